@@ -1,0 +1,50 @@
+"""Running the checks over a story, or over lines that need no archive."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.story import Languages, Story
+from desktop_app.language.checks import Pair, run_checks
+
+
+def story_pairs(story: Story) -> Iterator[Pair]:
+    """Everything in a story that checks look at: segments, and the captions of placed pictures."""
+    languages = story.languages
+    for block in story.content.blocks:
+        for segment in block.segments:
+            yield Pair(
+                segment.id, segment.source, segment.target, languages.source, languages.target, block.kind.value
+            )
+        if block.placement is not None:
+            caption = block.placement.caption
+            yield Pair(block.id, caption.zh, caption.en, languages.source, languages.target, "caption")
+
+
+def check_story(story: Story, *, only: Collection[str] = ()) -> list[Finding]:
+    """All findings of a story, in reading order.
+
+    A page that came in one language alone is not told that all of the other is missing.
+    """
+    pairs = list(story_pairs(story))
+    if not any(pair.target for pair in pairs):
+        return []
+    return run_checks(pairs, only=only)
+
+
+def check_lines(
+    sources: Sequence[str], targets: Sequence[str], languages: Languages, *, only: Collection[str] = ()
+) -> list[Finding]:
+    """Findings of line n of one text against line n of another; a finding's segment is its line number from 1."""
+    count = max(len(sources), len(targets))
+    pairs = [
+        Pair(
+            str(i + 1),
+            sources[i] if i < len(sources) else "",
+            targets[i] if i < len(targets) else "",
+            languages.source,
+            languages.target,
+            "paragraph",
+        )
+        for i in range(count)
+    ]
+    return run_checks(pairs, only=only)

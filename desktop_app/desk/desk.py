@@ -1,0 +1,167 @@
+"""The desk: an open archive with the people who work at it, the clock and the ids, handed to every intention."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import POLICIES, Policy
+from desktop_app.domain.story import Languages
+from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.ids import Clock, IdFactory, new_id, utc_now
+from desktop_app.foundation.messages import N_
+from desktop_app.pictures.originals import Originals
+from desktop_app.store import people as people_store
+from desktop_app.store.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an intention changed: ids by kind. Views that show none of them stay as they are."""
+
+    stories: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    people: bool = False
+
+    def __or__(self, other: "Changes") -> "Changes":
+        """Both together."""
+        return Changes(self.stories | other.stories, self.pictures | other.pictures, self.people or other.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a long intention tells how far it is, and asks whether it was stopped.
+
+    ``check`` raises ``CancelledError`` when the person stopped it.
+    """
+
+    report: Callable[[int, int], None] = lambda _done, _total: None
+    check: Callable[[], None] = lambda: None
+
+
+SILENT = Progress()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What an archive says of itself."""
+
+    name: str
+    policy: str
+    languages: Languages
+    current_person: str | None
+
+
+@dataclass
+class Desk:
+    """An open archive and what every intention needs beside it."""
+
+    archive: Archive
+    now: Clock = utc_now
+    new_id: IdFactory = new_id
+    originals: Originals = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the picture masters."""
+        self.originals = Originals(self.archive.originals)
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self.archive.folder
+
+    def close(self) -> None:
+        """Close the archive."""
+        self.archive.close()
+
+    def house(self) -> House:
+        """Read the archive's own facts."""
+        with self.archive.read() as session:
+            return House(
+                people_store.fact(session, "house") or self.folder.name,
+                people_store.fact(session, "policy") or "draft-revision",
+                Languages(
+                    people_store.fact(session, "source-language") or "zh-Hans",
+                    people_store.fact(session, "target-language") or "en",
+                ),
+                people_store.fact(session, "person") or None,
+            )
+
+    def policy(self, name: str) -> Policy:
+        """The policy called ``name``.
+
+        Raises:
+            WrongUsageError: this program knows no such policy.
+        """
+        found = POLICIES.get(name)
+        if found is None:
+            raise WrongUsageError(
+                N_("There is no policy called “{name}”.", name=name),
+                advice=N_("Choose one of: {names}.", names=", ".join(POLICIES)),
+            )
+        return found
+
+
+def account_name() -> str:
+    """The computer's user, which every event keeps beside the person; ``unknown`` where the system has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return os.environ.get("USERNAME", "unknown")
+
+
+def open_desk(folder: Path, *, now: Clock = utc_now, ids: IdFactory = new_id) -> Desk:
+    """Open the archive in ``folder``.
+
+    Raises:
+        ArchiveUnavailableError: it is missing, damaged, newer, or out of reach.
+    """
+    return Desk(Archive(folder, now=now, new_id=ids, account=account_name()), now, ids)
+
+
+def create_desk(
+    folder: Path,
+    *,
+    policy: str = "draft-revision",
+    languages: Languages = Languages(),
+    name: str = "",
+    now: Clock = utc_now,
+    ids: IdFactory = new_id,
+) -> Desk:
+    """Make an archive in ``folder`` and open it.
+
+    Raises:
+        ArchiveUnavailableError: there is one already, or the folder cannot be written.
+        WrongUsageError: there is no such policy.
+    """
+    if policy not in POLICIES:
+        raise WrongUsageError(
+            N_("There is no policy called “{name}”.", name=policy),
+            advice=N_("Choose one of: {names}.", names=", ".join(POLICIES)),
+        )
+    desk = Desk(Archive.create(folder, now=now, new_id=ids, account=account_name()), now, ids)
+    with desk.archive.write() as unit:
+        people_store.set_fact(unit.session, "policy", policy)
+        people_store.set_fact(unit.session, "source-language", languages.source)
+        people_store.set_fact(unit.session, "target-language", languages.target)
+        people_store.set_fact(unit.session, "house", name or folder.resolve().name)
+        unit.record("archive made", policy=policy)
+    return desk
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Desk]:
+    """Open an archive for the length of a ``with`` block."""
+    desk = open_desk(folder)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def credit_name(person: Person | None) -> str:
+    """A person's name in the form of the credits; empty for nobody."""
+    return person.name if person else ""

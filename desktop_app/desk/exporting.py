@@ -1,0 +1,207 @@
+"""Sending stories out: approved ones as they were approved, others only as marked drafts."""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from desktop_app.desk.desk import SILENT, Desk, Progress
+from desktop_app.desk.stories import StoryFile, story_file, story_row
+from desktop_app.domain.edition import Edition, SignedStep
+from desktop_app.domain.people import Person
+from desktop_app.domain.pictures import Picture
+from desktop_app.domain.policy import StepKind
+from desktop_app.domain.story import Content, StoryState, VersionNumber
+from desktop_app.exchange.formats import WRITERS
+from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedError, WrongUsageError
+from desktop_app.foundation.i18n import load_catalog
+from desktop_app.foundation.messages import N_
+from desktop_app.press.pages import LAYOUTS, PageOptions, render
+from desktop_app.press.words import PageWords, page_words
+from desktop_app.store import history as history_store
+from desktop_app.store import pictures as picture_store
+
+PAGES = "pdf"
+FORMATS: tuple[str, ...] = (*WRITERS, PAGES)
+PAGE_LAYOUTS: tuple[str, ...] = tuple(LAYOUTS)
+_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One file that was written."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """How one format is made: the ending of its files and what makes their bytes."""
+
+    suffix: str
+    make: Callable[[Edition], bytes]
+
+
+def export(
+    desk: Desk,
+    stories: Sequence[str],
+    to: str,
+    target: Path,
+    *,
+    draft: bool = False,
+    layout: str = "side-by-side",
+    by: Person | None = None,
+    progress: Progress = SILENT,
+) -> list[ExportedFile]:
+    """Write each story as one file of the format ``to``: into ``target`` if it is a folder, else as ``target``.
+
+    Every file appears whole or not at all, and none appears unless all can be made.
+
+    Raises:
+        WrongUsageError: no such story, format or layout, or many stories for one file.
+        NotAllowedError: a story is not approved and ``draft`` is off.
+        ArchiveUnavailableError: the files cannot be written.
+    """
+    output = _output(to, layout)
+    if not stories:
+        raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
+    as_folder = target.is_dir() or len(stories) > 1
+    if len(stories) > 1 and target.exists() and not target.is_dir():
+        raise WrongUsageError(
+            N_("Several stories need a folder, not one file."), subject=str(target), advice=N_("Name a folder.")
+        )
+    made: list[tuple[Path, bytes]] = []
+    for done, story in enumerate(stories):
+        progress.check()
+        progress.report(done, len(stories))
+        edition = edition_of(desk, story, draft=draft)
+        name = target / f"{edition.story.slug}{output.suffix}" if as_folder else target
+        made.append((name, output.make(edition)))
+    progress.check()
+    files = [ExportedFile(path, hashlib.sha256(data).hexdigest()) for path, data in made]
+    _write_all(made, as_folder=as_folder, folder=target)
+    progress.report(len(stories), len(stories))
+    if desk.archive.writable:
+        with desk.archive.write() as unit:
+            unit.record(
+                "stories exported",
+                person=by.id if by else None,
+                story=story_row(unit.session, stories[0]).id if len(stories) == 1 else None,
+                format=to,
+                draft=draft,
+                files=[[file.path.name, file.sha256] for file in files],
+            )
+    return files
+
+
+def _output(to: str, layout: str) -> _Output:
+    if to == PAGES:
+        if layout not in LAYOUTS:
+            raise WrongUsageError(
+                N_("There is no page layout “{layout}”.", layout=layout),
+                advice=N_("Choose one of: {layouts}.", layouts=", ".join(LAYOUTS)),
+            )
+        words = both_languages()
+        return _Output(".pdf", lambda edition: render(edition, PageOptions(layout), words))
+    writer = WRITERS.get(to)
+    if writer is None:
+        raise WrongUsageError(
+            N_("Stories cannot be exported to “{format}”.", format=to),
+            advice=N_("Choose one of: {formats}.", formats=", ".join(FORMATS)),
+        )
+    return _Output(writer.suffix, writer.write)
+
+
+def both_languages() -> PageWords:
+    """The words of a page that are not the story's, from both catalogs."""
+    return page_words(load_catalog("zh_Hans").text, load_catalog("en").text)
+
+
+def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
+    """Make a story ready to leave.
+
+    Raises:
+        WrongUsageError: there is no such story.
+        NotAllowedError: it is not approved and ``draft`` is off.
+    """
+    house = desk.house()
+    with desk.archive.read() as session:
+        row = story_row(session, story)
+        file = story_file(session, row)
+        approved = file.story.state in _OUT
+        if not approved and not draft:
+            raise NotAllowedError(
+                N_("The story is not approved."),
+                subject=file.story.slug,
+                advice=N_("Export it with --draft to get pages that are marked, or finish its sign-offs."),
+            )
+        previous = _draft_as_submitted(session, file)
+        pictures = picture_store.of_story(session, row.id)
+        return Edition(
+            story=file.story,
+            digest=file.digest,
+            credits=file.credits,
+            credits_zh=file.credits_zh,
+            signed=_signed(file),
+            draft=not approved,
+            previous=previous[1] if previous else None,
+            previous_version=previous[0] if previous else None,
+            pictures={picture.id: picture for picture in pictures},
+            files=_masters(desk, pictures),
+            house=house.name,
+        )
+
+
+def _masters(desk: Desk, pictures: Sequence[Picture]) -> dict[str, bytes]:
+    return {picture.id: desk.originals.read(picture.sha256) for picture in pictures}
+
+
+def _draft_as_submitted(session: Session, file: StoryFile) -> tuple[VersionNumber, Content] | None:
+    """The version that the draft step was signed for, where the text has moved on since."""
+    drafts = {step.name for step in file.policy.steps if step.kind is StepKind.DRAFT}
+    signed = [s for name, s in file.situation.standing.valid.items() if name in drafts and s.digest != file.digest]
+    if not signed:
+        return None
+    content = history_store.version_content(session, file.story.id, signed[0].version)
+    return (signed[0].version, content) if content is not None else None
+
+
+def _signed(file: StoryFile) -> tuple[SignedStep, ...]:
+    steps: list[SignedStep] = []
+    for step in file.policy.steps:
+        signoff = file.situation.standing.valid.get(step.name)
+        if signoff is None:
+            continue
+        person = file.people[signoff.person]
+        label = step.credit.en if step.credit else str(step.title)
+        steps.append(
+            SignedStep(step.name, label, person.name, person.zh, signoff.at, signoff.digest, signoff.version)
+        )
+    return tuple(steps)
+
+
+def _write_all(made: Sequence[tuple[Path, bytes]], *, as_folder: bool, folder: Path) -> None:
+    """Write every file beside its place first and rename only when all are there."""
+    partial: list[tuple[Path, Path]] = []
+    try:
+        if as_folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        for path, data in made:
+            part = path.with_name(path.name + ".part")
+            partial.append((part, path))
+            part.write_bytes(data)
+        for part, path in partial:
+            os.replace(part, path)
+    except OSError as error:
+        raise ArchiveUnavailableError(
+            N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
+            subject=str(error.filename or folder),
+            advice=N_("Choose another place with enough room."),
+        ) from error
+    finally:
+        for part, _ in partial:
+            part.unlink(missing_ok=True)

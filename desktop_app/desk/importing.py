@@ -1,0 +1,272 @@
+"""Taking stories in: one story a file, or one story of a Chinese and an English file; all of a batch or nothing."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.desk.cataloguing import Candidate, catalogue, read_file, read_picture
+from desktop_app.desk.composing import compose, compose_pair, is_source
+from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
+from desktop_app.domain.digest import content_digest, source_digest
+from desktop_app.domain.people import Person
+from desktop_app.domain.pictures import Picture
+from desktop_app.domain.records import Version
+from desktop_app.domain.story import Bilingual, Block, Content, Languages, Placement, Story, StoryState, VersionNumber
+from desktop_app.exchange.formats import reader_for
+from desktop_app.exchange.limits import MAX_TEXT_BYTES
+from desktop_app.exchange.page import Page
+from desktop_app.foundation.errors import InputRefusedError, WrongUsageError
+from desktop_app.foundation.messages import N_
+from desktop_app.store import history as history_store
+from desktop_app.store import stories as store
+from desktop_app.store.archive import Unit
+
+_MAX_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A story read from files and not yet in the archive, with the pictures found beside them by file name."""
+
+    story: Story
+    pictures: dict[str, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made."""
+
+    stories: tuple[Story, ...]
+    changes: Changes
+
+
+def read_page(path: Path, language: str | None = None) -> Page:
+    """Read and understand one file.
+
+    Raises:
+        InputRefusedError: with the file, the place and the reason.
+    """
+    data = read_file(path, MAX_TEXT_BYTES)
+    try:
+        return reader_for(path.name, data).read(data, path.name, language)
+    except InputRefusedError as error:
+        error.subject = error.subject or str(path)
+        raise
+
+
+def prepare_page(desk: Desk, path: Path, languages: Languages, policy: str) -> Prepared:
+    """Make a story of one file, without writing.
+
+    Raises:
+        InputRefusedError: the file cannot be taken in.
+    """
+    page = read_page(path)
+    content = compose(page, languages, desk.new_id)
+    state = StoryState.SOURCED if is_source(page, languages) else StoryState.DRAFTING
+    story = _story(desk, [page], path, content, languages, policy, state)
+    return Prepared(story, _pictures_beside([path.parent], content))
+
+
+def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, policy: str) -> Prepared:
+    """Make one aligned story of a source and a target file, without writing.
+
+    Raises:
+        InputRefusedError: a file cannot be taken in, or both are in one language.
+    """
+    source_page, target_page = read_page(source), read_page(target)
+    if not is_source(source_page, languages) and is_source(target_page, languages):
+        raise InputRefusedError(
+            N_("The two files are the wrong way round: this one is not in the source language."),
+            subject=str(source),
+            advice=N_("Give the Chinese file as the source and the English one as the target."),
+        )
+    content = compose_pair(source_page, target_page, languages, desk.new_id)
+    story = _story(desk, [target_page, source_page], target, content, languages, policy, StoryState.DRAFTING)
+    return Prepared(story, _pictures_beside([target.parent, source.parent], content))
+
+
+def _story(
+    desk: Desk,
+    pages: Sequence[Page],
+    path: Path,
+    content: Content,
+    languages: Languages,
+    policy: str,
+    state: StoryState,
+) -> Story:
+    """Put the facts of one or two pages together; the first page's go before the second's."""
+    content = replace(content, byline=next((p.byline for p in pages if p.byline), ()))
+    content = replace(content, source_digest=source_digest(content))
+    story = Story(
+        id=desk.new_id(),
+        slug="",
+        content=content,
+        state=state,
+        policy=policy,
+        languages=languages,
+        date=next((p.date for p in pages if p.date), None),
+        source_url=next((p.source_url for p in pages if p.source_url), None),
+        boilerplate=tuple(line for page in pages for line in page.boilerplate),
+        imported_credits=tuple(credit for page in pages for credit in page.credits),
+    )
+    return replace(story, slug=slug_of(story.headline().en or path.stem) or f"story-{story.id[-8:]}")
+
+
+def slug_of(text: str) -> str:
+    """Make a short name of a headline: ASCII words joined by hyphens, at most 60 characters; may come out empty."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
+    if len(slug) > _MAX_SLUG:
+        slug = slug[:_MAX_SLUG].rsplit("-", 1)[0]
+    return slug
+
+
+def _pictures_beside(folders: Sequence[Path], content: Content) -> dict[str, Candidate]:
+    """The pictures that the text names, where a readable picture of that very name lies beside the page."""
+    found: dict[str, Candidate] = {}
+    for placement in content.placements():
+        name = placement.file
+        if not name or Path(name).name != name or name in found:
+            continue
+        path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        if path is not None:
+            found[name] = read_picture(path)
+    return found
+
+
+def import_pages(
+    desk: Desk, paths: Sequence[Path], *, by: Person | None, dry_run: bool = False, progress: Progress = SILENT
+) -> Imported:
+    """Take in one story per file: all of them, or none when one is refused.
+
+    Raises:
+        InputRefusedError: the first file that cannot be taken in.
+        ArchiveUnavailableError: the archive cannot be written.
+    """
+    house = desk.house()
+
+    def prepare(path: Path) -> Prepared:
+        return prepare_page(desk, path, house.languages, house.policy)
+
+    return _import(desk, paths, prepare, by=by, dry_run=dry_run, progress=progress)
+
+
+def import_pair(
+    desk: Desk,
+    source: Path,
+    target: Path,
+    *,
+    by: Person | None,
+    dry_run: bool = False,
+    slug: str | None = None,
+    progress: Progress = SILENT,
+) -> Imported:
+    """Take in one story of two files, aligned by paragraph and sentence.
+
+    Raises:
+        InputRefusedError: a file cannot be taken in.
+        ArchiveUnavailableError: the archive cannot be written.
+    """
+    house = desk.house()
+
+    def prepare(path: Path) -> Prepared:
+        prepared = prepare_pair(desk, source, path, house.languages, house.policy)
+        return replace(prepared, story=replace(prepared.story, slug=slug)) if slug else prepared
+
+    return _import(desk, [target], prepare, by=by, dry_run=dry_run, progress=progress)
+
+
+def _import(
+    desk: Desk,
+    paths: Sequence[Path],
+    prepare: Callable[[Path], Prepared],
+    *,
+    by: Person | None,
+    dry_run: bool,
+    progress: Progress,
+) -> Imported:
+    if not paths:
+        raise WrongUsageError(N_("There is nothing to import."), advice=N_("Name at least one file."))
+    if not dry_run:
+        desk.archive.require_writable()
+    prepared: list[Prepared] = []
+    for done, path in enumerate(paths):
+        progress.check()
+        progress.report(done, len(paths))
+        prepared.append(prepare(path))
+    if dry_run:
+        return Imported(tuple(p.story for p in prepared), Changes())
+    with desk.archive.write() as unit:
+        results = [_write(desk, unit, one, by) for one in prepared]
+        stories = tuple(story for story, _ in results)
+        pictures = frozenset(p.id for _, linked in results for p in linked)
+        unit.record(
+            "stories imported",
+            person=by.id if by else None,
+            story=stories[0].id if len(stories) == 1 else None,
+            stories=[story.id for story in stories],
+            files=[path.name for path in paths],
+        )
+    progress.report(len(paths), len(paths))
+    return Imported(stories, Changes(frozenset(s.id for s in stories), pictures))
+
+
+def _write(desk: Desk, unit: Unit, prepared: Prepared, by: Person | None) -> tuple[Story, list[Picture]]:
+    """Write one prepared story, its pictures and its first version."""
+    linked: dict[str, Picture] = {}
+    captions = {p.file: p for p in prepared.story.content.placements()}
+    for name, candidate in prepared.pictures.items():
+        place = captions[name]
+        done = catalogue(
+            desk, unit.session, candidate, at=unit.at, caption=place.caption, alt=place.alt, credit=place.credit
+        )
+        linked[name] = done.picture
+    content = linked_content(prepared.story.content, linked)
+    drafter = by.id if by is not None else None
+    slug = free_slug(unit, prepared.story.slug)
+    story = replace(prepared.story, slug=slug, content=content, drafter=drafter)
+    store.add(unit.session, story, at=unit.at)
+    version = Version(VersionNumber(), content_digest(content), unit.at, drafter, "imported")
+    history_store.add_version(unit.session, story.id, content, version, identity=unit.new_id())
+    return story, list(linked.values())
+
+
+def linked_content(content: Content, pictures: dict[str, Picture]) -> Content:
+    """The content with every placement linked whose file is among ``pictures``."""
+    blocks = [_linked(block, pictures) for block in content.blocks]
+    return replace(content, blocks=tuple(blocks))
+
+
+def _linked(block: Block, pictures: dict[str, Picture]) -> Block:
+    if block.placement is None or block.placement.picture is not None:
+        return block
+    picture = pictures.get(block.placement.file)
+    return replace(block, placement=link(block.placement, picture)) if picture else block
+
+
+def link(placement: Placement, picture: Picture) -> Placement:
+    """The placement with a picture of the catalogue in it; its own words go before the catalogue's."""
+    return replace(
+        placement,
+        picture=picture.id,
+        payload=picture.payload,
+        caption=_filled(placement.caption, picture.caption),
+        alt=_filled(placement.alt, picture.alt),
+        credit=placement.credit or picture.credit,
+        rights=placement.rights or picture.rights,
+    )
+
+
+def _filled(own: Bilingual, catalogued: Bilingual) -> Bilingual:
+    return Bilingual(own.zh or catalogued.zh, own.en or catalogued.en)
+
+
+def free_slug(unit: Unit, wanted: str) -> str:
+    """The slug, with a number behind it where it is taken."""
+    slug, number = wanted, 1
+    while store.slug_taken(unit.session, slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

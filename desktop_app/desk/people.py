@@ -1,0 +1,80 @@
+"""People: who works here, and who is at the desk now."""
+
+from collections.abc import Iterable
+
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.domain.people import Person, Role
+from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.messages import N_
+from desktop_app.store import people as store
+
+_MAX_NAME = 100
+
+
+def add_person(
+    desk: Desk, name: str, *, zh: str = "", roles: Iterable[Role] = (), by: Person | None = None
+) -> tuple[Person, Changes]:
+    """Add a person; the first one added becomes the archive's current person.
+
+    Raises:
+        WrongUsageError: the name is empty or taken.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > _MAX_NAME:
+        raise WrongUsageError(N_("A person needs a name of 1 to {n} characters.", n=_MAX_NAME))
+    with desk.archive.write() as unit:
+        present = store.everybody(unit.session)
+        if any(person.name.casefold() == name.casefold() for person in present):
+            raise WrongUsageError(
+                N_("There is a person called “{name}” already.", name=name),
+                advice=N_("Add a middle name or an initial to tell them apart."),
+            )
+        person = Person(desk.new_id(), name, zh.strip(), frozenset(roles))
+        store.add(unit.session, person)
+        if not present:
+            store.set_fact(unit.session, "person", person.id)
+        unit.record("person added", person=by.id if by else None, name=name)
+    return person, Changes(people=True)
+
+
+def list_people(desk: Desk) -> list[Person]:
+    """Everybody, in the order they were added."""
+    with desk.archive.read() as session:
+        return store.everybody(session)
+
+
+def find_person(desk: Desk, who: str) -> Person:
+    """Find a person by id, by name in either language, or by the first part of a name when that is unique.
+
+    Raises:
+        WrongUsageError: nobody, or more than one person, is called that.
+    """
+    people = list_people(desk)
+    wanted = who.strip().casefold()
+    exact = [p for p in people if wanted in {p.id, p.name.casefold(), p.zh.casefold()}]
+    partial = [p for p in people if wanted and p.name.casefold().split(" ")[0] == wanted]
+    matches = exact or partial
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise WrongUsageError(
+            N_("More than one person is called “{name}”.", name=who),
+            advice=N_("Give the whole name: {names}.", names=", ".join(p.name for p in matches)),
+        )
+    names = ", ".join(p.name for p in people)
+    advice = N_("The people here are: {names}.", names=names) if people else N_("Add people with “diptych people add”.")
+    raise WrongUsageError(N_("Nobody here is called “{name}”.", name=who), advice=advice)
+
+
+def current_person(desk: Desk) -> Person | None:
+    """The person at the desk, if one was chosen."""
+    identity = desk.house().current_person
+    return next((person for person in list_people(desk) if person.id == identity), None)
+
+
+def set_current_person(desk: Desk, person: Person) -> Changes:
+    """Let ``person`` sit down at the desk."""
+    with desk.archive.write() as unit:
+        store.set_fact(unit.session, "person", person.id)
+        unit.record("person at the desk", person=person.id)
+    return Changes(people=True)

@@ -1,0 +1,220 @@
+"""Looking at stories: lists, a whole story with where it stands, its history, its differences, searches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from desktop_app.desk.desk import Desk
+from desktop_app.domain import credits as crediting
+from desktop_app.domain.comparison import TextChange, compare
+from desktop_app.domain.digest import content_digest
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import POLICIES, Policy, StepKind
+from desktop_app.domain.records import Event, Hit, StorySummary, Version
+from desktop_app.domain.signoff import Claim, SignOff, standing
+from desktop_app.domain.story import Content, Credit, Story, StoryState, VersionNumber
+from desktop_app.domain.workflow import Situation
+from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.messages import N_
+from desktop_app.store import history as history_store
+from desktop_app.store import people as people_store
+from desktop_app.store import pictures as picture_store
+from desktop_app.store import search as search_store
+from desktop_app.store import stories as store
+from desktop_app.store.models import StoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """A story with everything that is said about it. ``situation.standing.valid`` has the sign-offs that count."""
+
+    story: Story
+    digest: str
+    situation: Situation
+    signoffs: tuple[SignOff, ...]
+    people: Mapping[str, Person]
+    credits: tuple[Credit, ...]
+    credits_zh: tuple[Credit, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy it goes by."""
+        return self.situation.policy
+
+    def counts(self, signoff: SignOff) -> bool:
+        """Whether a sign-off counts for the text as it stands."""
+        return self.situation.standing.valid.get(signoff.step) == signoff
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStory:
+    """One line of the library: the summary, its credits in names, and the digest of its first picture's master."""
+
+    summary: StorySummary
+    credits: tuple[Credit, ...]
+    thumbnail: str | None
+    stale: bool
+
+
+def story_row(session: Session, story: str) -> StoryRow:
+    """The row of a story by id or slug.
+
+    Raises:
+        WrongUsageError: there is none.
+    """
+    found = store.row(session, story)
+    if found is None:
+        raise WrongUsageError(
+            N_("There is no story “{story}”.", story=story),
+            advice=N_("“diptych list” shows the stories of this archive."),
+        )
+    return found
+
+
+def people_by_id(session: Session) -> dict[str, Person]:
+    """Everybody by id."""
+    return {person.id: person for person in people_store.everybody(session)}
+
+
+def story_file(session: Session, row: StoryRow, story: Story | None = None) -> StoryFile:
+    """Put a story's file together inside an open session."""
+    story = story or store.load(session, row.id)
+    assert story is not None, "the row is there, so the story is"
+    digest = content_digest(story.content)
+    signoffs = history_store.signoffs(session, row.id)
+    policy = POLICIES[row.policy]
+    claim = _claim(row)
+    situation = Situation(
+        state=story.state,
+        policy=policy,
+        standing=standing(policy, signoffs, digest, claim),
+        drafter=row.drafter,
+        claim=claim,
+        last_editor=row.last_editor,
+        handed_editor=row.claim_handed_editor,
+        empty=not any(segment.target for segment in story.content.segments()),
+    )
+    people = people_by_id(session)
+    made = {c: crediting.made_here(policy, situation.standing.valid, people, chinese=c) for c in (False, True)}
+    return StoryFile(
+        story,
+        digest,
+        situation,
+        tuple(signoffs),
+        people,
+        crediting.effective(story.imported_credits, made[False], chinese=False),
+        crediting.effective(story.imported_credits, made[True], chinese=True),
+    )
+
+
+def _claim(row: StoryRow) -> Claim | None:
+    if row.claimed_step is None or row.claim_handed is None:
+        return None
+    return Claim(row.claimed_step, row.claimed_by, row.claim_handed)
+
+
+def open_story(desk: Desk, story: str) -> StoryFile:
+    """Read a story and where it stands.
+
+    Raises:
+        WrongUsageError: there is no such story.
+    """
+    with desk.archive.read() as session:
+        return story_file(session, story_row(session, story))
+
+
+def open_version(desk: Desk, story: str, version: str) -> Content:
+    """Read the content of one frozen version.
+
+    Raises:
+        WrongUsageError: no such story or version.
+    """
+    with desk.archive.read() as session:
+        row = story_row(session, story)
+        try:
+            content = history_store.version_content(session, row.id, VersionNumber.parse(version))
+        except ValueError:
+            content = None
+        if content is None:
+            known = ", ".join(str(v.number) for v in history_store.versions(session, row.id))
+            raise WrongUsageError(
+                N_("The story has no version {version}.", version=version),
+                subject=row.slug,
+                advice=N_("Its versions are: {versions}.", versions=known),
+            )
+        return content
+
+
+def list_stories(
+    desk: Desk, *, state: StoryState | None = None, topic: str | None = None, text: str | None = None
+) -> list[ListedStory]:
+    """The stories of the archive, the last changed first."""
+    with desk.archive.read() as session:
+        signoffs = history_store.signoffs_by_story(session)
+        people = people_by_id(session)
+        thumbnails = picture_store.first_of_each_story(session)
+        imported = store.imported_credits(session)
+        return [
+            _listed(summary, signoffs.get(summary.id, []), people, imported, thumbnails.get(summary.id))
+            for summary in store.summaries(session, state=state, topic=topic, text=text)
+        ]
+
+
+def _listed(
+    summary: StorySummary,
+    signoffs: list[SignOff],
+    people: Mapping[str, Person],
+    imported: Mapping[str, tuple[Credit, ...]],
+    thumbnail: str | None,
+) -> ListedStory:
+    policy = POLICIES[summary.policy]
+    newest = {s.step: s for s in signoffs if s.withdrawn_at is None}
+    counted = {step: newest[step] for step in _steps_behind(policy, summary) if step in newest}
+    made = crediting.made_here(policy, counted, people, chinese=False)
+    shown = crediting.effective(imported.get(summary.id, ()), made, chinese=False)
+    stale = len(newest) > len(counted) and summary.state is not StoryState.SOURCED
+    return ListedStory(summary, shown, thumbnail, stale)
+
+
+def _steps_behind(policy: Policy, summary: StorySummary) -> list[str]:
+    """The steps that a settled state says are signed, so that a list need not read every text for its digest."""
+    names = [step.name for step in policy.steps]
+    if summary.state in {StoryState.APPROVED, StoryState.RELEASED, StoryState.UNPUBLISHED, StoryState.KILLED}:
+        return names
+    if summary.state is StoryState.SUBMITTED:
+        return names[:1]
+    if summary.state is not StoryState.IN_REVISION:
+        return []
+    if summary.claimed_step in names:
+        return names[: names.index(summary.claimed_step)]
+    return [step.name for step in policy.steps if step.kind is not StepKind.APPROVAL]
+
+
+def story_history(desk: Desk, story: str) -> tuple[list[Version], list[Event], dict[str, Person]]:
+    """A story's versions and events, oldest first, with the people they name.
+
+    Raises:
+        WrongUsageError: there is no such story.
+    """
+    with desk.archive.read() as session:
+        row = story_row(session, story)
+        versions = history_store.versions(session, row.id)
+        return versions, history_store.timeline(session, row.id), people_by_id(session)
+
+
+def differences(desk: Desk, story: str, old: str, new: str | None = None) -> list[TextChange]:
+    """What changed between two versions, or between a version and the text as it stands.
+
+    Raises:
+        WrongUsageError: no such story or version.
+    """
+    before = open_version(desk, story, old)
+    after = open_version(desk, story, new) if new is not None else open_story(desk, story).story.content
+    return compare(before, after)
+
+
+def search(desk: Desk, query: str, *, kinds: tuple[str, ...] = ("story", "picture"), limit: int = 50) -> list[Hit]:
+    """Texts that contain all words of ``query``, best first."""
+    with desk.archive.read() as session:
+        return search_store.find(session, query, kinds=kinds, limit=limit)

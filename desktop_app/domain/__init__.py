@@ -1,0 +1,1 @@
+"""Values and rules of the trade, pure: stories, versions, sign-offs, policies, pictures, comparison."""

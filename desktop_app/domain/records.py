@@ -1,0 +1,57 @@
+"""What lists, histories and searches show: small facts about stories, versions, events and matches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.story import Bilingual, StoryState, VersionNumber
+
+
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """What a list shows of a story, without its text. People are ids; ``updated_at`` is an ISO moment."""
+
+    id: str
+    slug: str
+    headline: Bilingual
+    state: StoryState
+    version: VersionNumber
+    topics: tuple[str, ...]
+    date: str | None
+    drafter: str | None
+    claimed_by: str | None
+    claimed_step: str | None
+    policy: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version without its content; ``person`` is an id, ``at`` an ISO moment, ``reason`` the act that froze it."""
+
+    number: VersionNumber
+    digest: str
+    at: str
+    person: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the audit chain as people read it; ``person`` is an id, ``account`` the computer's user."""
+
+    at: str
+    person: str | None
+    account: str
+    operation: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that matched a search; ``owner`` is the story or picture, ``part`` the segment or block in it."""
+
+    kind: str
+    owner: str
+    part: str
+    field: str
+    text: str

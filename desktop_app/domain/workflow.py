@@ -1,0 +1,228 @@
+"""What may be done to a story, by whom, and where that leaves it: the guards of four eyes, and nothing that stores.
+
+Rules after design parts 3 and 4. A guard returns the reason as a sentence, or None when the way is free.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import Policy, Step, StepKind
+from desktop_app.domain.signoff import Claim, SignOff, Standing
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import N_, Message
+
+WORKING = frozenset({StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION})
+CLOSED = frozenset({StoryState.DROPPED, StoryState.UNPUBLISHED, StoryState.KILLED})
+
+STATE_NAMES: dict[StoryState, Message] = {
+    StoryState.SOURCED: N_("Sourced"),
+    StoryState.DRAFTING: N_("Drafting"),
+    StoryState.SUBMITTED: N_("Submitted"),
+    StoryState.IN_REVISION: N_("In revision"),
+    StoryState.APPROVED: N_("Approved"),
+    StoryState.RELEASED: N_("Released"),
+    StoryState.DROPPED: N_("Dropped"),
+    StoryState.UNPUBLISHED: N_("Unpublished"),
+    StoryState.KILLED: N_("Killed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a guard needs to know of a story. People are ids; ``last_editor`` is of the text as it stands."""
+
+    state: StoryState
+    policy: Policy
+    standing: Standing
+    drafter: str | None
+    claim: Claim | None
+    last_editor: str | None
+    handed_editor: str | None
+    empty: bool = False
+
+    @property
+    def holder(self) -> str | None:
+        """Who has the open review in hand."""
+        return self.claim.person if self.claim is not None else None
+
+    def open_step(self) -> Step | None:
+        """The step that comes next, None when all are signed."""
+        name = self.standing.next_step
+        return self.policy.step(name) if name else None
+
+
+def _in_state(at: Situation) -> Message:
+    return N_("the story is “{state}”", state=STATE_NAMES[at.state])
+
+
+def may_edit(at: Situation, person: str | None) -> Message | None:
+    """Whether ``person`` may change the text now."""
+    if at.state in CLOSED or at.state is StoryState.RELEASED:
+        return _in_state(at)
+    if at.state is StoryState.SUBMITTED and person != at.drafter:
+        return N_("the draft was submitted; claim the review first")
+    if at.state is StoryState.IN_REVISION and at.holder is not None and person != at.holder:
+        return N_("somebody else has this story in revision")
+    return None
+
+
+def may_submit(at: Situation, person: Person) -> Message | None:
+    """Whether the draft step can be signed by ``person``."""
+    if at.state not in {StoryState.SOURCED, StoryState.DRAFTING}:
+        return _in_state(at)
+    if at.empty:
+        return N_("the story has no English text yet")
+    if at.drafter is not None and at.drafter != person.id:
+        return N_("only the person who drafted the story submits it")
+    return None
+
+
+def may_claim(at: Situation, person: Person) -> Message | None:
+    """Whether ``person`` can take the next review step in hand."""
+    step = at.open_step()
+    if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION} or step is None:
+        return _in_state(at)
+    if step.kind is not StepKind.REVIEW:
+        return N_("no review is waiting; the next step is “{step}”", step=step.title)
+    if at.holder not in {None, person.id}:
+        return N_("somebody else has this story in revision")
+    return _four_eyes(at, step, person)
+
+
+def _review_signers(at: Situation) -> set[str]:
+    return {s.person for name, s in at.standing.valid.items() if _kind(at, name) is StepKind.REVIEW}
+
+
+def _kind(at: Situation, step: str) -> StepKind | None:
+    found = at.policy.step(step)
+    return found.kind if found else None
+
+
+def _four_eyes(at: Situation, step: Step, person: Person) -> Message | None:
+    """Invariant 4: not the drafter, not the last editor of the text handed on, at most one review step of a version."""
+    if person.id == at.drafter:
+        return N_("the person who drafted this version cannot sign “{step}”", step=step.title)
+    if step.kind is StepKind.REVIEW:
+        if not person.may_review():
+            return N_("only a reviser or an editor signs “{step}”", step=step.title)
+        handed_editor = at.handed_editor if at.holder is not None else at.last_editor
+        if person.id == handed_editor:
+            return N_("the last editor of the text cannot sign “{step}”", step=step.title)
+        if person.id in _review_signers(at):
+            return N_("one person signs at most one review of a version")
+        return None
+    if not person.may_approve():
+        return N_("only a reviser or an editor signs “{step}”", step=step.title)
+    last_review = at.policy.reviews()[-1].name
+    is_last_reviewer = person.id == getattr(at.standing.valid.get(last_review), "person", None)
+    if is_last_reviewer and at.policy.last_reviewer_may_approve:
+        return None
+    if person.id in _review_signers(at):
+        return N_("the person who signed a review of this version cannot approve it")
+    if person.id == at.last_editor:
+        return N_("the last editor of the text cannot sign “{step}”", step=step.title)
+    return None
+
+
+def may_sign(at: Situation, step: Step, person: Person) -> Message | None:
+    """Whether ``person`` can sign ``step`` for the text as it stands."""
+    if step.kind is StepKind.DRAFT:
+        return may_submit(at, person)
+    if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
+        return _in_state(at)
+    waiting = at.open_step()
+    if waiting is None or waiting.name != step.name:
+        return N_("the next step is “{step}”", step=waiting.title if waiting else N_("Release"))
+    if step.kind is StepKind.REVIEW and at.holder not in {None, person.id}:
+        return N_("somebody else has this story in revision")
+    return _four_eyes(at, step, person)
+
+
+def may_return(at: Situation, person: Person, note: str) -> Message | None:
+    """Whether ``person`` can send the story back to its drafter."""
+    if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
+        return _in_state(at)
+    if not note.strip():
+        return N_("a story is returned with a comment that says why")
+    if person.id == at.drafter:
+        return N_("the drafter takes a story back by withdrawing the draft sign-off")
+    if at.holder not in {None, person.id}:
+        return N_("somebody else has this story in revision")
+    return None
+
+
+def may_withdraw(at: Situation, signoff: SignOff | None, person: Person, note: str) -> Message | None:
+    """Whether ``person`` can take a sign-off back; it needs a reason and stays in the history."""
+    if at.state is StoryState.RELEASED or at.state in CLOSED:
+        return _in_state(at)
+    if signoff is None:
+        return N_("there is no such sign-off to withdraw")
+    if signoff.person != person.id:
+        return N_("a sign-off is withdrawn by the person who gave it")
+    if not note.strip():
+        return N_("a sign-off is withdrawn with a reason")
+    if at.state is StoryState.IN_REVISION and _kind(at, signoff.step) is StepKind.DRAFT and at.holder is not None:
+        return N_("the story is in revision; ask the reviser to return it")
+    return None
+
+
+def state_after(at: Situation) -> StoryState:
+    """Where the sign-offs that count leave a story that is still being worked on."""
+    if at.state in CLOSED or at.state is StoryState.RELEASED:
+        return at.state
+    waiting = at.open_step()
+    if waiting is None:
+        return StoryState.APPROVED
+    if waiting.kind is StepKind.DRAFT:
+        return StoryState.SOURCED if at.empty else StoryState.DRAFTING
+    if waiting.kind is StepKind.REVIEW and at.claim is None and waiting is at.policy.reviews()[0]:
+        return StoryState.SUBMITTED
+    return StoryState.IN_REVISION
+
+
+def able(people: Iterable[Person], at: Situation, step: Step) -> list[Person]:
+    """The people who may sign ``step`` now, so that a refusal can say whom to ask."""
+    return [person for person in people if may_sign(at, step, person) is None]
+
+
+def may_release(at: Situation, person: Person) -> Message | None:
+    """Whether ``person`` can release the approved story."""
+    if at.state is not StoryState.APPROVED:
+        return _in_state(at)
+    return None if person.may_approve() else N_("only a reviser or an editor releases a story")
+
+
+def may_correct(at: Situation, note: str) -> Message | None:
+    """Whether a correction of the released story can begin."""
+    if at.state not in {StoryState.RELEASED, StoryState.UNPUBLISHED}:
+        return _in_state(at)
+    return None if note.strip() else N_("a correction begins with a note that says why")
+
+
+def may_unpublish(at: Situation, person: Person) -> Message | None:
+    """Whether ``person`` can take the released story down quietly."""
+    if at.state is not StoryState.RELEASED:
+        return _in_state(at)
+    return None if person.may_approve() else N_("only a reviser or an editor takes a story down")
+
+
+def may_drop(at: Situation) -> Message | None:
+    """Whether work on the story can be given up (and taken up again)."""
+    return None if at.state in WORKING or at.state is StoryState.APPROVED else _in_state(at)
+
+
+def may_restore(at: Situation) -> Message | None:
+    """Whether a dropped story can be taken up again."""
+    return None if at.state is StoryState.DROPPED else _in_state(at)
+
+
+def may_kill(at: Situation, person: Person, asked_by: str | None, note: str) -> Message | None:
+    """Whether ``person`` can ask for, or as the second one carry out, the final withdrawal of all versions."""
+    if at.state is StoryState.KILLED:
+        return _in_state(at)
+    if not person.may_approve():
+        return N_("only a reviser or an editor kills a story")
+    if not note.strip():
+        return N_("a story is killed with a reason")
+    return N_("a second person must confirm the kill") if asked_by == person.id else None

@@ -1,0 +1,382 @@
+"""The wording of news pages, by ``rules/pages.json``: labelled lines (credits, dates, topics, views) and furniture."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+from desktop_app.domain.counts import has_han
+from desktop_app.exchange.dates import opens_with_day, read_day
+from desktop_app.foundation.resources import resource
+
+
+class LabelKind(StrEnum):
+    """What a labelled piece of a line tells."""
+
+    CREDIT = "credit"
+    DATE = "date"
+    TOPICS = "topics"
+    VIEWS = "views"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled piece. ``printed`` is its slice of the line; the slices of a line joined are the line.
+
+    ``values`` are names, topics, one ISO day or one address; a date that no calendar has gives none.
+    """
+
+    kind: LabelKind
+    printed: str
+    label: str = ""
+    step: str = ""
+    values: tuple[str, ...] = ()
+
+
+OTHER_STEP = "other"
+_LONGEST_LABELLED_LINE = 400
+_MOST_NAMES = 20
+_FINAL_STOP = re.compile(r"[.!?。！？…][\"'”’»」』)）\]】]*$")
+_ABBREVIATION = re.compile(r"\b(?:Ltd|Inc|Corp|Co|etc|Jr|Sr|No|Univ|Dept|[A-Z])\.$")
+_ORGANISATION = re.compile(
+    r"\b(?:of|department|office|school|college|centre|center|institute|university|committee|bureau|laboratory|division)\b",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = {"of", "and", "the", "for", "at", "in", "on", "to", "de", "van", "von", "der", "bin", "al", "&"}
+_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_EDGES = " \t\u00a0\u3000|｜丨;；,，、/()（）[]【】<>·•"
+_UNKNOWN_LABEL = re.compile(
+    r"(?<=[\s\u3000|｜;；,，])([\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*[:：]\s*"
+)
+_SUFFIXED = re.compile(r"([^\s\u3000（()）]{2,20})[\s\u3000]+(摄影|供稿|供图|摄|文|图)(?:[\s\u3000,，;；、/|]+|$)")
+_LINE_PUNCTUATION = " \t\u00a0\u3000|｜·•●▪■>»›«<[]【】()（）-–—:：+"
+_CRUMBS = re.compile(r"\s*(?:>>|≫|»|›|>|→|＞)\s*")
+_BARE_VIEWS = re.compile(r"[\d,.]+\s*(?:views?|hits|clicks|次(?:浏览|阅读|点击)?)", re.IGNORECASE)
+
+
+@cache
+def page_rules() -> Mapping[str, object]:
+    """Read the wording from ``resources/rules/pages.json``."""
+    found: dict[str, object] = json.loads(resource("rules", "pages.json").read_text(encoding="utf-8"))
+    return found
+
+
+def rule_words(section: str, name: str | None = None) -> tuple[str, ...]:
+    """One list of the rules file, as it is written there."""
+    found = page_rules()[section]
+    if name is not None and isinstance(found, dict):
+        found = found[name]
+    return tuple(found) if isinstance(found, list) else ()
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is a paragraph of sentences: long enough and closed by a full stop."""
+    return len(text) >= (20 if has_han(text) else 40) and ends_sentence(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text is closed by a full stop or its like; an abbreviation (``Co., Ltd.``) does not close it."""
+    return _FINAL_STOP.search(text) is not None and _ABBREVIATION.search(text) is None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one web address and nothing else."""
+    return _URL.fullmatch(text) is not None
+
+
+# --- labelled lines ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of the rules file, made ready for searching."""
+
+    kinds: Mapping[str, tuple[LabelKind, str]]
+    strict: frozenset[str]
+    start: re.Pattern[str]
+    views: re.Pattern[str]
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[-\s]+", " ", label).strip().casefold()
+
+
+def _alternatives(labels: Iterable[str]) -> str:
+    longest_first = sorted(set(labels), key=lambda label: (-len(label), label))
+    return "|".join(r"[-\s]+".join(re.escape(word) for word in re.split(r"[-\s]+", label)) for label in longest_first)
+
+
+@cache
+def _labels() -> _Labels:
+    kinds: dict[str, tuple[LabelKind, str]] = {}
+    steps = page_rules()["credits"]
+    assert isinstance(steps, dict)
+    for step, labels in steps.items():
+        kinds |= {_plain(label): (LabelKind.CREDIT, step) for label in labels}
+    for section, kind in (("dates", LabelKind.DATE), ("topics", LabelKind.TOPICS), ("links", LabelKind.LINK)):
+        kinds |= {_plain(label): (kind, "") for label in rule_words(section)}
+    views = _alternatives(rule_words("views"))
+    one = f"(?:{_alternatives(kinds)})"
+    many = rf"{one}(?:\s*[/、&＆和]\s*{one}|\s+and\s+{one})*"
+    apart = r"(?<![A-Za-z\u3400-\u9fff])"
+    counter = (
+        rf"(?P<views>(?:{views})(?:\s*total)?(?:\s*[:：]\s*[\[(（【]?\s*[\d,.]*|\s*[\[(（【]?\s*\d[\d,.]*)"
+        r"\s*[k万]?\s*(?:次|times)?\s*[\])）】]?)"
+    )
+    colon = r"\s*[:：]\s*"
+    by = r"(?<=\bby)\s+(?=(?-i:[A-Z\u3400-\u9fff]))"
+    bar = r"\s*[|｜丨]\s*"
+    slash = r"(?<=[\u3400-\u9fff])\s*[/／]\s*"
+    pair = r"(?<=[/／、][\u3400-\u9fff])[\s\u3000]+|(?<=[/／、][\u3400-\u9fff]{2})[\s\u3000]+"
+    # Two characters and a colon are a label even where no gap parts them from the name before.
+    glued = rf"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff]{{2,}}[:：])(?P<glued>{one}){colon}"
+    begin = rf"(?:{apart}|(?<=次))"
+    start = rf"{begin}{counter}|{begin}(?P<label>{many})(?:{colon}|{by}|{bar}|{slash}|{pair})|{glued}"
+    return _Labels(
+        kinds,
+        frozenset(_plain(label) for label in rule_words("person_labels")),
+        re.compile(start, re.IGNORECASE),
+        re.compile(rf"(?:{views})(?:\s*total)?\s*[:：]?", re.IGNORECASE),
+    )
+
+
+def read_labelled(text: str) -> tuple[Labelled, ...]:
+    """Take a line apart that consists of labelled pieces and nothing else; any other line gives nothing.
+
+    ``（供稿：A　摄影：B）``, ``Draft: A  Revision: B``, ``Release Time: 2024-01-12Views:318``, ``文/A 图/B``,
+    ``By A`` and a day before the first label are such lines.
+    """
+    if len(text) > _LONGEST_LABELLED_LINE:
+        return ()
+    starts = list(_labels().start.finditer(text))
+    if not starts:
+        return _bare_views(text) or _suffixed(text)
+    pieces: list[Labelled] = []
+    cut = 0
+    before = text[: starts[0].start()]
+    if before.strip(_EDGES + "-—–"):
+        day = read_day(before.strip(_EDGES + "-—–"))
+        if day is None:
+            return ()
+        pieces.append(Labelled(LabelKind.DATE, before, values=(day,)))
+        cut = len(before)
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    for match, end in zip(starts, ends, strict=True):
+        found = _piece(match, text[cut:end], text[match.end() : end])
+        if not found:
+            return ()
+        pieces += found
+        cut = end
+    return tuple(pieces)
+
+
+def label_alone(text: str) -> Labelled | None:
+    """Recognise a label whose value stands on the next line: ``Topics``, ``Date``, ``Draft:``, ``Views``."""
+    bare = text.strip(_EDGES + ":：")
+    if _labels().views.fullmatch(bare):
+        return Labelled(LabelKind.VIEWS, text, bare)
+    kind, step = _labels().kinds.get(_plain(bare), (None, ""))
+    if kind is None or (kind in {LabelKind.CREDIT, LabelKind.LINK} and not text.rstrip().endswith((":", "："))):
+        return None
+    return Labelled(kind, text, bare, step)
+
+
+def with_value(label: Labelled, value: str, printed: str) -> Labelled | None:
+    """Join a label to the line under it; None where that line is no value of such a label."""
+    if label.kind is LabelKind.VIEWS:
+        return Labelled(label.kind, printed, label.label) if re.fullmatch(r"[\d,.]+\s*(?:次|times)?", value) else None
+    values = _values(label.kind, label.label, value)
+    return None if values is None else Labelled(label.kind, printed, label.label, label.step, values)
+
+
+def _piece(match: re.Match[str], printed: str, value: str) -> list[Labelled]:
+    """One label and what follows it up to the next; more than one where a label that we do not know stands between."""
+    if match["views"] is not None:
+        return [] if value.strip(_EDGES) else [Labelled(LabelKind.VIEWS, printed)]
+    label = match["label"] or match["glued"]
+    if _plain(label) == "by" and match.string[: match.start()].strip(_EDGES):
+        # "Revision by A" is one label; only an opening "By" stands alone.
+        return []
+    known = _labels().kinds
+    first = label if _plain(label) in known else re.split(r"\s*[/、&＆和]\s*|\s+and\s+", label)[0]
+    kind, step = known[_plain(first)]
+    if kind is LabelKind.CREDIT:
+        unknown = list(_UNKNOWN_LABEL.finditer(value))
+        if unknown:
+            return _with_unknown_labels(label, step, printed, value, unknown)
+        dated = _with_day(label, step, printed, value)
+        if dated:
+            return dated
+    values = _values(kind, label, value.strip(_EDGES))
+    return [] if values is None else [Labelled(kind, printed, label, step, values)]
+
+
+def _with_day(label: str, step: str, printed: str, value: str) -> list[Labelled]:
+    """Part a credit from a day behind it: ``By LI Wei, Jan. 29, 2024``."""
+    for gap in re.finditer(r"[\s,，|｜]+", value):
+        day = read_day(value[gap.end() :].strip(_EDGES))
+        names = _values(LabelKind.CREDIT, label, value[: gap.start()].strip(_EDGES))
+        if day is not None and names is not None:
+            cut = len(printed) - len(value) + gap.end()
+            credit = Labelled(LabelKind.CREDIT, printed[:cut], label, step, names)
+            return [credit, Labelled(LabelKind.DATE, printed[cut:], values=(day,))]
+    return []
+
+
+def _with_unknown_labels(
+    label: str, step: str, printed: str, value: str, unknown: list[re.Match[str]]
+) -> list[Labelled]:
+    """Part a credit from credits behind it whose labels are not in the rules; their step is ``other``."""
+    offset = len(printed) - len(value)
+    cuts = [0] + [offset + match.start() for match in unknown] + [len(printed)]
+    heads = [(label, step, value[: unknown[0].start()])]
+    for match, end in zip(unknown, [m.start() for m in unknown[1:]] + [len(value)], strict=True):
+        heads.append((match[1], OTHER_STEP, value[match.end() : end]))
+    pieces = []
+    for index, (name, its_step, its_value) in enumerate(heads):
+        day = read_day(its_value.strip(_EDGES))
+        values = _values(LabelKind.CREDIT, name, its_value.strip(_EDGES)) if day is None else (day,)
+        if values is None:
+            return []
+        kind = LabelKind.CREDIT if day is None else LabelKind.DATE
+        pieces.append(Labelled(kind, printed[cuts[index] : cuts[index + 1]], name, its_step, values))
+    return pieces
+
+
+def _values(kind: LabelKind, label: str, value: str) -> tuple[str, ...] | None:
+    """Read a label's value; None where it is not of the label's kind."""
+    if kind is LabelKind.LINK or (kind is LabelKind.CREDIT and _URL.match(value)):
+        return (value,) if is_address(value) else None
+    if kind is LabelKind.DATE:
+        day = read_day(value)
+        if day is not None:
+            return (day,)
+        return () if opens_with_day(value) == len(value) > 0 else None
+    if not value or len(value) > 200 or (ends_sentence(value) and not value.endswith(")")):
+        return None
+    if kind is LabelKind.TOPICS:
+        return tuple(topic for piece in re.split(r"[,，、;；|]", value) if (topic := piece.strip(_EDGES)))
+    names = split_names(value)
+    return names if _credible(names, _plain(label) in _labels().strict or _plain(label).endswith(" by")) else None
+
+
+def split_names(value: str) -> tuple[str, ...]:
+    """Part several names. ``and`` parts people; inside the name of an office it stays."""
+    names: list[str] = []
+    for piece in re.split(r"[,，、;；|｜/]", value):
+        name = re.sub(r"^and\s+", "", piece.strip(_EDGES), flags=re.IGNORECASE)
+        parts = [name] if _ORGANISATION.search(name) else re.split(r"\s+and\s+|\s+&\s+", name)
+        for part in parts:
+            words = part.split()
+            if len(words) > 1 and all(re.fullmatch(r"[\u3400-\u9fff·]{2,4}", word) for word in words):
+                names += words
+            elif part.strip():
+                names.append(part.strip())
+    return tuple(names)
+
+
+def _credible(names: tuple[str, ...], strict: bool) -> bool:
+    """Whether these can be names of people or offices; ``strict`` where the label is also an everyday word."""
+    if not names or len(names) > _MOST_NAMES:
+        return False
+    for name in names:
+        words = name.split()
+        if re.search(r"[。！？!?…“”\":：]", name) or len(name) > 80 or len(words) > 10:
+            return False
+        if has_han(name):
+            if len(name) > (12 if strict else 24) or (strict and re.search(r"[的了是在]", name)):
+                return False
+        elif strict and not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words):
+            return False
+    return True
+
+
+def _bare_views(text: str) -> tuple[Labelled, ...]:
+    return (Labelled(LabelKind.VIEWS, text),) if _BARE_VIEWS.fullmatch(text.strip(_EDGES)) else ()
+
+
+def _suffixed(text: str) -> tuple[Labelled, ...]:
+    """Read ``（陈曦 文　赵磊 摄）``: names before labels, only where brackets close the line in."""
+    if not re.fullmatch(r"[（(].*[)）]", text):
+        return ()
+    matches = list(_SUFFIXED.finditer(text[:-1], 1))
+    if not matches or matches[0].start() != 1 or matches[-1].end() != len(text) - 1:
+        return ()
+    if any(left.end() != right.start() for left, right in pairwise(matches)):
+        return ()
+    cuts = [0] + [match.start() for match in matches[1:]] + [len(text)]
+    return tuple(
+        Labelled(LabelKind.CREDIT, text[cuts[n] : cuts[n + 1]], match[2], _labels().kinds[match[2]][1], (match[1],))
+        for n, match in enumerate(matches)
+    )
+
+
+# --- furniture ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(_bare(phrase) for phrase in rule_words("furniture", name))
+
+
+@cache
+def _openings(name: str) -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in rule_words("furniture", name))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(_LINE_PUNCTUATION).casefold()
+
+
+def is_slogan(text: str) -> bool:
+    """Whether a line is the site's own description of itself, which may run on into the next line."""
+    return text.casefold().startswith(_openings("slogans"))
+
+
+def is_furniture(text: str, *, before_headline: bool = False, at_edge: bool = False) -> bool:
+    """Whether a line is navigation, sharing, copyright or the like, and no part of a story.
+
+    ``at_edge`` says that no paragraph of the story stands before or behind it: there an address is the house's own.
+    """
+    bare = _bare(text)
+    if not bare:
+        # Only dots, arrows and bars: an ornament between links.
+        return at_edge and bool(text.strip())
+    if bare in _phrases("lines") or (before_headline and bare in _phrases("headings_before")) or is_slogan(text):
+        return True
+    if is_prose(text) and len(text) > 60 and not re.search(r"©|ICP|版权所有|rights reserved", text):
+        return False
+    folded = text.casefold().lstrip(_LINE_PUNCTUATION.replace("[", "").replace("【", ""))
+    if len(text) <= 300 and (
+        folded.startswith(_openings("openings"))
+        or any(phrase in text.casefold() for phrase in _openings("inside"))
+        or (at_edge and folded.startswith(_openings("edge_openings")))
+    ):
+        return True
+    return _is_breadcrumb(text)
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line opens a list of other stories, so that nothing of this one follows."""
+    return _bare(text) in _phrases("closings")
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a line could be the name of the site: ``YCUT News``, ``云川理工大学新闻网``."""
+    return any(re.fullmatch(pattern, text.strip(), re.IGNORECASE) for pattern in rule_words("furniture", "site_names"))
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Whether a line is a way through the site: ``Home >> News``."""
+    if len(text) > 160 or ends_sentence(text):
+        return False
+    pieces = [piece for piece in _CRUMBS.split(text.strip(_LINE_PUNCTUATION)) if piece]
+    starts = {phrase.casefold() for phrase in rule_words("furniture", "breadcrumb_starts")}
+    if len(pieces) >= 2:
+        return all(len(piece) <= 60 for piece in pieces) and (pieces[0].casefold() in starts or len(pieces) >= 4)
+    slashed = [piece.strip() for piece in text.split("/")]
+    return len(slashed) >= 2 and slashed[0].casefold() in starts and all(len(piece) <= 40 for piece in slashed)

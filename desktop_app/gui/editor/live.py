@@ -1,0 +1,222 @@
+"""The one live editor: a text field that lies on the active cell and looks like the painted text under it."""
+
+import re
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from desktop_app.gui.editor.cells import CellStyle
+from desktop_app.gui.kit.theme import Theme
+
+_BREAKS = re.compile(r"[ \t]*[\r\n\u2028\u2029\x0b\x0c\x85]+[ \t]*")
+_PARAGRAPH = "\u2029"
+# What the field itself does with the keyboard; every other shortcut belongs to the registry.
+_OWN_KEYS = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+    QKeySequence.StandardKey.MoveToNextWord,
+    QKeySequence.StandardKey.MoveToPreviousWord,
+    QKeySequence.StandardKey.SelectNextWord,
+    QKeySequence.StandardKey.SelectPreviousWord,
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+)
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class SegmentEdit(QTextEdit):
+    """Edits one plain text. It keeps no undo of its own: the story does.
+
+    ``edited(text, whole)`` is told at every change by a person; ``whole`` marks a paste or an input method's commit.
+    """
+
+    edited = Signal(str, bool)
+    tabbed = Signal(int)
+    stepped = Signal(int)
+    paged = Signal(int)
+    travelled = Signal(int)
+    escaped = Signal()
+    grew = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("live", True)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(False)
+        self.document().setDocumentMargin(0)
+        self._preedit = ""
+        self._whole = False
+        self._loading = False
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.grew.emit())
+        self.hide()
+
+    def take(self, text: str, style: CellStyle, theme: Theme) -> None:
+        """Show another cell's text in its style, cursor at the end."""
+        self._loading = True
+        self.document().setDefaultFont(style.font)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
+        self.setPalette(palette)
+        self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(style.block_format())
+        self._loading = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def text(self) -> str:
+        """The text, character for character: ``toPlainText`` would turn no-break spaces into spaces."""
+        return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def show_text(self, text: str) -> None:
+        """Bring the field to ``text`` by changing no more than differs; the cursor goes where the change was."""
+        old = self.text()
+        if old == text:
+            return
+        start = 0
+        while start < min(len(old), len(text)) and old[start] == text[start]:
+            start += 1
+        end = 0
+        while end < min(len(old), len(text)) - start and old[-1 - end] == text[-1 - end]:
+            end += 1
+        cursor = QTextCursor(self.document())
+        # Cursor positions count UTF-16 units, Python counts characters.
+        cursor.setPosition(_units(old[:start]))
+        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        self._loading = True
+        cursor.insertText(text[start : len(text) - end])
+        self._loading = False
+        self.setTextCursor(cursor)
+        self.grew.emit()
+
+    def cursor_at(self) -> int:
+        """The cursor's place, in characters of the text."""
+        units = self.textCursor().position()
+        return len(self.text().encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+
+    def select(self, start: int, end: int) -> None:
+        """Select a span of characters."""
+        text = self.text()
+        cursor = self.textCursor()
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def content_height(self) -> int:
+        """The height that the text takes now, an input method's composition included."""
+        return round(self.document().size().height())
+
+    def is_composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return bool(self._preedit)
+
+    def commit_composition(self) -> None:
+        """Have the input method finish; what it does not hand over itself is taken as it stands."""
+        if not self._preedit:
+            return
+        QGuiApplication.inputMethod().commit()
+        if self._preedit:
+            rest = QInputMethodEvent("", [])
+            rest.setCommitString(self._preedit)
+            QApplication.sendEvent(self, rest)
+
+    def _on_text_changed(self) -> None:
+        if not self._loading:
+            self.edited.emit(self.text(), self._whole)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        if not event.modifiers() & ~_PLAIN:
+            return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            return True
+        return any(event.matches(key) for key in _OWN_KEYS)
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Keep shortcuts away while composing, and leave those of the registry to the registry."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(self.is_composing() or self._is_own(event))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        if self.is_composing():
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()  # one text is one paragraph
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self.tabbed.emit(-1 if key == Qt.Key.Key_Backtab else 1)
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif key in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
+            self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif control and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.travelled.emit(1 if key == Qt.Key.Key_End else -1)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(event, 1 if key == Qt.Key.Key_Down else -1)
+        elif self._is_own(event):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _step(self, event: QKeyEvent, way: int) -> None:
+        """Move a line; at the first or last line, leave for the neighbouring cell."""
+        before = self.textCursor().position()
+        line = self.cursorRect().top()
+        super().keyPressEvent(event)
+        if self.textCursor().position() == before or self.cursorRect().top() == line:
+            self.stepped.emit(way)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            event.ignore()
+            return
+        self._preedit = event.preeditString()
+        self._whole = bool(event.commitString())
+        super().inputMethodEvent(event)
+        self._whole = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.commit_composition()
+        super().focusOutEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.isReadOnly() or not source.hasText():
+            return
+        self._whole = True
+        self.textCursor().insertText(_BREAKS.sub(" ", source.text().strip("\r\n")))
+        self._whole = False
+        self.ensureCursorVisible()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 units, which is what Qt counts."""
+    return len(text) + sum(character > "\uffff" for character in text)

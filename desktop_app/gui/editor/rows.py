@@ -1,0 +1,49 @@
+"""The rows of a story on the screen: one a segment, one a picture, and the credits last."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from desktop_app.domain.story import Block, BlockKind
+
+CREDITS = "credits"
+
+
+class Field(StrEnum):
+    """Which of a row's texts."""
+
+    SOURCE = "source"
+    TARGET = "target"
+    CAPTION_SOURCE = "caption-zh"
+    CAPTION_TARGET = "caption-en"
+    ALT = "alt-en"
+
+
+SEGMENT_FIELDS = (Field.TARGET,)
+PICTURE_FIELDS = (Field.CAPTION_SOURCE, Field.CAPTION_TARGET, Field.ALT)
+
+
+class Row(NamedTuple):
+    """One row: ``key`` is the segment's id, the picture block's id, or ``CREDITS``; ``kind`` None marks the credits."""
+
+    key: str
+    block: str
+    kind: BlockKind | None
+
+    @property
+    def editable(self) -> tuple[Field, ...]:
+        """The texts that a person may type in, in the order of the Tab key."""
+        if self.kind is None:
+            return ()
+        return PICTURE_FIELDS if self.kind is BlockKind.PICTURE else SEGMENT_FIELDS
+
+
+def rows_of(blocks: Iterable[Block]) -> list[Row]:
+    """The rows of these blocks in reading order, the credits last."""
+    rows: list[Row] = []
+    for block in blocks:
+        if block.placement is not None:
+            rows.append(Row(block.id, block.id, BlockKind.PICTURE))
+        rows.extend(Row(segment.id, block.id, block.kind) for segment in block.segments)
+    rows.append(Row(CREDITS, CREDITS, None))
+    return rows

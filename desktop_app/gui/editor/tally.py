@@ -1,0 +1,45 @@
+"""Counts of a story kept up by difference, so that one key costs one segment."""
+
+from dataclasses import dataclass
+
+from desktop_app.domain.counts import english_words, han_characters
+from desktop_app.domain.story import Segment, SegmentStatus
+
+DONE = frozenset({SegmentStatus.CONFIRMED, SegmentStatus.REVISED, SegmentStatus.SIGNED_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Han characters of the source, English words of the target, and how many segments are confirmed."""
+
+    han: int = 0
+    words: int = 0
+    confirmed: int = 0
+    segments: int = 0
+
+    def plus(self, segment: Segment, sign: int = 1) -> "Counts":
+        """The counts with one segment more (or, with -1, less)."""
+        return Counts(
+            self.han + sign * han_characters(segment.source),
+            self.words + sign * english_words(segment.target),
+            self.confirmed + sign * (segment.status in DONE),
+            self.segments + sign,
+        )
+
+    def changed(self, old: Segment, new: Segment) -> "Counts":
+        """The counts after a segment's target or status changed."""
+        words = self.words
+        if old.target != new.target:
+            words += english_words(new.target) - english_words(old.target)
+        confirmed = self.confirmed + (new.status in DONE) - (old.status in DONE)
+        return Counts(self.han, words, confirmed, self.segments)
+
+
+def count(segments: list[Segment]) -> Counts:
+    """Count everything. Pieces are kept apart by a line break, which is neither a word nor a character."""
+    return Counts(
+        han_characters("\n".join(segment.source for segment in segments)),
+        english_words("\n".join(segment.target for segment in segments)),
+        sum(segment.status in DONE for segment in segments),
+        len(segments),
+    )

@@ -1,0 +1,125 @@
+"""What a sentence offers alignment besides its length: numbers, names, Latin strings, marks, familiar words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop_app.language.cues import SURNAMES, WORDS
+from desktop_app.language.numbers import read_numbers
+from desktop_app.language.quantities import Quantity, QuantityKind
+
+# A pair's bonus where both sides have the anchor; a sentence's loss where the other side lacks it.
+_BONUS = {"number": 4.0, "small": 1.5, "latin": 3.0, "file": 8.0, "word": 1.6, "name": 2.0}
+_LOSS = {"number": 1.6, "small": 0.5, "latin": 0.7, "file": 4.0, "word": 0.45, "name": 0.0}
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.+-]*[A-Za-z]|[A-Za-z]")
+_FILE = re.compile(r"\b[\w-]+\.(?:jpe?g|png|gif|docx?|pdf)", re.IGNORECASE | re.ASCII)
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-zü]+\b")
+_CUE = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
+_SURNAME = re.compile("|".join(SURNAMES))
+_STEMS: dict[str, list[str]] = {}
+for _word, _stems in WORDS.items():
+    for _stem in _stems:
+        _STEMS.setdefault(_stem, []).append(_word)
+_SPELLINGS: dict[str, list[str]] = {}
+for _sign, _spellings in SURNAMES.items():
+    for _spelling in _spellings:
+        _SPELLINGS.setdefault(_spelling, []).append(_sign)
+_LONGEST_STEM = max(len(stem) for stem in _STEMS)
+
+Anchor = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The anchors of one sentence and the counts of its marks: questions, exclamations, quotations, brackets."""
+
+    tokens: frozenset[Anchor]
+    marks: tuple[int, int, int, int]
+
+
+def anchors(text: str, language: str, other_language: str) -> Anchors:
+    """Return what of ``text`` can be found again in a sentence of ``other_language``."""
+    is_chinese = language.lower().startswith("zh")
+    tokens = {anchor for quantity in read_numbers(text, language) for anchor in _number_anchor(quantity)}
+    tokens |= {("file", name.lower()) for name in _FILE.findall(text)}
+    if is_chinese:
+        tokens |= {("latin", word.lower()) for word in _LATIN.findall(text) if len(word) > 1}
+        if not other_language.lower().startswith("zh"):
+            tokens |= {("word", word) for word in _CUE.findall(text)}
+            tokens |= {("name", sign) for sign in _SURNAME.findall(text)}
+    elif other_language.lower().startswith("zh"):
+        tokens |= {("latin", word.lower()) for word in _CAPITALISED.findall(text)}
+        tokens |= _english_cues(text)
+    else:
+        tokens |= {("latin", word.lower()) for word in _CAPITALISED.findall(text)}
+    return Anchors(frozenset(tokens), _marks(text))
+
+
+def _number_anchor(quantity: Quantity) -> list[Anchor]:
+    value = quantity.value
+    if quantity.kind is QuantityKind.DATE:
+        return [("number", f"d{value}")]
+    if quantity.kind is QuantityKind.MONTH:
+        return [("small", f"m{value}")] if quantity.certain else []
+    if quantity.kind is QuantityKind.HOUR:
+        return [("small", f"h{value % 12}")]
+    if quantity.kind is QuantityKind.DECADE:
+        return [("number", f"{value % 100}s")]
+    if value <= 3 and value.denominator == 1:
+        return []
+    large = value >= 13 or value.denominator != 1
+    return [("number" if large and quantity.certain else "small", _canonical(value))]
+
+
+def _canonical(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _english_cues(text: str) -> set[Anchor]:
+    found: set[Anchor] = set()
+    for word in re.findall(r"[a-z][a-z.]*[a-z]", text.lower()):
+        for length in range(2, min(len(word), _LONGEST_STEM) + 1):
+            if length < 4 and length != len(word) and len(word) - length > 1:
+                continue  # a short stem answers the word itself and its plural
+            found.update(("word", sign) for sign in _STEMS.get(word[:length], ()))
+    for name in _CAPITALISED.findall(text):
+        found.update(("name", sign) for sign in _SPELLINGS.get(name.lower(), ()))
+    return found
+
+
+def _marks(text: str) -> tuple[int, int, int, int]:
+    questions = text.count("?") + text.count("？")
+    exclamations = text.count("!") + text.count("！")
+    quotations = sum(text.count(mark) for mark in "“「") + (text.count('"') + 1) // 2
+    brackets = text.count("(") + text.count("（")
+    return questions, exclamations, quotations, brackets
+
+
+class AnchorTable:
+    """Bonus of each pair of sentences that share anchors, and each sentence's loss if it shares none."""
+
+    def __init__(self, source: Sequence[Anchors], target: Sequence[Anchors]) -> None:
+        places: dict[Anchor, list[int]] = {}
+        for number, sentence in enumerate(target):
+            for token in sentence.tokens:
+                places.setdefault(token, []).append(number)
+        known = {token for sentence in source for token in sentence.tokens}
+        two_sided = {"word", "name"}
+        self.source_loss = [sum(_LOSS[kind] for kind, _ in sentence.tokens) for sentence in source]
+        self.target_loss = [
+            sum(_LOSS[token[0]] for token in s.tokens if token in known or token[0] not in two_sided | {"latin"})
+            for s in target
+        ]
+        self.rows: list[dict[int, float]] = []
+        for sentence in source:
+            row: dict[int, float] = {}
+            for token in sentence.tokens:
+                where = places.get(token, ())
+                if not where or len(where) > max(12, len(target) // 8):
+                    continue
+                share = (_BONUS[token[0]]) / (1 + 0.15 * (len(where) - 1)) + 2 * _LOSS[token[0]]
+                for number in where:
+                    row[number] = row.get(number, 0.0) + share
+            self.rows.append(row)

@@ -1,0 +1,190 @@
+"""Reads the amounts of a Chinese text: 1.2亿, 3万余, 百分之五十, 第三届, 二〇二四年, 1月11日, 下午3点."""
+
+import re
+from fractions import Fraction
+
+from desktop_app.language.quantities import Quantity, QuantityKind
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+
+_HAN_NUMBER = r"[零〇一二三四五六七八九两兩十百千万萬亿億]+"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ANY = rf"(?:(?:{_ARABIC})|{_HAN_NUMBER})"
+_MEASURES = (
+    "个名人元项家年月日岁位所次届支座件篇条种门场天周台套本张辆米吨度倍余多平公千亩小分秒部期批款层间段组股票户只"
+    "個項歲屆條種門場張輛噸餘畝美欧英港"
+)
+_TOKEN = re.compile(
+    rf"(?P<fraction>{_ANY}分之{_ANY}(?:点{_HAN_NUMBER})?)"
+    rf"|(?P<date>(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号號])"
+    r"|(?P<year>(?<!\d)\d{4}(?=年(?![来內内级龄])|[-—~至到]\d{4}年|学年)|[一二][零〇一二三四五六七八九]{3}(?=年))"
+    r"|(?P<month>(?<![\d.])\d{1,2}(?=月)|"
+    r"(?<!第)(?:十[一二]?|[一二三四五六七八九])(?=月(?:底|初|中旬|份|末|下旬|上旬)))"
+    r"|(?P<day>(?<![\d.])\d{1,2}(?=[日号號](?!线|楼|院|馆|公里)))"
+    r"|(?P<decade>\d{2,4}(?=年代)|[一二三四五六七八九]十(?=年代))"
+    r"|(?P<hour>(?P<half>上午|下午|晚上|晚|凌晨|中午|早上|晨|傍晚)?(?<![\d.:：])(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(?:[时點](?!间|候|代|刻|常|有|尚|期|装|报|段|政|空|机|任|而|不|评|事)|点(?=[整半钟\d，。、到至开，]|$)|[:：][0-5]\d(?!\d))(?:[0-5]?\d分)?)"
+    rf"|(?P<percent>(?:{_ARABIC})%)"
+    r"|(?P<tenth>[一二三四五六七八九](?=成(?:以上|左右|多|的|，|。|$)))"
+    rf"|(?P<ordinal>第(?:{_ANY}))"
+    rf"|(?P<number>(?:{_ARABIC})[多余餘来]?(?:[十百千]?[万萬亿億]+|[十百千](?![瓦米克帕]))?"
+    rf"(?:\d+(?:\.\d+)?[万萬])?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+[万萬亿億]*)?)"
+)
+_SKIPPED = re.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w-]*\d[\w.-]*|\d[\d.]*[A-Za-z][\w.-]*", re.ASCII
+)
+_MIXED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[多余餘来]?([十百千万萬亿億]*)")
+_VAGUE = {"几", "数", "好", "幾", "數"}
+_PM = {"下午", "晚上", "晚", "傍晚"}
+_Read = tuple[Fraction, QuantityKind, bool]
+
+
+def read_chinese(text: str) -> list[Quantity]:
+    """Return the amounts of ``text`` in order. Vague ones (几十, 数百) and addresses are left out."""
+    plain = text.translate(_FULL_WIDTH)
+    skipped = [match.span() for match in _SKIPPED.finditer(plain)]
+    found: list[Quantity] = []
+    for match in _TOKEN.finditer(plain):
+        if any(first <= match.start() < last for first, last in skipped):
+            continue
+        quantity = _quantity(text, plain, match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _quantity(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
+    kind = "hour" if match["hour"] else str(match.lastgroup)
+    start, end = match.span()
+    if kind in {"date", "hour", "fraction"}:
+        read = {"date": _read_date, "hour": _read_hour, "fraction": _read_fraction}[kind](match)
+    else:
+        read = _read_amount(plain, kind, match)
+    if read is None:
+        return None
+    value, result, certain = read
+    return Quantity(value, (start, end), text[start:end], result, certain)
+
+
+def _read_fraction(match: re.Match[str]) -> _Read | None:
+    below, _, above = match.group().partition("分之")
+    bottom, top = chinese_value(below), chinese_value(above)
+    if not bottom or top is None:
+        return None
+    return (top, QuantityKind.PERCENT, True) if bottom == 100 else (top / bottom, QuantityKind.NUMBER, True)
+
+
+def _read_date(match: re.Match[str]) -> _Read | None:
+    month, _, day = match.group()[:-1].partition("月")
+    first, second = chinese_value(month), chinese_value(day)
+    if first is None or second is None or not (1 <= first <= 12 and 1 <= second <= 31):
+        return None
+    return first * 100 + second, QuantityKind.DATE, True
+
+
+def _read_hour(match: re.Match[str]) -> _Read | None:
+    half = match["half"] or ""
+    hour = chinese_value(re.split(r"[时點点:：]", match.group()[len(half) :])[0])
+    if hour is None or hour > 24:
+        return None
+    return hour + 12 if half in _PM and hour < 12 else hour, QuantityKind.HOUR, True
+
+
+def _read_amount(plain: str, kind: str, match: re.Match[str]) -> _Read | None:
+    token = match.group()
+    start, end = match.span()
+    if kind == "tenth":
+        return Fraction(_DIGITS[token] * 10), QuantityKind.PERCENT, False
+    value = chinese_value(token.strip("第%"))
+    if value is None:
+        return None
+    if kind == "ordinal":
+        return value, QuantityKind.ORDINAL, token[1].isdigit() or value > 10
+    if kind == "number":
+        if plain[max(0, start - 1) : start] in _VAGUE:
+            return None
+        return value, QuantityKind.NUMBER, _is_certain(plain, token, start, end)
+    return value, QuantityKind(kind), kind != "month" or token.isdigit()
+
+
+def _is_certain(plain: str, token: str, start: int, end: int) -> bool:
+    """Whether a number is meant as one: digits are; signs need a unit and a measure behind them (三百人, 百余项)."""
+    after = plain[end : end + 1]
+    if token[0].isdigit():
+        return after not in {"亩", "畝", "斤", "里", "号", "號"} and plain[max(0, start - 1) : start] not in {"-", "—"}
+    if plain[max(0, start - 1) : start] in {"上", "近", "成", "这", "那", "每"} or after in {"几", "分", "里"}:
+        return False
+    if "亿" in token or "億" in token:
+        return True
+    if not any(sign in _SMALL or sign in _LARGE for sign in token):
+        return False
+    if len(token) == 1:
+        return after in {"余", "多", "餘"} and token not in {"千", "万"}
+    return (token[0] in _DIGITS and after != "" and after in _MEASURES) or (
+        token[0] == "十" and after in "余多年名人个项亿"
+    )
+
+
+def chinese_value(token: str) -> Fraction | None:
+    """Value of a Chinese number (一亿二千万, 1亿2000万, 二〇二四, 三点五), or None where it is none."""
+    token = token.replace(",", "")
+    if not token:
+        return None
+    if token[0].isdigit():
+        return _mixed_value(token)
+    whole, point, rest = token.partition("点")
+    if point:
+        unit = re.sub(r"^[零〇一二三四五六七八九]+", "", rest)
+        digits = rest[: len(rest) - len(unit)]
+        base = chinese_value(whole)
+        if base is None or not digits:
+            return None
+        part = Fraction(int("".join(str(_DIGITS[sign]) for sign in digits)), 10 ** len(digits))
+        return (base + part) * _scale(unit)
+    if all(sign in _DIGITS for sign in token):
+        if len(token) == 1 or len(token) >= 4 or "〇" in token:
+            return Fraction(int("".join(str(_DIGITS[sign]) for sign in token)))
+        return None  # 三四 (three or four) and the like
+    return _positional_value(token)
+
+
+def _positional_value(token: str) -> Fraction | None:
+    total = section = digit = 0
+    seen_digit = False
+    for sign in token:
+        if sign in _DIGITS:
+            if seen_digit and digit:
+                return None
+            digit, seen_digit = _DIGITS[sign], True
+        elif sign in _SMALL:
+            section += (digit if seen_digit and digit else 1) * _SMALL[sign]
+            digit, seen_digit = 0, False
+        else:
+            held = section + digit
+            if held:
+                total += held * _LARGE[sign]
+            else:
+                total = (total or 1) * _LARGE[sign]
+            section, digit, seen_digit = 0, 0, False
+    return Fraction(total + section + digit)
+
+
+def _mixed_value(token: str) -> Fraction | None:
+    total = Fraction(0)
+    place = 0
+    for part in _MIXED.finditer(token):
+        if part.start() != place:
+            return None
+        total += Fraction(part[1].replace(",", "")) * _scale(part[2])
+        place = part.end()
+    return total if place == len(token) else None
+
+
+def _scale(units: str) -> int:
+    scale = 1
+    for unit in units:
+        scale *= _SMALL.get(unit) or _LARGE.get(unit) or 1
+    return scale

@@ -1,0 +1,159 @@
+"""Reads the amounts of an English text: 120 million, 3,500, 50 percent, 11th, January 11, 2024, 2:30 p.m."""
+
+import re
+from fractions import Fraction
+
+from desktop_app.language.quantities import MONTHS, Quantity, QuantityKind
+
+_UNIT_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+)  # fmt: skip
+_TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINAL_WORDS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth"
+)  # fmt: skip
+_UNITS = {word: number for number, word in enumerate(_UNIT_WORDS)}
+_TENS = {word: 10 * number for number, word in enumerate(_TENS_WORDS, 2)}
+_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "b": 10**9}
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS, 1)} | {
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "hundredth": 100
+}  # fmt: skip
+_NAMED = {
+    "half": Fraction(1, 2),
+    "dozen": Fraction(12),
+    "twice": Fraction(2),
+    "double": Fraction(2),
+    "both": Fraction(2),
+}
+_MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
+    "sept": 9
+}
+
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501 - twelve names
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = "|".join([*_UNITS, *_TENS])
+_SCALE = "|".join(_SCALES)
+_PERCENT = r"\s?%|[\s-]per\s?cent\b"
+_TOKEN = re.compile(
+    rf"(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{3}(?!\d))|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b)"
+    rf"|(?P<month>\b{_MONTH}(?![\w-]))"
+    r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
+    r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
+    r"|(?P<ordinal>\b\d[\d,]*(?=(?:st|nd|rd|th)\b))"
+    rf"|(?P<fraction>\b(?P<top>{_WORD})[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b|\b\d+/\d+\b)"
+    rf"|(?P<percent>(?P<p1>(?<![\w.])(?:{_DIGITS}))(?:{_PERCENT})|\b(?P<p2>(?:{_WORD})(?:-(?:{_WORD}))?)\s(?:per\s?cent)\b)"
+    rf"|(?P<number>(?<![\w.])(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|(?:mn|bn|m|b|k)\b)?)"
+    rf"|(?P<ordinalword>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
+    rf"|(?P<words>\b(?:(?:{_WORD}|an?\s(?={_SCALE}))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
+    rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b)",
+    re.IGNORECASE,
+)
+_SKIPPED = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|\b\w+\.(?:jpe?g|png|gif|docx?|pdf)\b|\b[A-Za-z]+-?\d[\w.-]*",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def read_english(text: str) -> list[Quantity]:
+    """Return the amounts of ``text`` in order; addresses, file names and codes such as B2B are left out."""
+    skipped = [match.span() for match in _SKIPPED.finditer(text)]
+    found: list[Quantity] = []
+    for match in _TOKEN.finditer(text):
+        if any(first <= match.start() < last for first, last in skipped):
+            continue
+        quantity = _quantity(text, match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    read = _read_time(match) if match["date"] or match["month"] or match["hour"] else _read_amount(match)
+    if read is None:
+        return None
+    value, kind, certain = read
+    return Quantity(value, match.span(), text[slice(*match.span())], kind, certain)
+
+
+def _read_time(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool] | None:
+    """Read a day, a month or an hour."""
+    token = match.group()
+    if match["date"]:
+        name = re.search(r"[A-Za-z]{3,}", re.sub(r"\d+(?:st|nd|rd|th)?|of", "", token, flags=re.IGNORECASE))
+        day = int(match["d1"] or match["d2"])
+        if name is None or not 1 <= day <= 31:
+            return None
+        return Fraction(_MONTH_NUMBERS[name.group().lower()] * 100 + day), QuantityKind.DATE, True
+    if match["month"]:
+        if not token[0].isupper():
+            return None
+        certain = len(token) > 3 and token not in {"March", "May"}
+        return Fraction(_MONTH_NUMBERS[token.rstrip(".").lower()]), QuantityKind.MONTH, certain
+    hour = int(match["h1"] or match["h2"])
+    if (match["half"] or "").lower().startswith("p") and hour < 12:
+        hour += 12
+    return Fraction(hour), QuantityKind.HOUR, True
+
+
+def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
+    """Read an amount, a year, a rank or a share."""
+    token = match.group()
+    if match["decade"]:
+        return Fraction(token), QuantityKind.DECADE, True
+    if match["ordinal"]:
+        return Fraction(token.replace(",", "")), QuantityKind.ORDINAL, True
+    if match["fraction"]:
+        return _fraction(match), QuantityKind.NUMBER, False
+    if match["percent"]:
+        value = Fraction(match["p1"].replace(",", "")) if match["p1"] else _words_value(match["p2"])
+        return value, QuantityKind.PERCENT, True
+    if match["number"]:
+        value = _digits_value(token)
+        is_year = len(token) == 4 and token.isdigit() and 1900 <= value <= 2100
+        return value, QuantityKind.YEAR if is_year else QuantityKind.NUMBER, True
+    if match["words"]:
+        return _words_value(token), QuantityKind.NUMBER, False
+    if match["ordinalword"]:
+        return _ordinal_value(token), QuantityKind.ORDINAL, False
+    return _NAMED[token.lower()], QuantityKind.NUMBER, False
+
+
+def _fraction(match: re.Match[str]) -> Fraction:
+    if match["top"] is None:
+        top, _, bottom = match.group().partition("/")
+        return Fraction(int(top), int(bottom) or 1)
+    below = match["bottom"].lower().rstrip("s")
+    bottoms = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+    return _words_value(match["top"]) / bottoms[below]
+
+
+def _digits_value(token: str) -> Fraction:
+    number = re.match(_DIGITS, token)
+    if number is None:
+        return Fraction(0)
+    scale = token[number.end() :].strip(" -").lower()
+    return Fraction(number.group().replace(",", "")) * (_SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1)
+
+
+def _words_value(token: str) -> Fraction:
+    total = section = 0
+    for word in re.findall(r"[a-z]+", token.lower()):
+        if word in _UNITS:
+            section += _UNITS[word]
+        elif word in _TENS:
+            section += _TENS[word]
+        elif word == "hundred":
+            section = (section or 1) * 100
+        elif word in _SCALES:
+            total += (section or 1) * _SCALES[word]
+            section = 0
+    return Fraction(total + section)
+
+
+def _ordinal_value(token: str) -> Fraction:
+    tens, _, unit = token.lower().rpartition("-")
+    return Fraction(_TENS.get(tens, 0) + _ORDINALS[unit])

@@ -1,0 +1,1 @@
+"""Picture files: what they are and say of themselves, thumbnails, fingerprints; masters are never rewritten."""

@@ -1,0 +1,1 @@
+"""The press: an edition and a template become print-ready pages."""

@@ -1,0 +1,275 @@
+"""An edition as the plain data that the print templates read: every string cleaned, every word in place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import takewhile
+from typing import Any, Literal
+
+from babel.dates import format_date
+
+from desktop_app.domain.counts import has_han
+from desktop_app.domain.edition import Edition
+from desktop_app.domain.story import Bilingual, Block, BlockKind, Credit, Placement, Story
+from desktop_app.press.glyphs import missing_glyphs
+from desktop_app.press.words import PageWords
+
+Side = Literal["zh", "en"]
+SIDES: tuple[Side, Side] = ("zh", "en")
+
+_SHORT_DIGEST = 12
+_LONG_HEADLINE = {"zh": 44, "en": 110}
+_RUNNING_HEAD = {"zh": 26, "en": 58}
+_LOCALES = {"zh": "zh_Hans", "en": "en"}
+_NAME_JOINERS = {"zh": "、", "en": ", "}
+_COLONS = {"zh": "：", "en": ": "}
+_HEAD = {BlockKind.HEADLINE, BlockKind.DECK}
+_KINDS = {
+    BlockKind.HEADLINE: "headline",
+    BlockKind.DECK: "deck",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.SUBHEADING: "subheading",
+    BlockKind.LIST_ITEM: "item",
+    BlockKind.QUOTATION: "quotation",
+    BlockKind.PICTURE: "picture",
+}
+# Left out: controls, byte order marks, and the marks that turn the direction of text, with which a printed page could
+# be made to read otherwise than the signed text.
+_DROPPED = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085\u000b\u000c]")
+_BULLET = re.compile(r"^[•·●○■◆▪‣*\-–—]\s*")
+_NUMBERED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])")
+# A run that no line break can enter, such as a long code. Web addresses are the template's to break.
+_UNBREAKABLE = re.compile(r"(?<![!-~])(?!https?://)[!-~]{25,}")
+_PIECES = re.compile(r"[^/?&=._\-#@:,;]{1,18}[/?&=._\-#@:,;]*|[/?&=._\-#@:,;]+")
+# A combining mark on a sign that the Latin face lacks: no face has both, and Typst 0.15 then leaves the sign out.
+_MARKED_SIGN = re.compile(
+    "(?<=[^\u0000-\u052f\u1ab0-\u1aff\u1dc0-\u1fff\u20d0-\u20ff])(?=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])"
+)
+_ZERO_WIDTH_SPACE = "\u200b"
+# What an English line does not end on: a number before its unit, a title before its name.
+_TIED = re.compile(
+    r"(?<=\d) (?=[°℃%‰])|(?<=\bProf\.) |(?<=\bDr\.) |(?<=\bM[rs]\.) |(?<=\bMrs\.) "
+    r"|(?<=\bNo\.) (?=\d)|(?<=\bRMB) (?=\d)"
+)
+_NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A picture that lies ready: ``path`` in the template's folder, ``pixels`` its width where that is known."""
+
+    path: str
+    pixels: int | None
+
+
+def languages_of(story: Story) -> tuple[bool, bool]:
+    """Whether the story has any Chinese, and any English, text."""
+    segments = list(story.content.segments())
+    return any(s.source.strip() for s in segments), any(s.target.strip() for s in segments)
+
+
+def sheet_data(
+    edition: Edition, words: PageWords, pictures: Mapping[str, PrintedPicture], paper: str
+) -> dict[str, Any]:
+    """Return what ``resources/print/common.typ`` reads as JSON. ``pictures`` are those that can be printed, by id."""
+    story = edition.story
+    blocks = [block for block in story.content.blocks if block.placement is not None or block.segments]
+    head = list(takewhile(lambda block: block.kind in _HEAD, blocks))
+    headline = story.headline()
+    sheet: dict[str, Any] = {
+        "paper": paper,
+        "draft": edition.draft,
+        "words": {"draft": _pair(words.draft), "page": _pair(words.page)},
+        "house": clean(edition.house),
+        "house-side": side_of(edition.house),
+        "date": {side: _day(story.date, side) for side in SIDES},
+        "topics": " · ".join(clean(topic) for topic in story.content.topics),
+        "head": [_text_block(block) for block in head],
+        "by": [_on_its_side(_names(story.content.byline)), _on_its_side(story.content.dateline)],
+        "blocks": [_block(block, words, pictures, edition) for block in blocks[len(head) :]],
+        "sublevel": 2 if head else 1,
+        "credits": {"zh": _credits(edition.credits_zh, "zh"), "en": _credits(edition.credits, "en")},
+        "running": {side: _shortened(getattr(headline, side), _RUNNING_HEAD[side]) for side in SIDES},
+        "foot": {side: _foot(edition, words, side) for side in SIDES},
+        **_metadata(edition, words, headline),
+    }
+    sheet["missing"] = _character_class(missing_glyphs(" ".join(_strings(sheet))))
+    return sheet
+
+
+def clean(text: str) -> str:
+    """Make a text fit to be set: NFC, one kind of line end, no controls, no space that no font has."""
+    text = _LINE_END.sub("\n", _LONE_SURROGATE.sub("\ufffd", text)).replace("\t", " ")
+    text = _MARKED_SIGN.sub(_NO_BREAK_SPACE, unicodedata.normalize("NFC", _DROPPED.sub("", text)))
+    odd = {sign for sign in missing_glyphs(text) if unicodedata.category(sign) == "Zs"}
+    for sign in odd:
+        text = text.replace(sign, " ")
+    return _UNBREAKABLE.sub(lambda run: _ZERO_WIDTH_SPACE.join(_PIECES.findall(run[0])), text)
+
+
+def side_of(text: str) -> Side:
+    """The column of a text that is kept in one language: Chinese if it has Han characters."""
+    return "zh" if has_han(text) else "en"
+
+
+def _pair(text: Bilingual, **values: str) -> dict[str, str]:
+    return {side: clean(_filled(getattr(text, side), **values)) for side in SIDES}
+
+
+def _filled(pattern: str, **values: str) -> str:
+    """Fill ``{braces}`` without reading a value's own braces as a pattern."""
+    return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], name[0]), pattern)
+
+
+def _text_block(block: Block) -> dict[str, Any]:
+    zh = [clean(segment.source) for segment in block.segments]
+    # A piece without text is a gap that shows; where the whole block has none, one dash is enough.
+    en = [
+        _TIED.sub(_NO_BREAK_SPACE, clean(s.target).strip()) or None
+        for s in block.segments
+        if s.source.strip() or s.target.strip()
+    ]
+    # In one piece, without the ideographic spaces with which web pages fake an indent.
+    chinese: list[str | None] = ["".join(zh).strip() or None]
+    english: list[str | None] = en if any(en) else [None]
+    row: dict[str, Any] = {"kind": _KINDS[block.kind], "zh": chinese, "en": english}
+    if block.kind is BlockKind.HEADLINE:
+        row["long"] = len("".join(zh)) > _LONG_HEADLINE["zh"] or len(" ".join(filter(None, en))) > _LONG_HEADLINE["en"]
+    if block.kind is BlockKind.LIST_ITEM:
+        row["bullet"] = not _NUMBERED.match((chinese[0] or english[0]) or "")
+        for side in SIDES:
+            row[side] = [_BULLET.sub("", piece) if piece else piece for piece in row[side][:1]] + row[side][1:]
+    return row
+
+
+def _block(block: Block, words: PageWords, pictures: Mapping[str, PrintedPicture], edition: Edition) -> dict[str, Any]:
+    if block.placement is None:
+        return _text_block(block)
+    place = block.placement
+    printed = pictures.get(place.picture) if place.picture else None
+    problem = words.unusable if place.picture else words.not_linked
+    return {
+        "kind": "picture",
+        "path": printed.path if printed else None,
+        "pixels": printed.pixels if printed else None,
+        "alt": _alt(place, edition),
+        "problem": _pair(problem, file=place.file),
+        "caption": {side: clean(getattr(place.caption, side)).strip() or None for side in SIDES},
+        "credit": _photo(place, words),
+    }
+
+
+def _alt(place: Placement, edition: Edition) -> str:
+    """The alternative text, English before Chinese; PDF/UA-1 (7.3) wants one for every picture."""
+    record = edition.pictures.get(place.picture or "")
+    known = (place.alt, record.alt if record else Bilingual(), place.caption)
+    texts = [clean(text) for pair in known for text in (pair.en, pair.zh) if text.strip()]
+    return texts[0] if texts else clean(place.file)
+
+
+def _photo(place: Placement, words: PageWords) -> dict[str, str | None]:
+    """The credit in both columns, each in its own wording, with the rights where they are known."""
+    if not place.credit.strip():
+        rights = clean(place.rights).strip()
+        return _on_its_side(rights)
+    lines: dict[str, str | None] = {}
+    for side in SIDES:
+        credit = _filled(getattr(words.photo, side), credit=place.credit.strip())
+        lines[side] = clean(" · ".join(text for text in (credit, place.rights.strip()) if text))
+    return lines
+
+
+def _on_its_side(text: str) -> dict[str, str | None]:
+    text = clean(text).strip()
+    return {side: text if text and side == side_of(text) else None for side in SIDES}
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return _NAME_JOINERS[side_of("".join(names))].join(names)
+
+
+def _credits(credits_: tuple[Credit, ...], side: Side) -> list[str]:
+    return [
+        clean(credit.label.rstrip(" :：") + _COLONS[side] + _NAME_JOINERS[side].join(credit.names))
+        for credit in credits_
+    ]
+
+
+def _day(iso: str | None, side: Side) -> str:
+    if not iso:
+        return ""
+    try:
+        return str(format_date(date.fromisoformat(iso[:10]), "long", locale=_LOCALES[side]))
+    except ValueError:
+        return clean(iso)
+
+
+def _shortened(text: str, most: int) -> str:
+    text = " ".join(clean(text).split())
+    return text if len(text) <= most else text[:most].rstrip() + "…"
+
+
+def _foot(edition: Edition, words: PageWords, side: Side) -> list[str]:
+    story = edition.story
+    return [
+        clean(text)
+        for text in (
+            _filled(getattr(words.version, side), version=str(story.version)),
+            _filled(getattr(words.digest, side), digest=edition.digest[:_SHORT_DIGEST]),
+            getattr(words.states[story.state], side),
+        )
+    ]
+
+
+def _metadata(edition: Edition, words: PageWords, headline: Bilingual) -> dict[str, Any]:
+    """Title, people, keywords and moment of the PDF itself. A draft says so in its title."""
+    story = edition.story
+    titles = [" ".join(clean(text).split()) for text in (headline.en, headline.zh) if text.strip()]
+    title = " / ".join(titles) or clean(story.slug) or "—"
+    if edition.draft:
+        title = f"{clean(words.draft.en)} {clean(words.draft.zh)}: {title}"
+    people = [*story.content.byline, *(name for credit in edition.credits for name in credit.names)]
+    authors = list(dict.fromkeys(clean(name) for name in people if name.strip())) or [clean(edition.house)]
+    has_chinese, _ = languages_of(story)
+    return {
+        "title": title.replace(_ZERO_WIDTH_SPACE, ""),
+        "authors": [name for name in authors if name],
+        "keywords": [clean(topic) for topic in story.content.topics],
+        "description": f"{story.slug} {story.version} {edition.digest}".strip(),
+        "main": "zh" if has_chinese else "en",
+        "moment": _moment(edition),
+    }
+
+
+def _moment(edition: Edition) -> dict[str, int] | None:
+    """The last sign-off, else the story's day, in UTC; the clock is never asked, so that bytes stay the same."""
+    for text in (max((signed.at for signed in edition.signed), default=""), edition.story.date or ""):
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            continue
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")}
+    return None
+
+
+def _character_class(signs: set[str]) -> str:
+    """A regular expression for Typst (Rust syntax) that matches any of ``signs``; empty for none."""
+    if not signs:
+        return ""
+    return "[" + "".join(f"\\x{{{ord(sign):X}}}" for sign in sorted(signs)) + "]"
+
+
+def _strings(data: object) -> Iterable[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _strings(value)

@@ -1,0 +1,213 @@
+"""One archive on disk: its folder, its engine, and the two ways in: read, or write in one audited transaction."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.ids import Clock, IdFactory, stamp
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.store import audit, migration
+from desktop_app.store.dialects import sqlite
+
+DATABASE = "archive.sqlite"
+ORIGINALS = "originals"
+BACKUPS = "backups"
+BAGS = "bags"
+
+
+@dataclass
+class Unit:
+    """One transaction of one intention. ``act`` is what its event will say; without it nothing is written."""
+
+    session: Session
+    at: str
+    new_id: IdFactory
+    act: audit.Act | None = None
+
+    def record(
+        self, operation: str, *, person: str | None = None, story: str | None = None, **data: Any
+    ) -> None:
+        """Name what this transaction does; the event is appended when it ends."""
+        self.act = audit.Act(operation, person, story, data)
+
+
+class Archive:
+    """An open archive. ``close`` it when done; sessions must not outlive their ``with`` block."""
+
+    def __init__(self, folder: Path, *, now: Clock, new_id: IdFactory, account: str) -> None:
+        """Open the archive in ``folder``, bringing its schema up to date first (with a backup).
+
+        Raises:
+            ArchiveUnavailableError: missing, damaged, newer than this program, or out of reach.
+        """
+        self.folder = folder
+        self.database = folder / DATABASE
+        self._now = now
+        self._new_id = new_id
+        self._account = account
+        if not self.database.is_file():
+            raise ArchiveUnavailableError(
+                N_("there is no archive in this folder"),
+                subject=str(folder),
+                advice=N_("make one with “diptych init”, or choose another folder"),
+            )
+        self.writable = _can_write(folder, self.database)
+        with _plain_errors(folder):
+            state = migration.check(self.database, read_only=not self.writable)
+            if state is migration.SchemaState.OLDER:
+                self.require_writable()
+                migration.upgrade(self.database, folder / BACKUPS, stamp(now()))
+            immutable = not self.writable and not self.database.with_name(DATABASE + "-wal").exists()
+            self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable)
+            self._writer: Engine | None = sqlite.make_engine(self.database) if self.writable else None
+
+    @classmethod
+    def create(cls, folder: Path, *, now: Clock, new_id: IdFactory, account: str) -> "Archive":
+        """Make an empty archive in ``folder`` and open it; nothing is left behind when that fails.
+
+        Raises:
+            ArchiveUnavailableError: there is one already, or the folder cannot be written.
+        """
+        database = folder / DATABASE
+        if database.exists():
+            raise ArchiveUnavailableError(
+                N_("there is an archive in this folder already"),
+                subject=str(folder),
+                advice=N_("open it, or choose an empty folder"),
+            )
+        with _plain_errors(folder):
+            made = _make_folders(folder)
+            try:
+                migration.create(database)
+            except BaseException:
+                for path in (database, *(database.with_name(DATABASE + end) for end in ("-wal", "-shm", "-journal"))):
+                    path.unlink(missing_ok=True)
+                for path in reversed(made):
+                    path.rmdir()
+                raise
+        return cls(folder, now=now, new_id=new_id, account=account)
+
+    @property
+    def originals(self) -> Path:
+        """Where the picture masters lie."""
+        return self.folder / ORIGINALS
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and cannot write."""
+        with _plain_errors(self.folder), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A transaction that ends with exactly one event, or leaves nothing at all.
+
+        Raises:
+            ArchiveUnavailableError: read-only, busy, full or damaged.
+        """
+        self.require_writable()
+        with _plain_errors(self.folder), Session(self._writer, expire_on_commit=False) as session:
+            unit = Unit(session, stamp(self._now()), self._new_id)
+            with session.begin():
+                witness = audit.Witness(session)
+                yield unit
+                if unit.act is None:
+                    session.rollback()
+                    return
+                audit.append(
+                    session, unit.act, event_id=self._new_id(), at=unit.at, account=self._account, witness=witness
+                )
+
+    def require_writable(self) -> None:
+        """Refuse early where a later write would fail.
+
+        Raises:
+            ArchiveUnavailableError: the archive can only be read.
+        """
+        if not self.writable:
+            raise ArchiveUnavailableError(
+                N_("the archive can only be read"),
+                subject=str(self.folder),
+                advice=N_("give the folder write permission, or copy the archive to another place"),
+            )
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    made: list[Path] = []
+    for path in (folder, *(folder / name for name in (ORIGINALS, BACKUPS, BAGS))):
+        if not path.exists():
+            path.mkdir(parents=True)
+            made.append(path)
+    return made
+
+
+def _can_write(folder: Path, database: Path) -> bool:
+    """Whether folder and file can be written; a file that nobody may write counts as read-only for root too."""
+    anybody = 0o222
+    bits_allow = os.name == "nt" or bool(database.stat().st_mode & anybody and folder.stat().st_mode & anybody)
+    return bits_allow and os.access(folder, os.W_OK) and os.access(database, os.W_OK)
+
+
+_FULL = N_("the disk is full; nothing was written")
+_REASONS: tuple[tuple[str, Message, Message], ...] = (
+    ("database or disk is full", _FULL, N_("make room and try again")),
+    ("disk i/o error", N_("the disk reported an error; nothing was written"), N_("check the disk and try again")),
+    ("database is locked", N_("another program is writing to the archive"), N_("wait a moment and try again")),
+    ("readonly database", N_("the archive can only be read"), N_("give the folder write permission")),
+    ("not a database", N_("the archive file is damaged"), N_("restore a backup with “diptych restore”")),
+    ("malformed", N_("the archive file is damaged"), N_("restore a backup with “diptych restore”")),
+    ("unable to open", N_("the archive file cannot be opened"), N_("check that the folder is there and may be read")),
+)
+
+
+def _unavailable(error: BaseException, folder: Path) -> ArchiveUnavailableError | None:
+    """Turn an error of the disk or the database into one a person can act on; None for errors of our own making."""
+    if isinstance(error, OSError):
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return ArchiveUnavailableError(_FULL, subject=str(folder), advice=N_("make room and try again"))
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            return ArchiveUnavailableError(
+                N_("the archive folder cannot be written"),
+                subject=str(folder),
+                advice=N_("give the folder write permission"),
+            )
+        if error.errno in {errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG}:
+            return ArchiveUnavailableError(
+                N_("this is not a folder that can hold an archive"),
+                subject=str(folder),
+                advice=N_("choose another folder"),
+            )
+        return None
+    text = str(error).lower()
+    for mark, reason, advice in _REASONS:
+        if mark in text:
+            return ArchiveUnavailableError(reason, subject=str(folder), advice=advice)
+    return None
+
+
+@contextmanager
+def _plain_errors(folder: Path) -> Iterator[None]:
+    """Let errors of disk and database out as ``ArchiveUnavailableError``, everything else as it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        known = _unavailable(error, folder)
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,132 @@
+"""Frozen versions and sign-offs: written once, read for ever."""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_app.domain.digest import canonical, from_plain, to_plain
+from desktop_app.domain.records import Event, Version
+from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.story import Content, VersionNumber
+from desktop_app.store.models import EventRow, SignOffRow, VersionRow, WithdrawalRow
+
+
+def add_version(
+    session: Session, story: str, content: Content, version: Version, *, identity: str
+) -> None:
+    """Freeze a version."""
+    session.add(
+        VersionRow(
+            id=identity,
+            story=story,
+            major=version.number.major,
+            minor=version.number.minor,
+            digest=version.digest,
+            content=canonical(to_plain(content)).decode("utf-8"),
+            at=version.at,
+            person=version.person,
+            reason=version.reason,
+        )
+    )
+
+
+def versions(session: Session, story: str) -> list[Version]:
+    """All versions of a story, oldest first."""
+    columns = (VersionRow.major, VersionRow.minor, VersionRow.digest, VersionRow.at, VersionRow.person)
+    rows = session.execute(
+        select(*columns, VersionRow.reason)
+        .where(VersionRow.story == story)
+        .order_by(VersionRow.major, VersionRow.minor)
+    )
+    return [Version(VersionNumber(r.major, r.minor), r.digest, r.at, r.person, r.reason) for r in rows]
+
+
+def version_content(session: Session, story: str, number: VersionNumber) -> Content | None:
+    """The content of one version, or None."""
+    text = session.scalar(
+        select(VersionRow.content).where(
+            VersionRow.story == story, VersionRow.major == number.major, VersionRow.minor == number.minor
+        )
+    )
+    return from_plain(json.loads(text)) if text is not None else None
+
+
+def all_versions(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Id, digest and content text of every version, for fixity."""
+    query = select(VersionRow.id, VersionRow.digest, VersionRow.content).execution_options(yield_per=100)
+    yield from session.execute(query).tuples()
+
+
+def add_signoff(session: Session, story: str, signoff: SignOff) -> None:
+    """Write a statement."""
+    session.add(
+        SignOffRow(
+            id=signoff.id,
+            story=story,
+            step=signoff.step,
+            person=signoff.person,
+            at=signoff.at,
+            digest=signoff.digest,
+            handed=signoff.handed,
+            major=signoff.version.major,
+            minor=signoff.version.minor,
+            note=signoff.note,
+        )
+    )
+
+
+def withdraw(session: Session, signoff: str, *, person: str, at: str, reason: str) -> None:
+    """Take a statement back; it stays, and so does this."""
+    session.add(WithdrawalRow(signoff=signoff, person=person, at=at, reason=reason))
+
+
+def signoffs(session: Session, story: str) -> list[SignOff]:
+    """All statements about a story, oldest first, with their withdrawals."""
+    rows = session.execute(
+        select(SignOffRow, WithdrawalRow)
+        .outerjoin(WithdrawalRow, WithdrawalRow.signoff == SignOffRow.id)
+        .where(SignOffRow.story == story)
+        .order_by(SignOffRow.at, SignOffRow.id)
+    )
+    return [_signoff(row, withdrawal) for row, withdrawal in rows]
+
+
+def _signoff(row: SignOffRow, withdrawal: WithdrawalRow | None) -> SignOff:
+    return SignOff(
+        row.id,
+        row.step,
+        row.person,
+        row.at,
+        row.digest,
+        row.handed,
+        VersionNumber(row.major, row.minor),
+        row.note,
+        withdrawal.at if withdrawal else None,
+        withdrawal.person if withdrawal else None,
+        withdrawal.reason if withdrawal else "",
+    )
+
+
+def signoffs_by_story(session: Session) -> dict[str, list[SignOff]]:
+    """All statements of the archive by story."""
+    grouped: dict[str, list[SignOff]] = {}
+    rows = session.execute(
+        select(SignOffRow, WithdrawalRow)
+        .outerjoin(WithdrawalRow, WithdrawalRow.signoff == SignOffRow.id)
+        .order_by(SignOffRow.at, SignOffRow.id)
+    )
+    for row, withdrawal in rows:
+        grouped.setdefault(row.story, []).append(_signoff(row, withdrawal))
+    return grouped
+
+
+def timeline(session: Session, story: str) -> list[Event]:
+    """The story's events, oldest first, without the hashes."""
+    rows = session.execute(
+        select(EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.data)
+        .where(EventRow.story == story)
+        .order_by(EventRow.sequence)
+    )
+    return [Event(r.at, r.person, r.account, r.operation, json.loads(r.data)) for r in rows]

@@ -1,0 +1,71 @@
+"""Searchable texts: kept as they read in a table, indexed by the dialect module, found again as hits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_app.domain.records import Hit
+from desktop_app.store.dialects import sqlite
+from desktop_app.store.models import SearchRow
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One text to be found: ``kind`` story or picture, ``part`` the segment, block or picture it stands in."""
+
+    kind: str
+    part: str
+    field: str
+    text: str
+
+
+def put(session: Session, owner: str, texts: Iterable[Searchable]) -> None:
+    """Make these texts findable, in place of what the same parts and fields said before."""
+    wanted = {(entry.part, entry.field): entry for entry in texts}
+    if not wanted:
+        return
+    parts = {part for part, _ in wanted}
+    query = select(SearchRow).where(SearchRow.owner == owner)
+    if len(parts) <= 50:
+        query = query.where(SearchRow.part.in_(parts))
+    stale = [row for row in session.scalars(query) if (row.part, row.field) in wanted]
+    unchanged = {(row.part, row.field) for row in stale if wanted[row.part, row.field].text == row.text}
+    _drop(session, [row for row in stale if (row.part, row.field) not in unchanged])
+    added = [
+        SearchRow(kind=e.kind, owner=owner, part=e.part, field=e.field, text=e.text)
+        for key, e in wanted.items()
+        if e.text and key not in unchanged
+    ]
+    session.add_all(added)
+    session.flush()
+    connection = session.connection()
+    for row in added:
+        sqlite.index_text(connection, row.id, row.text)
+
+
+def remove(session: Session, owner: str, part: str) -> None:
+    """Forget every text of one part."""
+    _drop(session, list(session.scalars(select(SearchRow).where(SearchRow.owner == owner, SearchRow.part == part))))
+
+
+def _drop(session: Session, rows: list[SearchRow]) -> None:
+    sqlite.unindex(session.connection(), [row.id for row in rows])
+    for row in rows:
+        session.delete(row)
+    session.flush()
+
+
+def find(session: Session, query: str, *, kinds: tuple[str, ...] = ("story", "picture"), limit: int = 50) -> list[Hit]:
+    """Texts that contain all words of ``query``, best first."""
+    ranked = sqlite.matching_rows(session.connection(), query, limit * 4)
+    if not ranked:
+        return []
+    order = {row: place for place, row in enumerate(ranked)}
+    rows: list[SearchRow] = []
+    for start in range(0, len(ranked), 500):
+        chunk = ranked[start : start + 500]
+        rows += session.scalars(select(SearchRow).where(SearchRow.id.in_(chunk), SearchRow.kind.in_(kinds)))
+    rows.sort(key=lambda row: order[row.id])
+    return [Hit(row.kind, row.owner, row.part, row.field, row.text) for row in rows[:limit]]

@@ -1,0 +1,31 @@
+"""What every window test stands on: the offscreen platform, an English catalog, the light look."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from babel.core import Locale
+from babel.support import Translations
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.foundation.i18n import Catalog
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+
+
+@pytest.fixture
+def texts() -> Texts:
+    """The English of the source, whatever the catalogs say today."""
+    return Texts(Catalog("en", Locale.parse("en"), Translations()))
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    """The light look at 100 per cent."""
+    return Look(qapp, "light")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pass over what the offscreen platform itself cannot do; every other Qt warning fails its test."""
+    config.addinivalue_line("qt_log_ignore", r"This plugin does not support (propagateSizeHints|raise)\(\)")
