@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.story import Bilingual
@@ -13,6 +11,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.pictures.fingerprint import fingerprint
 from desktop_app.pictures.inspect import Inspection, inspect
 from desktop_app.store import pictures as store
+from desktop_app.store.archive import Session
 
 MAX_PICTURE_BYTES = 200 * 1024 * 1024
 

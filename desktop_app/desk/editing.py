@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
@@ -16,7 +14,7 @@ from desktop_app.domain.workflow import Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.store import stories as store
-from desktop_app.store.archive import Unit
+from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 
 

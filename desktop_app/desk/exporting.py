@@ -1,14 +1,11 @@
 """Sending stories out: approved ones as they were approved, others only as marked drafts."""
 
-import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop_app.desk.desk import SILENT, Desk, Progress
+from desktop_app.desk.outputs import ExportedFile, write_files
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.people import Person
@@ -16,26 +13,19 @@ from desktop_app.domain.pictures import Picture
 from desktop_app.domain.policy import StepKind
 from desktop_app.domain.story import Content, StoryState, VersionNumber
 from desktop_app.exchange.formats import WRITERS
-from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedError, WrongUsageError
+from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.messages import N_
 from desktop_app.press.pages import LAYOUTS, PageOptions, render
 from desktop_app.press.words import PageWords, page_words
 from desktop_app.store import history as history_store
 from desktop_app.store import pictures as picture_store
+from desktop_app.store.archive import Session
 
 PAGES = "pdf"
 FORMATS: tuple[str, ...] = (*WRITERS, PAGES)
 PAGE_LAYOUTS: tuple[str, ...] = tuple(LAYOUTS)
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """One file that was written."""
-
-    path: Path
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +72,7 @@ def export(
         name = target / f"{edition.story.slug}{output.suffix}" if as_folder else target
         made.append((name, output.make(edition)))
     progress.check()
-    files = [ExportedFile(path, hashlib.sha256(data).hexdigest()) for path, data in made]
-    _write_all(made, as_folder=as_folder, folder=target)
+    files = write_files(made)
     progress.report(len(stories), len(stories))
     if desk.archive.writable:
         with desk.archive.write() as unit:
@@ -182,26 +171,3 @@ def _signed(file: StoryFile) -> tuple[SignedStep, ...]:
             SignedStep(step.name, label, person.name, person.zh, signoff.at, signoff.digest, signoff.version)
         )
     return tuple(steps)
-
-
-def _write_all(made: Sequence[tuple[Path, bytes]], *, as_folder: bool, folder: Path) -> None:
-    """Write every file beside its place first and rename only when all are there."""
-    partial: list[tuple[Path, Path]] = []
-    try:
-        if as_folder:
-            folder.mkdir(parents=True, exist_ok=True)
-        for path, data in made:
-            part = path.with_name(path.name + ".part")
-            partial.append((part, path))
-            part.write_bytes(data)
-        for part, path in partial:
-            os.replace(part, path)
-    except OSError as error:
-        raise ArchiveUnavailableError(
-            N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
-            subject=str(error.filename or folder),
-            advice=N_("Choose another place with enough room."),
-        ) from error
-    finally:
-        for part, _ in partial:
-            part.unlink(missing_ok=True)

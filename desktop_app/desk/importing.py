@@ -14,7 +14,8 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.records import Version
 from desktop_app.domain.story import Bilingual, Block, Content, Languages, Placement, Story, StoryState, VersionNumber
-from desktop_app.exchange.formats import reader_for
+from desktop_app.exchange.bitext import Bitext
+from desktop_app.exchange.formats import bitext_reader_for, reader_for
 from desktop_app.exchange.limits import MAX_TEXT_BYTES
 from desktop_app.exchange.page import Page
 from desktop_app.foundation.errors import InputRefusedError, WrongUsageError
@@ -56,12 +57,48 @@ def read_page(path: Path, language: str | None = None) -> Page:
         raise
 
 
+def read_bitext(path: Path, languages: Languages) -> Bitext | None:
+    """Read a bilingual file that holds one story; None where the file is of no bilingual format.
+
+    Raises:
+        InputRefusedError: it cannot be read, has several stories or no headline, or is in another language.
+    """
+    data = read_file(path, MAX_TEXT_BYTES)
+    reader = bitext_reader_for(path.name, data)
+    if reader is None:
+        return None
+    found = reader.read(data, path.name)
+    stated = (found[0].source_language, found[0].target_language or languages.target)
+    wanted = (languages.source, languages.target)
+    if len(found) > 1:
+        reason = N_("The file has {count} stories, and one story a file can be imported.", count=len(found))
+        advice = N_("Export each document from the translation tool as a file of its own.")
+    elif [_primary(tag) for tag in stated] != [_primary(tag) for tag in wanted]:
+        reason = N_("The file is a translation from {source} to {target}.", source=stated[0], target=stated[1])
+        advice = N_("Choose a file that was translated from {source} to {target}.", source=wanted[0], target=wanted[1])
+    elif found[0].headline() == Bilingual():
+        reason = N_("No headline was found.")
+        advice = N_("Make the headline the first unit of the file, and try again.")
+    else:
+        return found[0]
+    raise InputRefusedError(reason, subject=str(path), advice=advice)
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+
 def prepare_page(desk: Desk, path: Path, languages: Languages, policy: str) -> Prepared:
     """Make a story of one file, without writing.
 
     Raises:
         InputRefusedError: the file cannot be taken in.
     """
+    bitext = read_bitext(path, languages)
+    if bitext is not None:
+        content = bitext.content(desk.new_id)
+        story = _story(desk, [], path, content, languages, policy, StoryState.DRAFTING)
+        return Prepared(story, _pictures_beside([path.parent], content))
     page = read_page(path)
     content = compose(page, languages, desk.new_id)
     state = StoryState.SOURCED if is_source(page, languages) else StoryState.DRAFTING

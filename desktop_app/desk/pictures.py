@@ -343,3 +343,23 @@ def thumbnail(desk: Desk, sha256: str, edge: int) -> bytes:
         InputRefusedError: it cannot be decoded.
     """
     return thumbnail_cache().fetch(sha256, edge, lambda: desk.originals.read(sha256))
+
+
+def describe_picture(desk: Desk, picture: str, words: Words, *, by: Person | None) -> Picture:
+    """Write the words that are given, and leave what the catalogue says where none are.
+
+    Raises:
+        WrongUsageError: there is no such picture, or the date is none.
+    """
+    found = get_picture(desk, picture)
+    described = replace(
+        found,
+        caption=Bilingual(words.caption.zh or found.caption.zh, words.caption.en or found.caption.en),
+        alt=Bilingual(words.alt.zh or found.alt.zh, words.alt.en or found.alt.en),
+        credit=words.credit or found.credit,
+        rights=words.rights or found.rights,
+        people=words.people or found.people,
+        date=words.date or found.date,
+    )
+    update_picture(desk, described, by=by)
+    return described

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from desktop_app.desk.desk import Desk
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.comparison import TextChange, compare
@@ -22,6 +20,7 @@ from desktop_app.store import people as people_store
 from desktop_app.store import pictures as picture_store
 from desktop_app.store import search as search_store
 from desktop_app.store import stories as store
+from desktop_app.store.archive import Session
 from desktop_app.store.models import StoryRow
 
 

@@ -18,13 +18,13 @@ from desktop_app.store.archive import Unit
 from desktop_app.store.models import StoryRow
 
 
-def submit(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
+def submit(desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None) -> Changes:
     """Sign the draft: the story goes to the reviewers.
 
     Raises:
         NotAllowedError: the state or the policy forbids it.
     """
-    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT)
+    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT, seen=seen)
 
 
 def claim(desk: Desk, story: str, *, by: Person) -> Changes:
@@ -56,19 +56,34 @@ def _take(row: StoryRow, file: StoryFile, by: Person) -> None:
 
 
 def sign(
-    desk: Desk, story: str, *, step: str | None, by: Person, note: str = "", only: StepKind | None = None
+    desk: Desk,
+    story: str,
+    *,
+    step: str | None,
+    by: Person,
+    note: str = "",
+    only: StepKind | None = None,
+    seen: str | None = None,
 ) -> Changes:
     """Sign a step (the next one when ``step`` is None) for the text exactly as it stands.
 
-    The text is frozen as a version if it changed, and the statement names its digest.
+    The text is frozen as a version if it changed, and the statement names its digest. ``seen`` is the digest of the
+    text that the signer was shown: any other text is not signed.
 
     Raises:
         WrongUsageError: the policy has no such step.
-        NotAllowedError: four eyes, the policy or the state forbids it; nothing was changed.
+        NotAllowedError: four eyes, the policy or the state forbids it, or the text is not the one shown; nothing was
+            changed.
     """
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
+        if seen is not None and seen != file.digest:
+            raise NotAllowedError(
+                N_("The text has changed since it was shown to you."),
+                subject=file.story.slug,
+                advice=N_("Read it again, then sign."),
+            )
         wanted = _step(file, step, only)
         _require(workflow.may_sign(file.situation, wanted, by), file, by, wanted)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
@@ -119,6 +134,7 @@ def freeze(unit: Unit, row: StoryRow, file: StoryFile, *, by: Person | None, rea
     """Freeze the text as a version unless the newest version is this very text; return its number."""
     versions = history_store.versions(unit.session, row.id)
     if versions and versions[-1].digest == file.digest:
+        row.modified = False  # it was changed back
         return versions[-1].number
     number = VersionNumber(row.major, versions[-1].number.minor + 1 if versions else 0)
     version = Version(number, file.digest, unit.at, by.id if by else None, reason)

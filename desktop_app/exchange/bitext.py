@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from desktop_app.domain.story import Bilingual, BlockKind, SegmentStatus
+from desktop_app.domain.edits import with_target
+from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Placement, Segment, SegmentStatus
+from desktop_app.foundation.ids import IdFactory
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class BitextSegment:
 
 @dataclass(frozen=True, slots=True)
 class BitextBlock:
-    """One part of the story: text blocks have segments, pictures ``file``, ``caption`` and ``alt`` (None: not in the file)."""
+    """One part of the story: text blocks have segments, pictures a file, caption and alt (None where not in it)."""
 
     id: str
     kind: BlockKind
@@ -66,3 +68,19 @@ class Bitext:
             found += block.segments
             found += [unit for unit in (block.caption, block.alt) if unit is not None]
         return tuple(found)
+
+    def content(self, new_id: IdFactory) -> Content:
+        """Make the content of a new story: whatever has words becomes a draft, for no sign-off comes in with a file."""
+        return Content(tuple(_block(block, new_id) for block in self.blocks))
+
+
+def _block(block: BitextBlock, new_id: IdFactory) -> Block:
+    if block.kind is BlockKind.PICTURE:
+        place = Placement(block.file, caption=_both(block.caption), alt=_both(block.alt))
+        return Block(new_id(), block.kind, placement=place)
+    segments = (with_target(Segment(new_id(), unit.source), unit.target) for unit in block.segments)
+    return Block(new_id(), block.kind, tuple(segments))
+
+
+def _both(unit: BitextSegment | None) -> Bilingual:
+    return Bilingual(unit.source, unit.target) if unit is not None else Bilingual()

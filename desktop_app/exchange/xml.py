@@ -124,7 +124,8 @@ def add(
 
 def root(tag: str, of_namespace: str, attributes: Mapping[str, str]) -> etree._Element:
     """Make a document's root in a namespace that its elements need no prefix for."""
-    element = etree.Element(etree.QName(of_namespace, tag), nsmap={None: of_namespace})
+    # lxml-stubs 0.5.1 do not know that None names the default namespace.
+    element = etree.Element(etree.QName(of_namespace, tag), nsmap={None: of_namespace})  # type: ignore[dict-item]
     for key, value in attributes.items():
         element.set(key, legal(value))
     return element
@@ -213,7 +214,7 @@ def _doctype_at(text: str) -> int:
 
 
 def _check_richness(text: str) -> None:
-    """Refuse, before a tree is built, what would fill the memory: each element needs one ``<``, each attribute ``=``."""
+    """Refuse before a tree is built what would fill the memory: an element needs a ``<``, an attribute a ``=``."""
     if text.count("<") > 2 * MAX_ELEMENTS or text.count("=") > 4 * MAX_ELEMENTS:
         raise InputRefusedError(
             N_("The file has more than {limit} elements.", limit=MAX_ELEMENTS),

@@ -37,9 +37,9 @@ class Catalog:
     _texts: Translations = field(repr=False)
 
     def text(self, message: Message | str) -> str:
-        """Return the sentence in this language, with its values filled in."""
+        """Return the sentence in this language, with its values filled in; a ``str`` is finished text and stays."""
         if isinstance(message, str):
-            return self._texts.gettext(message)
+            return message
         if message.plural is not None:
             sentence = self._texts.ngettext(message.key, message.plural, message.count)
         else:

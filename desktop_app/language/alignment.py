@@ -128,10 +128,7 @@ class _Costs:
         gap = (there - here) / mean
         total = -gap * gap / (_SPREAD + _SHORT_SPREAD / mean)
         total -= self.source_loss[i + a] - self.source_loss[i] + self.target_loss[j + b] - self.target_loss[j]
-        for row in self.table.rows[i : i + a]:
-            if row:
-                for place in range(j, j + b):
-                    total += row.get(place, 0.0)
+        total += self.table.shared(i, j, a, b)
         for number in range(4):
             sums, others = self.source_marks[number], self.target_marks[number]
             difference = sums[i + a] - sums[i] - others[j + b] + others[j]

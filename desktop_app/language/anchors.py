@@ -98,7 +98,7 @@ def _marks(text: str) -> tuple[int, int, int, int]:
 
 
 class AnchorTable:
-    """Bonus of each pair of sentences that share anchors, and each sentence's loss if it shares none."""
+    """What pairs of sentences gain by the anchors that they share, and each sentence's loss if it shares none."""
 
     def __init__(self, source: Sequence[Anchors], target: Sequence[Anchors]) -> None:
         places: dict[Anchor, list[int]] = {}
@@ -112,14 +112,27 @@ class AnchorTable:
             sum(_LOSS[token[0]] for token in s.tokens if token in known or token[0] not in two_sided | {"latin"})
             for s in target
         ]
-        self.rows: list[dict[int, float]] = []
-        for sentence in source:
+        most = max(12, len(target) // 8)
+        self._weights = {
+            token: _BONUS[token[0]] / (1 + 0.15 * (len(where) - 1)) + 2 * _LOSS[token[0]]
+            for token, where in places.items()
+            if token in known and len(where) <= most
+        }
+        self._source = [sentence.tokens & self._weights.keys() for sentence in source]
+        self._target = [sentence.tokens & self._weights.keys() for sentence in target]
+        self._rows: list[dict[int, float]] = []
+        for tokens in self._source:
             row: dict[int, float] = {}
-            for token in sentence.tokens:
-                where = places.get(token, ())
-                if not where or len(where) > max(12, len(target) // 8):
-                    continue
-                share = (_BONUS[token[0]]) / (1 + 0.15 * (len(where) - 1)) + 2 * _LOSS[token[0]]
-                for number in where:
-                    row[number] = row.get(number, 0.0) + share
-            self.rows.append(row)
+            for token in tokens:
+                for number in places[token]:
+                    row[number] = row.get(number, 0.0) + self._weights[token]
+            self._rows.append(row)
+
+    def shared(self, i: int, j: int, a: int, b: int) -> float:
+        """Return what source ``i:i+a`` and target ``j:j+b`` share; an anchor that stands in several counts once."""
+        sums = [row[place] for row in self._rows[i : i + a] if row for place in range(j, j + b) if place in row]
+        if len(sums) < 2:
+            return sums[0] if sums else 0.0
+        ours = frozenset().union(*self._source[i : i + a])
+        theirs = frozenset().union(*self._target[j : j + b])
+        return sum(self._weights[token] for token in ours & theirs)

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from desktop_app.language.quantities import Quantity, QuantityKind
+from desktop_app.language.quantities import Quantity, QuantityKind, without_currency
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -18,21 +18,25 @@ _MEASURES = (
     "個項歲屆條種門場張輛噸餘畝美欧英港"
 )
 _TOKEN = re.compile(
-    rf"(?P<fraction>{_ANY}分之{_ANY}(?:点{_HAN_NUMBER})?)"
+    rf"(?P<century>{_ANY}世纪(?:\d0|[一二三四五六七八九]十)(?=年代))"
+    rf"|(?P<fraction>{_ANY}分之{_ANY}(?:点{_HAN_NUMBER})?)"
     rf"|(?P<date>(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号號])"
     r"|(?P<year>(?<!\d)\d{4}(?=年(?![来內内级龄])|[-—~至到]\d{4}年|学年)|[一二][零〇一二三四五六七八九]{3}(?=年))"
     r"|(?P<month>(?<![\d.])\d{1,2}(?=月)|"
     r"(?<!第)(?:十[一二]?|[一二三四五六七八九])(?=月(?:底|初|中旬|份|末|下旬|上旬)))"
     r"|(?P<day>(?<![\d.])\d{1,2}(?=[日号號](?!线|楼|院|馆|公里)))"
     r"|(?P<decade>\d{2,4}(?=年代)|[一二三四五六七八九]十(?=年代))"
-    r"|(?P<hour>(?P<half>上午|下午|晚上|晚|凌晨|中午|早上|晨|傍晚)?(?<![\d.:：])(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"|(?P<hour>(?:上午|下午|晚上|晚|凌晨|中午|早上|晨|傍晚)?(?<![\d.:：])(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[时點](?!间|候|代|刻|常|有|尚|期|装|报|段|政|空|机|任|而|不|评|事)|点(?=[整半钟\d，。、到至开，]|$)|[:：][0-5]\d(?!\d))(?:[0-5]?\d分)?)"
     rf"|(?P<percent>(?:{_ARABIC})%)"
     r"|(?P<tenth>[一二三四五六七八九](?=成(?:以上|左右|多|的|，|。|$)))"
     rf"|(?P<ordinal>第(?:{_ANY}))"
     rf"|(?P<number>(?:{_ARABIC})[多余餘来]?(?:[十百千]?[万萬亿億]+|[十百千](?![瓦米克帕]))?"
-    rf"(?:\d+(?:\.\d+)?[万萬])?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+[万萬亿億]*)?)"
+    rf"(?:\d+(?:\.\d+)?[万萬]|(?<=[万萬])\d{{4}}(?!\d))?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+[万萬亿億]*)?)"
 )
+_GAP = re.compile(r"(?<=[0-9%])[ \u00a0]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u00a0]+(?=[0-9])")
+_HALF = re.compile(r"[^\d一二三四五六七八九十]+")
+_HOUR_MARK = re.compile(r"[时點点:：]")
 _SKIPPED = re.compile(
     r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w-]*\d[\w.-]*|\d[\d.]*[A-Za-z][\w.-]*", re.ASCII
 )
@@ -44,29 +48,38 @@ _Read = tuple[Fraction, QuantityKind, bool]
 
 def read_chinese(text: str) -> list[Quantity]:
     """Return the amounts of ``text`` in order. Vague ones (几十, 数百) and addresses are left out."""
-    plain = text.translate(_FULL_WIDTH)
+    plain, places = _squeezed(without_currency(text.translate(_FULL_WIDTH)))
     skipped = [match.span() for match in _SKIPPED.finditer(plain)]
     found: list[Quantity] = []
     for match in _TOKEN.finditer(plain):
         if any(first <= match.start() < last for first, last in skipped):
             continue
-        quantity = _quantity(text, plain, match)
-        if quantity is not None:
-            found.append(quantity)
+        read = _read(plain, match)
+        if read is not None:
+            value, kind, certain = read
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            found.append(Quantity(value, (start, end), text[start:end], kind, certain))
     return found
 
 
-def _quantity(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
-    kind = "hour" if match["hour"] else str(match.lastgroup)
-    start, end = match.span()
-    if kind in {"date", "hour", "fraction"}:
-        read = {"date": _read_date, "hour": _read_hour, "fraction": _read_fraction}[kind](match)
-    else:
-        read = _read_amount(plain, kind, match)
-    if read is None:
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Take out the spaces that some houses set between digits and signs (12 月 24 日); keep where the rest stood."""
+    dropped = {place for gap in _GAP.finditer(text) for place in range(*gap.span())}
+    places = [place for place in range(len(text)) if place not in dropped]
+    return "".join(text[place] for place in places), places
+
+
+def _read(plain: str, match: re.Match[str]) -> _Read | None:
+    kind = str(match.lastgroup)
+    reader = {"date": _read_date, "hour": _read_hour, "fraction": _read_fraction, "century": _read_century}.get(kind)
+    return reader(match) if reader else _read_amount(plain, kind, match)
+
+
+def _read_century(match: re.Match[str]) -> _Read | None:
+    century, decade = (chinese_value(part) for part in match.group().split("世纪"))
+    if century is None or decade is None:
         return None
-    value, result, certain = read
-    return Quantity(value, (start, end), text[start:end], result, certain)
+    return (century - 1) * 100 + decade, QuantityKind.DECADE, True
 
 
 def _read_fraction(match: re.Match[str]) -> _Read | None:
@@ -86,11 +99,13 @@ def _read_date(match: re.Match[str]) -> _Read | None:
 
 
 def _read_hour(match: re.Match[str]) -> _Read | None:
-    half = match["half"] or ""
-    hour = chinese_value(re.split(r"[时點点:：]", match.group()[len(half) :])[0])
+    half = _HALF.match(match.group())
+    token = match.group()[half.end() :] if half else match.group()
+    hour = chinese_value(_HOUR_MARK.split(token)[0])
     if hour is None or hour > 24:
         return None
-    return hour + 12 if half in _PM and hour < 12 else hour, QuantityKind.HOUR, True
+    is_late = half is not None and half.group() in _PM and hour < 12
+    return hour + 12 if is_late else hour, QuantityKind.HOUR, half is not None or token[0].isdigit()
 
 
 def _read_amount(plain: str, kind: str, match: re.Match[str]) -> _Read | None:

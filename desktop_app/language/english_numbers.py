@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from desktop_app.language.quantities import MONTHS, Quantity, QuantityKind
+from desktop_app.language.quantities import MONTHS, Quantity, QuantityKind, without_currency
 
 _UNIT_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -44,9 +44,10 @@ _TOKEN = re.compile(
     r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
     r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
     r"|(?P<ordinal>\b\d[\d,]*(?=(?:st|nd|rd|th)\b))"
-    rf"|(?P<fraction>\b(?P<top>{_WORD})[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b|\b\d+/\d+\b)"
+    rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b"
+    rf"|\b(?P<some>{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORD})\b|(?<![\w/])\d+/\d+\b(?!/))"
     rf"|(?P<percent>(?P<p1>(?<![\w.])(?:{_DIGITS}))(?:{_PERCENT})|\b(?P<p2>(?:{_WORD})(?:-(?:{_WORD}))?)\s(?:per\s?cent)\b)"
-    rf"|(?P<number>(?<![\w.])(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|(?:mn|bn|m|b|k)\b)?)"
+    rf"|(?P<number>(?<![\w.])(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn)\b|(?:m|b|k)\b)?)"
     rf"|(?P<ordinalword>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
     rf"|(?P<words>\b(?:(?:{_WORD}|an?\s(?={_SCALE}))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
     rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b)",
@@ -60,9 +61,10 @@ _SKIPPED = re.compile(
 
 def read_english(text: str) -> list[Quantity]:
     """Return the amounts of ``text`` in order; addresses, file names and codes such as B2B are left out."""
-    skipped = [match.span() for match in _SKIPPED.finditer(text)]
+    plain = without_currency(text)
+    skipped = [match.span() for match in _SKIPPED.finditer(plain)]
     found: list[Quantity] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(plain):
         if any(first <= match.start() < last for first, last in skipped):
             continue
         quantity = _quantity(text, match)
@@ -123,12 +125,14 @@ def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
 
 
 def _fraction(match: re.Match[str]) -> Fraction:
+    if match["some"]:
+        return _words_value(match["some"]) / (_words_value(match["all"]) or 1)
     if match["top"] is None:
         top, _, bottom = match.group().partition("/")
         return Fraction(int(top), int(bottom) or 1)
     below = match["bottom"].lower().rstrip("s")
     bottoms = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-    return _words_value(match["top"]) / bottoms[below]
+    return (_words_value(match["top"]) or 1) / Fraction(bottoms[below])
 
 
 def _digits_value(token: str) -> Fraction:

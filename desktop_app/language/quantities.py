@@ -1,5 +1,6 @@
 """What a text says in numbers: the value, where it stands and of what kind it is."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -38,6 +39,14 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"
 )  # fmt: skip
+
+
+_CURRENCY = re.compile(r"\b(?:RMB|CNY|USD|EUR|GBP|JPY|HKD|AUD|CAD|NTD|US|HK)(?=\d)", re.ASCII)
+
+
+def without_currency(text: str) -> str:
+    """Blank out currency codes that are glued to their amount (RMB120), character for character."""
+    return _CURRENCY.sub(lambda code: " " * len(code.group()), text)
 
 
 def in_english(quantity: Quantity) -> str:

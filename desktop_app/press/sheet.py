@@ -1,7 +1,6 @@
 """An edition as the plain data that the print templates read: every string cleaned, every word in place."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,8 +10,9 @@ from typing import Any, Literal
 from babel.dates import format_date
 
 from desktop_app.domain.counts import has_han
-from desktop_app.domain.edition import Edition
+from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.story import Bilingual, Block, BlockKind, Credit, Placement, Story
+from desktop_app.press.cleaning import ZERO_WIDTH_SPACE, character_class, clean, tied
 from desktop_app.press.glyphs import missing_glyphs
 from desktop_app.press.words import PageWords
 
@@ -35,27 +35,8 @@ _KINDS = {
     BlockKind.QUOTATION: "quotation",
     BlockKind.PICTURE: "picture",
 }
-# Left out: controls, byte order marks, and the marks that turn the direction of text, with which a printed page could
-# be made to read otherwise than the signed text.
-_DROPPED = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085\u000b\u000c]")
 _BULLET = re.compile(r"^[•·●○■◆▪‣*\-–—]\s*")
 _NUMBERED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳])")
-# A run that no line break can enter, such as a long code. Web addresses are the template's to break.
-_UNBREAKABLE = re.compile(r"(?<![!-~])(?!https?://)[!-~]{25,}")
-_PIECES = re.compile(r"[^/?&=._\-#@:,;]{1,18}[/?&=._\-#@:,;]*|[/?&=._\-#@:,;]+")
-# A combining mark on a sign that the Latin face lacks: no face has both, and Typst 0.15 then leaves the sign out.
-_MARKED_SIGN = re.compile(
-    "(?<=[^\u0000-\u052f\u1ab0-\u1aff\u1dc0-\u1fff\u20d0-\u20ff])(?=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])"
-)
-_ZERO_WIDTH_SPACE = "\u200b"
-# What an English line does not end on: a number before its unit, a title before its name.
-_TIED = re.compile(
-    r"(?<=\d) (?=[°℃%‰])|(?<=\bProf\.) |(?<=\bDr\.) |(?<=\bM[rs]\.) |(?<=\bMrs\.) "
-    r"|(?<=\bNo\.) (?=\d)|(?<=\bRMB) (?=\d)"
-)
-_NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +74,13 @@ def sheet_data(
         "blocks": [_block(block, words, pictures, edition) for block in blocks[len(head) :]],
         "sublevel": 2 if head else 1,
         "credits": {"zh": _credits(edition.credits_zh, "zh"), "en": _credits(edition.credits, "en")},
+        "signed": _signed(edition, words),
         "running": {side: _shortened(getattr(headline, side), _RUNNING_HEAD[side]) for side in SIDES},
         "foot": {side: _foot(edition, words, side) for side in SIDES},
         **_metadata(edition, words, headline),
     }
-    sheet["missing"] = _character_class(missing_glyphs(" ".join(_strings(sheet))))
+    sheet["missing"] = character_class(missing_glyphs(" ".join(_strings(sheet))))
     return sheet
-
-
-def clean(text: str) -> str:
-    """Make a text fit to be set: NFC, one kind of line end, no controls, no space that no font has."""
-    text = _LINE_END.sub("\n", _LONE_SURROGATE.sub("\ufffd", text)).replace("\t", " ")
-    text = _MARKED_SIGN.sub(_NO_BREAK_SPACE, unicodedata.normalize("NFC", _DROPPED.sub("", text)))
-    odd = {sign for sign in missing_glyphs(text) if unicodedata.category(sign) == "Zs"}
-    for sign in odd:
-        text = text.replace(sign, " ")
-    return _UNBREAKABLE.sub(lambda run: _ZERO_WIDTH_SPACE.join(_PIECES.findall(run[0])), text)
 
 
 def side_of(text: str) -> Side:
@@ -128,17 +100,14 @@ def _filled(pattern: str, **values: str) -> str:
 def _text_block(block: Block) -> dict[str, Any]:
     zh = [clean(segment.source) for segment in block.segments]
     # A piece without text is a gap that shows; where the whole block has none, one dash is enough.
-    en = [
-        _TIED.sub(_NO_BREAK_SPACE, clean(s.target).strip()) or None
-        for s in block.segments
-        if s.source.strip() or s.target.strip()
-    ]
+    en = [tied(clean(s.target).strip()) or None for s in block.segments if s.source.strip() or s.target.strip()]
     # In one piece, without the ideographic spaces with which web pages fake an indent.
     chinese: list[str | None] = ["".join(zh).strip() or None]
     english: list[str | None] = en if any(en) else [None]
     row: dict[str, Any] = {"kind": _KINDS[block.kind], "zh": chinese, "en": english}
     if block.kind is BlockKind.HEADLINE:
-        row["long"] = len("".join(zh)) > _LONG_HEADLINE["zh"] or len(" ".join(filter(None, en))) > _LONG_HEADLINE["en"]
+        texts = {"zh": "".join(zh), "en": " ".join(filter(None, en))}
+        row["long"] = {side: len(texts[side]) > _LONG_HEADLINE[side] for side in SIDES}
     if block.kind is BlockKind.LIST_ITEM:
         row["bullet"] = not _NUMBERED.match((chinese[0] or english[0]) or "")
         for side in SIDES:
@@ -199,6 +168,41 @@ def _credits(credits_: tuple[Credit, ...], side: Side) -> list[str]:
     ]
 
 
+def _signed(edition: Edition, words: PageWords) -> dict[str, Any] | None:
+    """The sign-offs that count as a table: what, who, when, for which version and digest."""
+    if not edition.signed:
+        return None
+    heads = (words.signed, words.signed_by, words.signed_at, words.signed_version, words.signed_digest)
+    return {
+        "heads": [_pair(head) for head in heads],
+        "rows": [_signed_row(edition, step, words) for step in edition.signed],
+    }
+
+
+def _signed_row(edition: Edition, signed: SignedStep, words: PageWords) -> list[dict[str, str]]:
+    credited = {credit.step: credit.label for credit in edition.credits_zh}
+    known = words.steps.get(signed.step, Bilingual(signed.label, signed.label))
+    plain = (_minute(signed.at), str(signed.version), signed.digest[:_SHORT_DIGEST])
+    return [
+        _pair(Bilingual(credited.get(signed.step, known.zh).rstrip(" :："), signed.label)),
+        _pair(Bilingual(signed.person_zh or signed.person, signed.person)),
+        *(_pair(Bilingual(text, text)) for text in plain),
+    ]
+
+
+def _minute(iso: str) -> str:
+    """A moment as ISO 8601 writes it, in UTC to the minute: both languages read it."""
+    try:
+        return _in_utc(iso).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return iso
+
+
+def _in_utc(iso: str) -> datetime:
+    at = datetime.fromisoformat(iso)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _day(iso: str | None, side: Side) -> str:
     if not iso:
         return ""
@@ -210,7 +214,11 @@ def _day(iso: str | None, side: Side) -> str:
 
 def _shortened(text: str, most: int) -> str:
     text = " ".join(clean(text).split())
-    return text if len(text) <= most else text[:most].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    # At a space, unless that would cost more than a third: Chinese and long words are cut where they stand.
+    kept = text[:most].rsplit(" ", 1)[0]
+    return (kept if len(kept) * 3 > most * 2 else text[:most]).rstrip(" ,;:，；：、") + "…"
 
 
 def _foot(edition: Edition, words: PageWords, side: Side) -> list[str]:
@@ -236,7 +244,7 @@ def _metadata(edition: Edition, words: PageWords, headline: Bilingual) -> dict[s
     authors = list(dict.fromkeys(clean(name) for name in people if name.strip())) or [clean(edition.house)]
     has_chinese, _ = languages_of(story)
     return {
-        "title": title.replace(_ZERO_WIDTH_SPACE, ""),
+        "title": title.replace(ZERO_WIDTH_SPACE, ""),
         "authors": [name for name in authors if name],
         "keywords": [clean(topic) for topic in story.content.topics],
         "description": f"{story.slug} {story.version} {edition.digest}".strip(),
@@ -249,19 +257,11 @@ def _moment(edition: Edition) -> dict[str, int] | None:
     """The last sign-off, else the story's day, in UTC; the clock is never asked, so that bytes stay the same."""
     for text in (max((signed.at for signed in edition.signed), default=""), edition.story.date or ""):
         try:
-            at = datetime.fromisoformat(text)
+            at = _in_utc(text)
         except ValueError:
             continue
-        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
         return {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")}
     return None
-
-
-def _character_class(signs: set[str]) -> str:
-    """A regular expression for Typst (Rust syntax) that matches any of ``signs``; empty for none."""
-    if not signs:
-        return ""
-    return "[" + "".join(f"\\x{{{ord(sign):X}}}" for sign in sorted(signs)) + "]"
 
 
 def _strings(data: object) -> Iterable[str]:

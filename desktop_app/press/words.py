@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Bilingual, StoryState
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, Message
@@ -13,6 +14,11 @@ _NEEDED: dict[str, Message] = {
     "page": N_("Page {page} of {pages}", page="{page}", pages="{pages}"),
     "version": N_("Version {version}", version="{version}"),
     "digest": N_("Digest {digest}", digest="{digest}"),
+    "signed": N_("Sign-off"),
+    "signed_by": N_("Signed by"),
+    "signed_at": N_("Time (UTC)"),
+    "signed_version": N_("Version"),
+    "signed_digest": N_("Digest"),
     "photo": N_("Photo: {credit}", credit="{credit}"),
     "not_linked": N_("picture not linked: {file}", file="{file}"),
     "unusable": N_("picture cannot be printed: {file}", file="{file}"),
@@ -27,18 +33,36 @@ class PageWords:
     page: Bilingual
     version: Bilingual
     digest: Bilingual
+    signed: Bilingual
+    signed_by: Bilingual
+    signed_at: Bilingual
+    signed_version: Bilingual
+    signed_digest: Bilingual
     photo: Bilingual
     not_linked: Bilingual
     unusable: Bilingual
     states: Mapping[StoryState, Bilingual]
+    steps: Mapping[str, Bilingual]
 
 
 def needed_words() -> dict[str, Message]:
-    """Every message that a page needs, by the name of its field; those of the states as ``state:approved``."""
-    return _NEEDED | {f"state:{state.value}": name for state, name in STATE_NAMES.items()}
+    """Every message that a page needs, by the name of its field; others as ``state:approved`` and ``step:draft``."""
+    states = {f"state:{state.value}": name for state, name in STATE_NAMES.items()}
+    return _NEEDED | states | {f"step:{name}": title for name, title in _steps().items()}
 
 
 def page_words(zh: Callable[[Message], str], en: Callable[[Message], str]) -> PageWords:
     """Translate all of them: give ``Catalog.text`` of the Chinese and of the English catalog."""
-    texts = {name: Bilingual(zh(message), en(message)) for name, message in _NEEDED.items()}
-    return PageWords(**texts, states={state: Bilingual(zh(name), en(name)) for state, name in STATE_NAMES.items()})
+
+    def both(message: Message) -> Bilingual:
+        return Bilingual(zh(message), en(message))
+
+    return PageWords(
+        **{name: both(message) for name, message in _NEEDED.items()},
+        states={state: both(name) for state, name in STATE_NAMES.items()},
+        steps={name: both(title) for name, title in _steps().items()},
+    )
+
+
+def _steps() -> dict[str, Message]:
+    return {step.name: step.title for policy in POLICIES.values() for step in policy.steps}

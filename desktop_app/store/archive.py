@@ -19,6 +19,8 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import audit, migration
 from desktop_app.store.dialects import sqlite
 
+__all__ = ["BACKUPS", "BAGS", "DATABASE", "ORIGINALS", "Archive", "Session", "Unit"]
+
 DATABASE = "archive.sqlite"
 ORIGINALS = "originals"
 BACKUPS = "backups"

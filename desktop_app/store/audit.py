@@ -4,26 +4,24 @@ Each event's hash covers the one before it, so an event cannot be altered or tak
 hash is in some event, so a row cannot be altered either. ``diptych verify`` replays the chain against the tables.
 """
 
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.orm import Session
 
-from desktop_app.store.models import Audited, EventRow
+from desktop_app.store.cells import Cell, cell, digest_of, row_hash
+from desktop_app.store.dialects import sqlite
+from desktop_app.store.models import Audited, Base, EventRow
 
 GENESIS = "0" * 64
-_ROW_HASH_DIGITS = 32
+UNWITNESSED = frozenset({"events", "alembic_version", "search_rows"})
 
 
-def row_hash(row: Audited) -> str:
-    """The hash that witnesses a row: SHA-256 over its table and columns, cut to 128 bits."""
-    facts = {attribute.key: getattr(row, attribute.key) for attribute in inspect(type(row)).column_attrs}
-    text = json.dumps([row.__tablename__, facts], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ROW_HASH_DIGITS]
+def _cells(row: Base) -> dict[str, Cell | None]:
+    return {attribute.key: cell(getattr(row, attribute.key)) for attribute in inspect(type(row)).column_attrs}
 
 
 def row_key(row: Audited) -> str:
@@ -55,27 +53,16 @@ class Witness:
 
     def touched(self) -> dict[str, str | None]:
         """Every touched row's key and new hash; None for a row that is gone. Call after the last flush."""
-        hashes: dict[str, str | None] = {key: row_hash(row) for key, row in self._written.items()}
+        hashes: dict[str, str | None] = {
+            key: row_hash(row.__tablename__, _cells(row)) for key, row in self._written.items()
+        }
         hashes.update(dict.fromkeys(self._deleted))
         return hashes
 
 
-def event_hash(row: EventRow) -> str:
-    """The hash of one event, the previous one's included."""
-    parts = [
-        row.previous,
-        row.sequence,
-        row.id,
-        row.at,
-        row.person,
-        row.account,
-        row.operation,
-        row.story,
-        row.data,
-        row.touched,
-    ]
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def event_hash(cells: Mapping[str, Cell | None]) -> str:
+    """The hash of one event over all its cells but the hash itself, the previous event's hash included."""
+    return digest_of("events", {column: found for column, found in cells.items() if column != "hash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +75,10 @@ class Act:
     data: dict[str, Any]
 
 
-def append(session: Session, act: Act, *, event_id: str, at: str, account: str, witness: Witness) -> EventRow:
-    """Close a transaction with its event."""
-    session.flush()
+def append(
+    session: Session, act: Act, *, event_id: str, at: str, account: str, touched: Mapping[str, str | None]
+) -> EventRow:
+    """Close a transaction with its event; ``touched`` has the new hash of every row it wrote."""
     last = session.execute(select(EventRow.sequence, EventRow.hash).order_by(EventRow.sequence.desc()).limit(1)).first()
     row = EventRow(
         sequence=(last.sequence + 1) if last else 1,
@@ -101,18 +89,14 @@ def append(session: Session, act: Act, *, event_id: str, at: str, account: str, 
         operation=act.operation,
         story=act.story,
         data=json.dumps(act.data, ensure_ascii=False, sort_keys=True),
-        touched=json.dumps(witness.touched(), sort_keys=True),
+        touched=json.dumps(touched, sort_keys=True),
         previous=last.hash if last else GENESIS,
+        hash="",
     )
-    row.hash = event_hash(row)
+    row.hash = event_hash(_cells(row))
     session.add(row)
     session.flush()
     return row
-
-
-def events(session: Session) -> Iterator[EventRow]:
-    """The whole chain, oldest first."""
-    yield from session.scalars(select(EventRow).order_by(EventRow.sequence).execution_options(yield_per=500))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +108,22 @@ class ChainProblem:
     reason: str
 
 
-def replay(session: Session) -> tuple[int, dict[str, str], list[ChainProblem]]:
+def replay(connection: Connection) -> tuple[int, dict[str, str], list[ChainProblem]]:
     """Walk the chain and return its length, the hash every row must have now, and the breaks found."""
     expected: dict[str, str] = {}
     problems: list[ChainProblem] = []
-    previous, count = GENESIS, 0
-    for row in events(session):
+    previous, count = cell(GENESIS), 0
+    for cells in sqlite.raw_rows(connection, "events", order="sequence"):
         count += 1
-        if row.sequence != count:
-            problems.append(ChainProblem("event", row.id, f"event {count} is missing from the chain"))
-            count = row.sequence
-        if row.previous != previous or event_hash(row) != row.hash:
-            problems.append(ChainProblem("event", row.id, f"event {row.sequence} was altered"))
-        previous = row.hash
-        try:
-            touched: dict[str, str | None] = json.loads(row.touched)
-        except ValueError:
-            continue
-        for key, value in touched.items():
+        identity = _text(cells, "id")
+        sequence = _text(cells, "sequence")
+        if sequence != str(count):
+            problems.append(ChainProblem("event", identity, f"event {count} is missing from the chain"))
+            count = int(sequence)
+        if cells["previous"] != previous or cells["hash"] != ("text", event_hash(cells)):
+            problems.append(ChainProblem("event", identity, f"event {sequence} was altered"))
+        previous = cells["hash"]
+        for key, value in _touched(cells).items():
             if value is None:
                 expected.pop(key, None)
             else:
@@ -149,23 +131,42 @@ def replay(session: Session) -> tuple[int, dict[str, str], list[ChainProblem]]:
     return count, expected, problems
 
 
-def altered_rows(session: Session, expected: dict[str, str]) -> Iterator[ChainProblem]:
+def _text(cells: Mapping[str, Cell | None], column: str) -> str:
+    found = cells[column]
+    return found[1] if found is not None else ""
+
+
+def _touched(cells: Mapping[str, Cell | None]) -> dict[str, str | None]:
+    """What an event says it touched; an altered one that no longer reads says nothing."""
+    try:
+        touched = json.loads(_text(cells, "touched"))
+    except ValueError:
+        return {}
+    return touched if isinstance(touched, dict) else {}
+
+
+def stored_hashes(connection: Connection) -> dict[str, str]:
+    """Key and hash of every row that the chain must witness, as the rows lie in the database."""
+    hashes: dict[str, str] = {}
+    for table in sqlite.table_names(connection):
+        if table in UNWITNESSED:
+            continue
+        keys = sqlite.key_columns(connection, table)
+        for cells in sqlite.raw_rows(connection, table):
+            key = "/".join([table, *(_text(cells, column) for column in keys)])
+            hashes[key] = row_hash(table, cells)
+    return hashes
+
+
+def altered_rows(connection: Connection, expected: Mapping[str, str]) -> Iterator[ChainProblem]:
     """Compare every audited row with what the chain witnessed: altered, missing, or put in from outside."""
-    unseen = dict(expected)
-    for mapper in audited_tables():
-        for row in session.scalars(select(mapper).execution_options(yield_per=1000)):
-            key = row_key(row)
-            kind, _, row_id = key.partition("/")
-            witnessed = unseen.pop(key, None)
-            if witnessed is None:
-                yield ChainProblem(kind, row_id, "the row was put in from outside")
-            elif witnessed != row_hash(row):
-                yield ChainProblem(kind, row_id, "the row was altered from outside")
-    for key in unseen:
+    stored = stored_hashes(connection)
+    for key, found in stored.items():
+        kind, _, row_id = key.partition("/")
+        if key not in expected:
+            yield ChainProblem(kind, row_id, "the row was put in from outside")
+        elif expected[key] != found:
+            yield ChainProblem(kind, row_id, "the row was altered from outside")
+    for key in expected.keys() - stored.keys():
         kind, _, row_id = key.partition("/")
         yield ChainProblem(kind, row_id, "the row was taken out from outside")
-
-
-def audited_tables() -> list[type[Audited]]:
-    """Every audited table's mapping."""
-    return [mapper.class_ for mapper in Audited.registry.mappers if issubclass(mapper.class_, Audited)]

@@ -56,7 +56,7 @@ def version_content(session: Session, story: str, number: VersionNumber) -> Cont
 def all_versions(session: Session) -> Iterator[tuple[str, str, str]]:
     """Id, digest and content text of every version, for fixity."""
     query = select(VersionRow.id, VersionRow.digest, VersionRow.content).execution_options(yield_per=100)
-    yield from session.execute(query).tuples()
+    yield from session.execute(query)
 
 
 def add_signoff(session: Session, story: str, signoff: SignOff) -> None:

@@ -153,4 +153,4 @@ def first_of_each_story(session: Session) -> dict[str, str]:
         .join(PictureRow, PictureRow.id == PlacementRow.picture)
         .order_by(PlacementRow.block.desc())
     )
-    return dict(rows.tuples().all())
+    return {row.story: row.sha256 for row in rows}

@@ -78,4 +78,4 @@ def _signoff_problems(session: Session) -> Iterator[Problem | None]:
 
 def masters(session: Session) -> list[tuple[str, str]]:
     """Picture id and master digest of the whole catalogue."""
-    return list(session.execute(select(PictureRow.id, PictureRow.sha256)).tuples())
+    return [(identity, sha256) for identity, sha256 in session.execute(select(PictureRow.id, PictureRow.sha256))]

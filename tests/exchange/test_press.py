@@ -37,6 +37,12 @@ CHINESE_WORDS = {
     "Photo: {credit}": "摄影：{credit}",
     "picture not linked: {file}": "图片未关联：{file}",
     "picture cannot be printed: {file}": "图片无法印出：{file}",
+    "Sign-off": "签审",
+    "Signed by": "签审人",
+    "Time (UTC)": "时间（UTC）",
+    "Version": "版本",
+    "Digest": "摘要",
+    "Approval": "批准",
     "Approved": "已批准",
     "In revision": "审校中",
 }
@@ -289,6 +295,11 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
+def stands_in(text: str, part: str) -> bool:
+    """Whether ``part`` stands in ``text`` whole or, as where a page ends, in two pieces."""
+    return any(part[:cut] in text and part[cut:] in text for cut in range(len(part) + 1))
+
+
 def all_text(pdf: pikepdf.Pdf) -> str:
     return "".join(text_of_page(page) for page in pdf.pages)
 
@@ -327,7 +338,7 @@ def test_whole_story_is_on_the_page_in_both_languages() -> None:
         text = all_text(pdf).replace("-", "").replace("\u00ad", "")
         for segment in printed.story.content.segments():
             for half in (segment.source, segment.target):
-                assert flat(half).replace("𠮷", "20BB7").replace("-", "") in text
+                assert stands_in(text, flat(half).replace("𠮷", "20BB7").replace("-", ""))
         for words in ("供稿：李伟", "审校：王芳、汤姆·贝克", "Draft: LI Wei", "Revision: WANG Fang, Tom BAKER"):
             assert flat(words) in text
         for words in ("版本2.4", "Version 2.4", "3f9a2c1b77d0", "已批准", "Approved"):
@@ -335,6 +346,45 @@ def test_whole_story_is_on_the_page_in_both_languages() -> None:
         for words in ("图片未关联：3.jpg", "摄影：赵磊/ZHAOLei"):
             assert words in text
         assert flat(f"Page {len(pdf.pages)} of {len(pdf.pages)}") in text
+
+
+@pytest.mark.parametrize(
+    ("layout", "row"),
+    [
+        ("interleaved", "批准 Approval 王芳 WANG Fang 2024-03-13 08:15 2.4 c0ffeec0ffee"),
+        ("english", "Approval WANG Fang 2024-03-13 08:15 2.4 c0ffeec0ffee"),
+        ("chinese", "批准 王芳 2024-03-13 08:15 2.4 c0ffeec0ffee"),
+    ],
+)
+def test_sign_off_stands_at_the_end_with_who_when_and_for_which_words(layout: str, row: str) -> None:
+    with print_pages(edition(), layout) as pdf:
+        assert flat(row) in text_of_page(pdf.pages[-1])
+
+
+def test_sign_off_of_a_credited_step_has_the_wording_of_the_credit() -> None:
+    printed = edition()
+    (approval,) = printed.signed
+    review = replace(approval, step="revision", label="Revision", at="2024-03-12T23:30:00+08:00")
+    own = replace(approval, step="legal", label="Legal review", person_zh="", at="last week")
+    with print_pages(replace(printed, signed=(review, own))) as pdf:
+        text = all_text(pdf)
+    assert flat("审校 Revision 王芳 WANG Fang 2024-03-12 15:30") in text
+    assert flat("Legal review WANG Fang last week") in text
+
+
+def test_story_that_nobody_signed_has_no_sign_off_table() -> None:
+    with print_pages(edition(draft=True)) as pdf:
+        assert flat("签审人") not in all_text(pdf)
+
+
+def test_running_head_is_cut_at_a_word_and_left_off_the_first_page() -> None:
+    long = "University and Partners Celebrate Tremendously Extraordinary Achievements Together"
+    with print_pages(edition([(H, [("题", long)]), (P, [("字。" * 40, "word and " * 900)])]), "english") as pdf:
+        first, *rest = (text_of_page(page) for page in pdf.pages)
+    cut = flat("University and Partners Celebrate Tremendously…")
+    assert cut not in first
+    assert rest
+    assert all(cut in text for text in rest)
 
 
 @pytest.mark.parametrize("layout", ["side-by-side", "interleaved"])
@@ -377,6 +427,26 @@ def test_typst_code_in_a_text_is_printed_as_it_stands(layout: str) -> None:
         assert all_text(pdf).count(flat(HOSTILE)) == len(texts) * len(LAYOUTS[layout].sides)
 
 
+def test_typst_code_in_names_and_captions_is_printed_as_it_stands() -> None:
+    printed = edition([(BlockKind.PICTURE, [("1", "")]), (P, [("字。", "Word.")])])
+    picture, paragraph = printed.story.content.blocks
+    assert picture.placement
+    placement = replace(picture.placement, caption=Bilingual(HOSTILE, HOSTILE), credit=HOSTILE, rights=HOSTILE)
+    hostile = Content((replace(picture, placement=placement), paragraph), (HOSTILE,), HOSTILE, (HOSTILE,))
+    signed = replace(printed.signed[0], step=HOSTILE, label=HOSTILE, person=HOSTILE, person_zh="")
+    credit = Credit("draft", HOSTILE, (HOSTILE,))
+    printed = replace(
+        printed,
+        story=replace(printed.story, content=hostile),
+        credits=(credit,),
+        credits_zh=(credit,),
+        signed=(signed,),
+    )
+    with print_pages(printed) as pdf:
+        # Caption, credit and rights in two columns; topic, byline and place; two credits of two parts; step and person.
+        assert all_text(pdf).count(flat(HOSTILE)) == 6 + 3 + 4 + 2
+
+
 def test_character_outside_the_fonts_is_printed_as_its_code_point() -> None:
     assert missing_glyphs("吉𠮷𬭊 😀\u200b\ufeff\n") == {"𠮷", "😀"}
     texts = [(H, [("𠮷田😀" * 9, "𠮷")]), (P, [("甲𠮷乙\ue000\u0600", "a😀b" + "word " * 900)])]
@@ -393,6 +463,11 @@ def test_characters_that_are_no_text_do_not_stop_the_press() -> None:
     with print_pages(edition([(H, [(odd, odd)]), (P, [(odd, odd)])])) as pdf:
         text = all_text(pdf)
         assert all(sign in text for sign in "甲乙丙丁戊己庚辛壬癸")
+
+
+def test_headline_that_shows_nothing_does_not_stop_the_press() -> None:
+    with print_pages(edition([(H, [("\u200b", "\u2060")]), (P, [("字。", "Word.")])])) as pdf:
+        assert "Word." in all_text(pdf)
 
 
 def test_untranslated_segment_is_a_dash_beside_its_chinese() -> None:

@@ -3,9 +3,12 @@
 from typing import Protocol
 
 from desktop_app.domain.edition import Edition
+from desktop_app.exchange.bitext import Bitext
 from desktop_app.exchange.encoding import refuse_binary
+from desktop_app.exchange.formats.nitf import NitfWriter
 from desktop_app.exchange.formats.plain_text import PlainTextReader
 from desktop_app.exchange.formats.web_page import WebPageReader
+from desktop_app.exchange.formats.xliff12 import XliffReader, XliffWriter
 from desktop_app.exchange.page import Page
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
@@ -32,6 +35,28 @@ class Reader(Protocol):
 
         Raises:
             InputRefusedError: it cannot be taken in; ``subject`` is left to the caller.
+        """
+
+
+class BitextReader(Protocol):
+    """Takes a bilingual file in: stories as they come home from a translation tool."""
+
+    @property
+    def id(self) -> str:
+        """The format's name on the command line."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings, lower case with the dot."""
+
+    def sniff(self, data: bytes) -> bool:
+        """Whether the bytes look like this format, whatever the file is called."""
+
+    def read(self, data: bytes, name: str) -> tuple[Bitext, ...]:
+        """Understand the bytes of a file called ``name``; at least one story.
+
+        Raises:
+            InputRefusedError: it cannot be taken in.
         """
 
 
@@ -62,14 +87,29 @@ READERS: tuple[Reader, ...] = (
 
 _ANY_TEXT = "txt"
 
+BITEXT_READERS: tuple[BitextReader, ...] = (XliffReader(),)
+
 # By id. A writer is one file and one line here.
-WRITERS: dict[str, Writer] = {}
+_WRITERS: tuple[Writer, ...] = (
+    XliffWriter(),
+    NitfWriter(),
+)
+WRITERS: dict[str, Writer] = {writer.id: writer for writer in _WRITERS}
 
 
 def suffix_of(name: str) -> str:
     """Return the ending of a file name, lower case with the dot; empty where it has none that is one."""
     stem, dot, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     return f".{ending.lower()}" if dot and stem and ending.isalnum() and ending.isascii() else ""
+
+
+def bitext_reader_for(name: str, data: bytes) -> BitextReader | None:
+    """Choose the reader of a bilingual file by name and content; None where it is none that we know."""
+    suffix = suffix_of(name)
+    for reader in BITEXT_READERS:
+        if suffix in reader.suffixes or (suffix in {".xml", ""} and reader.sniff(data)):
+            return reader
+    return None
 
 
 def reader_for(name: str, data: bytes) -> Reader:

@@ -69,6 +69,7 @@ class Autosave(QObject):
 
     def _on_saved(self, moment: datetime) -> None:
         self._in_flight = None
+        self._document.pending_saved()
         self._retry = FIRST_RETRY
         self.saved.emit(moment)
         if self._urgent:

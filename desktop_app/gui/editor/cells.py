@@ -125,14 +125,14 @@ class Cells:
 class Estimate:
     """Guesses a text's height from its length, for rows that nobody has seen yet."""
 
-    _SAMPLE = "The two sides signed three framework agreements for cooperation."
+    _SAMPLES = ("双方就进一步深化合作进行了交流。", "The two sides signed three framework agreements for cooperation.")
 
     def __init__(self, style: CellStyle, width: int, chinese: bool) -> None:
-        metrics = QFontMetricsF(style.font)
-        advance = metrics.horizontalAdvance("国") if chinese else metrics.horizontalAdvance(self._SAMPLE) / 64
+        sample = self._SAMPLES[0] if chinese else self._SAMPLES[1]
+        advance = QFontMetricsF(style.font).horizontalAdvance(sample) / len(sample)
         self._per_line = max(1.0, (width / advance) - (0.5 if chinese else 3.0))
         self._line = style.line
 
     def height(self, length: int) -> int:
         """The height of a text of so many characters."""
-        return self._line * max(1, ceil(length / self._per_line))
+        return self._line * (ceil(length / self._per_line) or 1)

@@ -1,7 +1,4 @@
-"""A story in memory while it is written: edits in O(1), undo over the whole of it, and what is not saved yet.
-
-Longer than most modules because every change of state has to pass this one door.
-"""
+"""A story in memory while it is written: every change passes this door, can be undone, and waits to be saved."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -14,27 +11,29 @@ from desktop_app.domain.edits import (
     ReplaceSegments,
     SetPlacement,
     SetSegment,
+    edited_status,
     join_segments,
     set_status,
     set_target,
     split_segment,
 )
-from desktop_app.domain.story import Block, BlockKind, Placement, Segment, SegmentStatus, Story, join_pieces
+from desktop_app.domain.story import Placement, Segment, SegmentStatus, Story, join_pieces
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.ids import IdFactory, new_id
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.history import History
-from desktop_app.gui.editor.rows import Field, Row, rows_of
+from desktop_app.gui.editor.pieces import Pieces, changes_between, with_caption
+from desktop_app.gui.editor.rows import Field, Row
 from desktop_app.gui.editor.tally import Counts, count
+from desktop_app.gui.editor.unsaved import Unsaved, target_of
 
 RANK = {SegmentStatus.CONFIRMED: 1, SegmentStatus.REVISED: 2, SegmentStatus.SIGNED_OFF: 3}
 
 
 class StoryDocument(QObject):
-    """The story being edited. Every change is an ``Edit``; every edit can be undone and waits for autosave."""
+    """The story being edited. ``row_changed`` tells of one row, ``structure_changed`` that rows came or went."""
 
-    segment_changed = Signal(str)
-    block_changed = Signal(str)
+    row_changed = Signal(str)
     structure_changed = Signal()
     counts_changed = Signal()
     history_changed = Signal()
@@ -43,11 +42,12 @@ class StoryDocument(QObject):
 
     _story: Story
     _stale: bool
-    _rows: list[Row]
-    _places: dict[str, int]
+    _pieces: Pieces
+    _unsaved: Unsaved
     _counts: Counts | None
 
     _LOCKED = N_("This segment is locked. Unlock it to change its text.")
+    _SOURCE = N_("The Chinese stays as it came in: the translation is checked and signed against it.")
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class StoryDocument(QObject):
         self._clock = clock
         self._history = History()
         self._read_only: Message | None = None
+        self.source_editing = False
         self._take(story)
 
     # What the story says
@@ -75,13 +76,12 @@ class StoryDocument(QObject):
     @property
     def rows(self) -> list[Row]:
         """The rows on the screen; not to be changed."""
-        return self._rows
+        return self._pieces.rows
 
     def story(self) -> Story:
         """The story as it stands; made anew when something changed."""
         if self._stale:
-            content = replace(self._story.content, blocks=tuple(self._block(block) for block in self._order))
-            self._story = self._story.with_content(content)
+            self._story = self._story.with_content(replace(self._story.content, blocks=self._pieces.blocks()))
             self._stale = False
         return self._story
 
@@ -91,35 +91,28 @@ class StoryDocument(QObject):
         Raises:
             KeyError: there is no such row (any more).
         """
-        return self._places[key]
+        return self._pieces.row_of(key)
 
     def has(self, key: str) -> bool:
         """Whether there is such a row."""
-        return key in self._places
+        return self._pieces.has(key)
 
     def segment(self, key: str) -> Segment | None:
         """The segment of a row, None for pictures and credits."""
-        return self._segments.get(key)
+        return self._pieces.segments.get(key)
 
     def placement(self, key: str) -> Placement | None:
         """The placement of a picture row, None for others."""
-        return self._placements.get(key)
+        return self._pieces.placements.get(key)
 
     def text(self, key: str, field: Field) -> str:
         """One text of one row, empty where the row has none such."""
-        segment = self._segments.get(key)
-        if segment is not None:
-            return {Field.SOURCE: segment.source, Field.TARGET: segment.target}.get(field, "")
-        placement = self._placements.get(key)
-        if placement is None:
-            return ""
-        caption, alt = placement.caption, placement.alt
-        return {Field.CAPTION_SOURCE: caption.zh, Field.CAPTION_TARGET: caption.en, Field.ALT: alt.en}.get(field, "")
+        return self._pieces.text(key, field)
 
     def counts(self) -> Counts:
         """The counts of the whole story."""
         if self._counts is None:
-            self._counts = count(list(self._segments.values()))
+            self._counts = count(list(self._pieces.segments.values()))
         return self._counts
 
     # Whether it may be changed
@@ -131,28 +124,35 @@ class StoryDocument(QObject):
 
     def set_read_only(self, reason: Message | None) -> None:
         """Forbid changes with a reason, or allow them."""
-        self._read_only = reason
-        self.read_only_changed.emit()
+        if reason != self._read_only:
+            self._read_only = reason
+            self.read_only_changed.emit()
 
-    def refusal(self, key: str) -> Message | None:
-        """Why this row may not be changed; None where it may."""
+    def refusal(self, key: str, field: Field = Field.TARGET) -> Message | None:
+        """Why this text may not be changed; None where it may."""
         if self._read_only is not None:
             return self._read_only
-        segment = self._segments.get(key)
-        return self._LOCKED if segment is not None and segment.locked else None
+        segment = self._pieces.segments.get(key)
+        if segment is not None and segment.locked:
+            return self._LOCKED
+        return self._SOURCE if field is Field.SOURCE and not self.source_editing else None
 
     # Changing it
 
     def write(self, key: str, field: Field, text: str, *, whole: bool = False) -> None:
         """Take over what was typed. ``whole`` (paste, an input method's commit) makes it a step of its own."""
-        if text == self.text(key, field) or self.refusal(key) is not None:
+        if text == self.text(key, field) or self.refusal(key, field) is not None:
             return
-        segment = self._segments.get(key)
+        segment = self._pieces.segments.get(key)
         edit: Edit
-        if segment is not None:
+        if segment is None:
+            edit = SetPlacement(key, with_caption(self._pieces.placements[key], field, text))
+        elif field is Field.TARGET:
             edit = set_target(segment, text)
         else:
-            edit = SetPlacement(key, _with_text(self._placements[key], field, text))
+            # Another source asks for another translation: it un-confirms like any edit.
+            status = edited_status(replace(segment, target=""), segment.target)
+            edit = self._pieces.replacing(key, 1, (replace(segment, source=text, status=status),))
         if whole:
             self._history.seal()
         self._perform((edit,), "" if whole else f"{key}/{field}")
@@ -170,7 +170,7 @@ class StoryDocument(QObject):
 
     def confirm(self, key: str, status: SegmentStatus) -> bool:
         """Raise a segment to ``status``; False where it is refused or has no target text. Never lowers a status."""
-        segment = self._segments.get(key)
+        segment = self._pieces.segments.get(key)
         if segment is None or not segment.target.strip() or self.refusal(key) is not None:
             return False
         self._history.seal()
@@ -180,26 +180,24 @@ class StoryDocument(QObject):
 
     def split(self, key: str, source_at: int, target_at: int) -> str | None:
         """Cut a segment in two and return the second one's id; None where nothing would be cut off."""
-        segment = self._segments.get(key)
+        segment = self._pieces.segments.get(key)
         if segment is None or self.refusal(key) is not None or not 0 < source_at < len(segment.source):
             return None
         second_id = self._ids()
-        pair = split_segment(segment, second_id, source_at, target_at, self._story.languages)
-        if join_pieces([piece.source for piece in pair], self._story.languages.source) != segment.source:
+        pair = split_segment(segment, second_id, source_at, target_at, self._pieces.languages)
+        if join_pieces([piece.source for piece in pair], self._pieces.languages.source) != segment.source:
             return None
-        self._perform((self._replacing(key, 1, pair),))
+        self._perform((self._pieces.replacing(key, 1, pair),))
         return second_id
 
     def join(self, key: str) -> bool:
         """Join a segment with the next one of its paragraph; False where there is none or one is locked."""
-        members = self._members.get(self._home.get(key, ""), [])
-        if key not in members[:-1]:
+        following = self._pieces.next_in_block(key)
+        if following is None or self.refusal(key) is not None or self.refusal(following) is not None:
             return False
-        following = members[members.index(key) + 1]
-        if self.refusal(key) is not None or self.refusal(following) is not None:
-            return False
-        joined = join_segments(self._segments[key], self._segments[following], self._story.languages)
-        self._perform((self._replacing(key, 2, (joined,)),))
+        segments = self._pieces.segments
+        joined = join_segments(segments[key], segments[following], self._pieces.languages)
+        self._perform((self._pieces.replacing(key, 2, (joined,)),))
         return True
 
     def seal(self) -> None:
@@ -226,114 +224,89 @@ class StoryDocument(QObject):
 
     def has_pending(self) -> bool:
         """Whether something waits for autosave."""
-        return bool(self._pending)
+        return bool(self._unsaved)
 
     def take_pending(self) -> list[Edit]:
-        """The edits not saved yet, one a segment or block; they count as handed over.
+        """The edits not saved yet; the caller answers with ``pending_saved`` or ``give_back``."""
+        return self._unsaved.take()
 
-        A re-cut block comes whole and first, so that the order among the others does not matter.
-        """
-        recut = {key: None for key, kind in self._pending if kind is ReplaceSegments and key in self._members}
-        edits: list[Edit] = [ReplaceSegments(block, self._block(block).segments) for block in recut]
-        for key, kind in self._pending:
-            if kind is SetPlacement and key in self._placements:
-                edits.append(SetPlacement(key, self._placements[key]))
-            elif kind is SetSegment and key in self._segments and self._home[key] not in recut:
-                segment = self._segments[key]
-                edits.append(SetSegment(key, segment.target, segment.status, segment.locked))
-        self._pending.clear()
-        return edits
+    def pending_saved(self) -> None:
+        """What was taken last is in the archive."""
+        self._unsaved.settled()
 
     def give_back(self, edits: Iterable[Edit]) -> None:
-        """Take back edits that could not be saved; they wait again, with whatever came since."""
-        for edit in edits:
-            self._pending[_target_of(edit), type(edit)] = None
+        """What was taken last could not be saved and waits again, with whatever came since."""
+        self._unsaved.give_back(edits)
 
     def replace_story(self, story: Story) -> list[Edit]:
-        """Show the story as it became elsewhere; undo is kept only where the content is the same.
+        """Take over what the archive says; an echo of our own edits changes nothing.
 
-        What was typed and not saved is put on top again. Returned are the edits that no longer fit: the caller must
-        show them, they are somebody's words.
+        What changed elsewhere is shown, and undo forgets those rows alone; where rows themselves came or went it
+        forgets everything. What was typed and is not saved stays on top. Returned are edits that no longer fit: they
+        are somebody's words, and the caller must show them.
         """
-        if story.content == self.story().content:
-            self._story = story
-            self._stale = False
-            return []
-        waiting = self.take_pending()
-        self._history.clear()
-        self._take(story)
-        lost: list[Edit] = []
-        for edit in waiting:
-            if self._fits(edit):
-                self._do(edit)
+        pieces, way = self._pieces, self._unsaved.on_their_way()
+        foreign = changes_between(story, self._unsaved.known, way, pieces.segments, pieces.placements)
+        if foreign is None:
+            foreign = changes_between(story, pieces.snapshot(), way, self._unsaved.known.segments)
+        if foreign is None:
+            return self._start_over(story)
+        self._story, self._stale = story, True
+        mine = self._unsaved.keys()
+        for key, value in foreign.items():
+            if isinstance(value, Segment):
+                self._unsaved.known.segments[key] = value
             else:
-                lost.append(edit)
-        self.structure_changed.emit()
-        self.counts_changed.emit()
-        self.history_changed.emit()
-        if self._pending:
-            self.dirty.emit()
-        return lost
+                self._unsaved.known.placements[key] = value
+            if key not in mine:
+                self._adopt(key, value)
+        if foreign:
+            self._history.forget(lambda edit: _touches(edit, foreign.keys() - mine))
+            self.counts_changed.emit()
+            self.history_changed.emit()
+        return []
 
     # Inside
 
     def _take(self, story: Story) -> None:
         self._story = story
         self._stale = False
-        self._kinds: dict[str, BlockKind] = {}
-        self._order: list[str] = []
-        self._members: dict[str, list[str]] = {}
-        self._segments: dict[str, Segment] = {}
-        self._home: dict[str, str] = {}
-        self._placements: dict[str, Placement] = {}
-        for block in story.content.blocks:
-            self._order.append(block.id)
-            self._kinds[block.id] = block.kind
-            self._members[block.id] = [segment.id for segment in block.segments]
-            if block.placement is not None:
-                self._placements[block.id] = block.placement
-            for segment in block.segments:
-                self._segments[segment.id] = segment
-                self._home[segment.id] = block.id
-        self._set_rows(rows_of(story.content.blocks))
+        self._pieces = Pieces(story)
+        self._unsaved = Unsaved(self._pieces)
         self._counts = None
-        self._pending: dict[tuple[str, type[Edit]], None] = {}
 
-    def _set_rows(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._places = {row.key: place for place, row in enumerate(rows)}
+    def _start_over(self, story: Story) -> list[Edit]:
+        waiting = [*self._unsaved.handed(), *self._unsaved.take()]
+        self._history.clear()
+        self._take(story)
+        lost = [edit for edit in waiting if not self._pieces.fits(edit)]
+        for edit in waiting:
+            if self._pieces.fits(edit):
+                self._do(edit, tell=False)
+        self.structure_changed.emit()
+        self.counts_changed.emit()
+        self.history_changed.emit()
+        if self._unsaved:
+            self.dirty.emit()
+        return lost
 
-    def _block(self, block: str) -> Block:
-        segments = tuple(self._segments[key] for key in self._members[block])
-        return Block(block, self._kinds[block], segments, self._placements.get(block))
-
-    def _replacing(self, key: str, how_many: int, by: tuple[Segment, ...]) -> ReplaceSegments:
-        block = self._home[key]
-        segments = list(self._block(block).segments)
-        place = self._members[block].index(key)
-        segments[place : place + how_many] = by
-        return ReplaceSegments(block, tuple(segments))
-
-    def _fits(self, edit: Edit) -> bool:
-        if isinstance(edit, SetSegment):
-            return edit.segment in self._segments
-        if isinstance(edit, SetPlacement):
-            return edit.block in self._placements
-        language = self._story.languages.source
-        was = [self._segments[key].source for key in self._members.get(edit.block, [])]
-        now = [segment.source for segment in edit.segments]
-        return edit.block in self._members and join_pieces(was, language) == join_pieces(now, language)
+    def _adopt(self, key: str, value: Segment | Placement) -> None:
+        if isinstance(value, Segment):
+            self._pieces.segments[key] = value
+            self._counts = None
+        else:
+            self._pieces.placements[key] = value
+        self.row_changed.emit(key)
 
     def _perform(self, edits: tuple[Edit, ...], typing: str = "") -> None:
         # The history is told first, so that whoever hears of the change finds undo in its new state.
-        inverses = tuple(self._inverse(edit) for edit in edits) if len(edits) == 1 else ()
-        if inverses:
-            self._history.add(edits, inverses, self._clock(), typing)
+        if len(edits) == 1:
+            self._history.add(edits, (self._pieces.inverse(edits[0]),), self._clock(), typing)
             self._do(edits[0])
         else:
             gathered = []
             for edit in edits:
-                gathered.append(self._inverse(edit))
+                gathered.append(self._pieces.inverse(edit))
                 self._do(edit)
             self._history.add(edits, tuple(gathered), self._clock())
         self._tell()
@@ -342,81 +315,40 @@ class StoryDocument(QObject):
         if self._read_only is not None:
             return None
         edits = take()
-        for edit in edits:
-            self._do(edit)
         if not edits:
             return None
+        touched = ""
+        for edit in edits:
+            touched = self._do(edit) or target_of(edit)
         self._tell()
-        return self._row_touched(edits[-1])
-
-    def _row_touched(self, edit: Edit) -> str:
-        if isinstance(edit, ReplaceSegments):
-            return edit.segments[0].id if edit.segments else edit.block
-        return _target_of(edit)
+        return touched
 
     def _tell(self) -> None:
         self.counts_changed.emit()
         self.history_changed.emit()
         self.dirty.emit()
 
-    def _inverse(self, edit: Edit) -> Edit:
-        if isinstance(edit, SetSegment):
-            old = self._segments[edit.segment]
-            return SetSegment(old.id, old.target, old.status, old.locked)
-        if isinstance(edit, SetPlacement):
-            return SetPlacement(edit.block, self._placements[edit.block])
-        return ReplaceSegments(edit.block, self._block(edit.block).segments)
-
-    def _do(self, edit: Edit) -> None:
+    def _do(self, edit: Edit, *, tell: bool = True) -> str:
+        """Make one edit and return the first row that looks different by it."""
         self._stale = True
-        self._pending[_target_of(edit), type(edit)] = None
-        if isinstance(edit, SetSegment):
-            old = self._segments[edit.segment]
-            new = replace(old, target=edit.target, status=edit.status, locked=edit.locked)
-            self._segments[edit.segment] = new
-            if self._counts is not None:
-                self._counts = self._counts.changed(old, new)
-            self.segment_changed.emit(edit.segment)
-        elif isinstance(edit, SetPlacement):
-            self._placements[edit.block] = edit.placement
-            self.block_changed.emit(edit.block)
-        else:
-            self._recut(edit)
-            self.structure_changed.emit()
-
-    def _recut(self, edit: ReplaceSegments) -> None:
-        old = [self._segments.pop(key) for key in self._members[edit.block]]
-        for segment in old:
-            del self._home[segment.id]
-        for segment in edit.segments:
-            self._segments[segment.id] = segment
-            self._home[segment.id] = edit.block
-        self._members[edit.block] = [segment.id for segment in edit.segments]
+        self._unsaved.touch(edit)
+        old, new, moved = self._pieces.apply(edit)
         if self._counts is not None:
-            for segment in old:
-                self._counts = self._counts.plus(segment, -1)
-            for segment in edit.segments:
-                self._counts = self._counts.plus(segment)
-        self._set_rows(self._rows_recut(old, edit))
-
-    def _rows_recut(self, old: list[Segment], edit: ReplaceSegments) -> list[Row]:
-        kind = self._kinds[edit.block]
-        fresh = [Row(segment.id, edit.block, kind) for segment in edit.segments]
-        if not old:
-            return rows_of(self._block(block) for block in self._order)
-        first = self._places[old[0].id]
-        return [*self._rows[:first], *fresh, *self._rows[first + len(old) :]]
-
-
-def _target_of(edit: Edit) -> str:
-    return edit.segment if isinstance(edit, SetSegment) else edit.block
+            self._counts = self._counts.replaced(old, new)
+        if isinstance(edit, SetPlacement):
+            changed = [edit.block]
+        else:
+            before = {segment.id: segment for segment in old}
+            changed = [segment.id for segment in new if before.get(segment.id) != segment]
+        if tell and moved:
+            self.structure_changed.emit()
+        elif tell:
+            for key in changed:
+                self.row_changed.emit(key)
+        return changed[0] if changed else (new[0].id if new else "")
 
 
-def _with_text(placement: Placement, field: Field, text: str) -> Placement:
-    if field is Field.CAPTION_SOURCE:
-        return replace(placement, caption=replace(placement.caption, zh=text))
-    if field is Field.CAPTION_TARGET:
-        return replace(placement, caption=replace(placement.caption, en=text))
-    if field is Field.ALT:
-        return replace(placement, alt=replace(placement.alt, en=text))
-    raise BugError(f"a picture has no {field}")
+def _touches(edit: Edit, keys: Iterable[str]) -> bool:
+    if isinstance(edit, ReplaceSegments):
+        return edit.block in keys or any(segment.id in keys for segment in edit.segments)
+    return (edit.segment if isinstance(edit, SetSegment) else edit.block) in keys

@@ -1,5 +1,6 @@
 """What undo and redo go by: steps of edits with their inverses; typing grows the last step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.domain.edits import Edit
@@ -64,6 +65,11 @@ class History:
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
         return bool(self._undone)
+
+    def forget(self, gone: Callable[[Edit], bool]) -> None:
+        """Drop the steps that touch what was changed elsewhere: taking them back would undo somebody else's work."""
+        for steps in (self._done, self._undone):
+            steps[:] = [step for step in steps if not any(map(gone, (*step.edits, *step.inverses)))]
 
     def clear(self) -> None:
         """Forget everything."""

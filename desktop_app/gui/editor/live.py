@@ -1,8 +1,9 @@
 """The one live editor: a text field that lies on the active cell and looks like the painted text under it."""
 
 import re
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -11,16 +12,19 @@ from PySide6.QtGui import (
     QKeySequence,
     QPalette,
     QTextCursor,
+    QTextLayout,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from desktop_app.gui.editor.cells import CellStyle
+from desktop_app.gui.editor.utf16 import characters, units
 from desktop_app.gui.kit.theme import Theme
 
 _BREAKS = re.compile(r"[ \t]*[\r\n\u2028\u2029\x0b\x0c\x85]+[ \t]*")
 _PARAGRAPH = "\u2029"
+_CARET_ROOM = 4  # px beyond the text's width, so that a caret at the end of a full line is seen
 # What the field itself does with the keyboard; every other shortcut belongs to the registry.
 _OWN_KEYS = (
     QKeySequence.StandardKey.Copy,
@@ -35,6 +39,15 @@ _OWN_KEYS = (
     QKeySequence.StandardKey.DeleteEndOfWord,
 )
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_READING = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+_WRITING = Qt.TextInteractionFlag.TextEditorInteraction
+
+
+def one_paragraph(text: str) -> str:
+    """Text from anywhere as one segment takes it: line breaks become spaces, those at the ends go."""
+    return _BREAKS.sub(" ", text.strip("\r\n\u2028\u2029\x0b\x0c\x85"))
 
 
 class SegmentEdit(QTextEdit):
@@ -49,6 +62,7 @@ class SegmentEdit(QTextEdit):
     paged = Signal(int)
     travelled = Signal(int)
     escaped = Signal()
+    refused = Signal()
     grew = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -60,18 +74,23 @@ class SegmentEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setTabChangesFocus(False)
         self.document().setDocumentMargin(0)
         self._preedit = ""
+        self._commits = 0
+        self._taken = ""
         self._whole = False
         self._loading = False
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.grew.emit())
         self.hide()
 
-    def take(self, text: str, style: CellStyle, theme: Theme) -> None:
-        """Show another cell's text in its style, cursor at the end."""
+    def take(self, text: str, style: CellStyle, theme: Theme, width: int) -> None:
+        """Show another cell's text in its style, broken to ``width`` pixels, cursor at the end."""
         self._loading = True
+        self.setExtraSelections([])
+        self.setLineWrapColumnOrWidth(width)
         self.document().setDefaultFont(style.font)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
@@ -99,9 +118,8 @@ class SegmentEdit(QTextEdit):
         while end < min(len(old), len(text)) - start and old[-1 - end] == text[-1 - end]:
             end += 1
         cursor = QTextCursor(self.document())
-        # Cursor positions count UTF-16 units, Python counts characters.
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old, start))
+        cursor.setPosition(units(old, len(old) - end), QTextCursor.MoveMode.KeepAnchor)
         self._loading = True
         cursor.insertText(text[start : len(text) - end])
         self._loading = False
@@ -110,16 +128,67 @@ class SegmentEdit(QTextEdit):
 
     def cursor_at(self) -> int:
         """The cursor's place, in characters of the text."""
-        units = self.textCursor().position()
-        return len(self.text().encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+        return characters(self.text(), self.textCursor().position())
+
+    def put_cursor(self, at: int) -> None:
+        """Put the cursor before the character ``at``."""
+        self.select(at, at)
 
     def select(self, start: int, end: int) -> None:
         """Select a span of characters."""
         text = self.text()
         cursor = self.textCursor()
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(text, start))
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+
+    def selected(self) -> str:
+        """The selected text."""
+        return self.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+
+    def press_at(self, at: QPoint, *, keep_anchor: bool = False) -> None:
+        """Put the cursor where the mouse is, or take the selection along to there."""
+        cursor = self.textCursor()
+        mode = QTextCursor.MoveMode.KeepAnchor if keep_anchor else QTextCursor.MoveMode.MoveAnchor
+        cursor.setPosition(self.cursorForPosition(at).position(), mode)
+        self.setTextCursor(cursor)
+
+    def select_word(self) -> None:
+        """Select the word at the cursor."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        self.setTextCursor(cursor)
+
+    def insert_whole(self, text: str) -> None:
+        """Put ``text`` in the place of the selection, as one step."""
+        if not self.isReadOnly():
+            self._whole = True
+            self.textCursor().insertText(one_paragraph(text))
+            self._whole = False
+            self.ensureCursorVisible()
+
+    def allow(self, writing: bool) -> None:
+        """Let the keys write, or only move, select and copy."""
+        if self.isReadOnly() == writing:
+            self.setTextInteractionFlags(_WRITING if writing else _READING)
+
+    def lay_over(self, x: int, y: int, width: int, height: int) -> None:
+        """Lie on the painted text of this rectangle."""
+        self.setGeometry(x, y, width + _CARET_ROOM, height)
+
+    def show_formats(self, ranges: Sequence[QTextLayout.FormatRange]) -> None:
+        """Draw findings and search hits over the text."""
+        selections = []
+        for one in ranges:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            last = self.document().characterCount() - 1
+            cursor.setPosition(min(one.start, last))
+            cursor.setPosition(min(one.start + one.length, last), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor, selection.format = cursor, one.format
+            selections.append(selection)
+        if selections or self.extraSelections():
+            self.setExtraSelections(selections)
 
     def content_height(self) -> int:
         """The height that the text takes now, an input method's composition included."""
@@ -130,14 +199,22 @@ class SegmentEdit(QTextEdit):
         return bool(self._preedit)
 
     def commit_composition(self) -> None:
-        """Have the input method finish; what it does not hand over itself is taken as it stands."""
-        if not self._preedit:
+        """Have the input method finish; what it does not hand over itself is taken as it stands.
+
+        ibus, Windows and macOS commit when asked to; fcitx commits when reset (5.1, ``commitPreedit``); others do
+        neither. What was taken here is not taken again when an input method hands it over late.
+        """
+        rest, before = self._preedit, self._commits
+        if not rest:
             return
         QGuiApplication.inputMethod().commit()
-        if self._preedit:
-            rest = QInputMethodEvent("", [])
-            rest.setCommitString(self._preedit)
-            QApplication.sendEvent(self, rest)
+        if self._commits == before:
+            QGuiApplication.inputMethod().reset()
+        if self._commits == before:
+            taking = QInputMethodEvent("", [])
+            taking.setCommitString(rest)
+            QApplication.sendEvent(self, taking)
+            self._taken = rest
 
     def _on_text_changed(self) -> None:
         if not self._loading:
@@ -162,8 +239,11 @@ class SegmentEdit(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
+        self._taken = ""
         if self.is_composing():
-            super().keyPressEvent(event)
+            # Keys of a composition belong to the input method; those that it lets through must not act on the story.
+            if event.text().isprintable() and event.text() and not control:
+                super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()  # one text is one paragraph
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
@@ -177,6 +257,8 @@ class SegmentEdit(QTextEdit):
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._step(event, 1 if key == Qt.Key.Key_Down else -1)
         elif self._is_own(event):
+            if self.isReadOnly() and (_writes(event) or event.matches(QKeySequence.StandardKey.Paste)):
+                self.refused.emit()
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -193,7 +275,13 @@ class SegmentEdit(QTextEdit):
         if self.isReadOnly():
             event.ignore()
             return
+        late = bool(self._taken) and event.commitString() == self._taken and not event.preeditString()
+        self._taken = ""
+        if late:
+            event.accept()
+            return
         self._preedit = event.preeditString()
+        self._commits += bool(event.commitString())
         self._whole = bool(event.commitString())
         super().inputMethodEvent(event)
         self._whole = False
@@ -206,17 +294,15 @@ class SegmentEdit(QTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if self.isReadOnly() or not source.hasText():
-            return
-        self._whole = True
-        self.textCursor().insertText(_BREAKS.sub(" ", source.text().strip("\r\n")))
-        self._whole = False
-        self.ensureCursorVisible()
+        if source.hasText():
+            self.insert_whole(source.text())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
-def _units(text: str) -> int:
-    """The length in UTF-16 units, which is what Qt counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+def _writes(event: QKeyEvent) -> bool:
+    if event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+        return True
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & control

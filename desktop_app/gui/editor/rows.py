@@ -19,7 +19,7 @@ class Field(StrEnum):
     ALT = "alt-en"
 
 
-SEGMENT_FIELDS = (Field.TARGET,)
+SEGMENT_FIELDS = (Field.SOURCE, Field.TARGET)
 PICTURE_FIELDS = (Field.CAPTION_SOURCE, Field.CAPTION_TARGET, Field.ALT)
 
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
     @property
     def editable(self) -> tuple[Field, ...]:
-        """The texts that a person may type in, in the order of the Tab key."""
+        """The texts that take the cursor, in the order of the Tab key."""
         if self.kind is None:
             return ()
         return PICTURE_FIELDS if self.kind is BlockKind.PICTURE else SEGMENT_FIELDS

@@ -1,5 +1,6 @@
 """Counts of a story kept up by difference, so that one key costs one segment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.counts import english_words, han_characters
@@ -26,13 +27,30 @@ class Counts:
             self.segments + sign,
         )
 
-    def changed(self, old: Segment, new: Segment) -> "Counts":
-        """The counts after a segment's target or status changed."""
-        words = self.words
+    def replaced(self, old: Sequence[Segment], new: Sequence[Segment]) -> "Counts":
+        """The counts after ``old`` became ``new``; texts that stayed are not counted again."""
+        if len(old) != len(new):
+            return sum_of(new, sum_of(old, self, -1))
+        counts = self
+        for was, now in zip(old, new, strict=True):
+            counts = counts._changed(was, now)
+        return counts
+
+    def _changed(self, old: Segment, new: Segment) -> "Counts":
+        han, words = self.han, self.words
         if old.target != new.target:
             words += english_words(new.target) - english_words(old.target)
+        if old.source != new.source:
+            han += han_characters(new.source) - han_characters(old.source)
         confirmed = self.confirmed + (new.status in DONE) - (old.status in DONE)
-        return Counts(self.han, words, confirmed, self.segments)
+        return Counts(han, words, confirmed, self.segments)
+
+
+def sum_of(segments: Sequence[Segment], start: Counts, sign: int = 1) -> Counts:
+    """The counts ``start`` with (or, with -1, without) these segments."""
+    for segment in segments:
+        start = start.plus(segment, sign)
+    return start
 
 
 def count(segments: list[Segment]) -> Counts:

@@ -3,20 +3,33 @@
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-APPEND_ONLY = ("events", "versions", "signoffs", "withdrawals")
-_BUSY_MS = 5000
+from desktop_app.store.cells import Cell, json_text, stored_cell
+
+# Every append-only table with its keys: a row may never be changed, taken out, or replaced by one of the same key.
+APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
+    "events": (("sequence",), ("id",)),
+    "versions": (("id",), ("story", "major", "minor")),
+    "signoffs": (("id",),),
+    "withdrawals": (("signoff",),),
+}
+BUSY_MS = 5000
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+", re.UNICODE)
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
 
-def make_engine(database: Path, *, read_only: bool = False, immutable: bool = False) -> Engine:
+def make_engine(
+    database: Path, *, read_only: bool = False, immutable: bool = False, busy_ms: int = BUSY_MS
+) -> Engine:
     """Return the engine of one archive file: WAL, foreign keys, full synchronisation, a busy timeout.
 
     Transactions are begun here and not by the driver: a writer takes its lock at once, so that two writers wait
@@ -27,15 +40,17 @@ def make_engine(database: Path, *, read_only: bool = False, immutable: bool = Fa
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
-            location, uri=True, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+            location, uri=True, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, json_serializer=json_text
+    )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        pragmas = [f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "trusted_schema=OFF"]
+        pragmas = [f"busy_timeout={busy_ms}", "foreign_keys=ON", "trusted_schema=OFF"]
         if not read_only:
             pragmas += ["journal_mode=WAL", "synchronous=FULL"]
         for pragma in pragmas:
@@ -49,13 +64,23 @@ def make_engine(database: Path, *, read_only: bool = False, immutable: bool = Fa
 
 
 def append_only_triggers() -> list[str]:
-    """The statements that make history unchangeable from inside the database."""
-    return [
-        f"CREATE TRIGGER {table}_refuse_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in APPEND_ONLY
-        for action in ("UPDATE", "DELETE")
-    ]
+    """The statements that make history unchangeable from inside the database.
+
+    ``INSERT OR REPLACE`` fires no DELETE trigger, so taking the place of a row is refused by itself.
+    """
+    statements: list[str] = []
+    for table, keys in APPEND_ONLY.items():
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        statements += [
+            f"CREATE TRIGGER {table}_refuse_{action.lower()} BEFORE {action} ON {table} {refuse}"
+            for action in ("UPDATE", "DELETE")
+        ]
+        same = " OR ".join("(" + " AND ".join(f"{c} = NEW.{c}" for c in key) + ")" for key in keys)
+        statements.append(
+            f"CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}"
+        )
+    return statements
 
 
 def search_schema() -> list[str]:
@@ -129,10 +154,77 @@ def integrity_problems(connection: Connection) -> list[str]:
     problems = [row for row in rows if row != "ok"]
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     problems += [f"{table} row {row} refers to a missing row of {parent}" for table, row, parent, _ in broken]
-    present = {name for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type='trigger'"))}
-    wanted = {f"{table}_refuse_{action}" for table in APPEND_ONLY for action in ("update", "delete")}
-    problems += [f"the trigger {name} is missing" for name in sorted(wanted - present)]
-    return problems
+    return [*problems, *trigger_problems(connection)]
+
+
+def trigger_problems(connection: Connection) -> list[str]:
+    """What is wrong with the triggers that guard history: missing, altered, or put in from outside."""
+    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    present = {row.name: row.sql for row in rows}
+    wanted = {statement.split()[2]: statement for statement in append_only_triggers()}
+    problems = [f"the trigger {name} is missing" for name in sorted(wanted.keys() - present.keys())]
+    problems += [f"the trigger {name} does not belong here" for name in sorted(present.keys() - wanted.keys())]
+    altered = sorted(name for name in wanted.keys() & present.keys() if wanted[name] != present[name])
+    return problems + [f"the trigger {name} was altered" for name in altered]
+
+
+def table_names(connection: Connection) -> list[str]:
+    """Every table that holds rows of ours, the full-text index and SQLite's own left out."""
+    rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+    return [row.name for row in rows if not row.name.startswith(("search_index", "sqlite_"))]
+
+
+def key_columns(connection: Connection, table: str) -> list[str]:
+    """The columns of a table's primary key, in the key's order."""
+    columns = connection.execute(text("SELECT name, pk FROM pragma_table_info(:table)"), {"table": table}).all()
+    return [column.name for column in sorted(columns, key=lambda column: column.pk) if column.pk]
+
+
+def raw_rows(connection: Connection, table: str, order: str = "rowid") -> Iterator[dict[str, Cell | None]]:
+    """Every row of a table as its cells lie in the file: storage class and bytes, nothing read into them."""
+    columns = [row.name for row in connection.execute(text(f"PRAGMA table_info({_quoted(table)})"))]
+    asked = ", ".join(f"typeof({_quoted(c)}), CAST({_quoted(c)} AS BLOB)" for c in columns)
+    statement = f"SELECT {asked} FROM {_quoted(table)} ORDER BY {_quoted(order)}"  # noqa: S608 - quoted names alone
+    for row in connection.execution_options(yield_per=1000).exec_driver_sql(statement):
+        yield {c: stored_cell(row[2 * i], row[2 * i + 1]) for i, c in enumerate(columns)}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Trouble(Enum):
+    """What is the matter with a database that cannot be used, as SQLite's result codes tell it."""
+
+    FULL = "full"
+    DISK = "disk"
+    BUSY = "busy"
+    READ_ONLY = "read-only"
+    DAMAGED = "damaged"
+    CANNOT_OPEN = "cannot open"
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.CANNOT_OPEN,
+}
+
+
+def trouble(error: BaseException) -> Trouble | None:
+    """What a database error says of the archive's file; None for errors that are the program's own."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(original, "sqlite_errorcode", None)
+    if code is None:
+        # Raised by Python's own module and not by SQLite: text in the file that is no UTF-8.
+        return Trouble.DAMAGED if "could not decode to utf-8" in str(original).lower() else None
+    return _TROUBLES.get(code & 0xFF)
 
 
 def backup_to(database: Path, copy: Path) -> None:

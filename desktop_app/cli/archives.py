@@ -1,0 +1,163 @@
+"""Commands about a whole archive: making one, its people, proving it, saving it, and trying the program itself."""
+
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from desktop_app.cli.commands import Group, Option, command
+from desktop_app.cli.console import Console
+from desktop_app.desk.backups import back_up, restore
+from desktop_app.desk.desk import create_desk
+from desktop_app.desk.people import add_person, list_people
+from desktop_app.desk.samples import make_sample
+from desktop_app.desk.self_test import self_test
+from desktop_app.desk.stories import list_stories
+from desktop_app.desk.verification import verify
+from desktop_app.domain.people import Person, Role
+from desktop_app.domain.policy import POLICIES
+from desktop_app.domain.story import Languages
+from desktop_app.foundation.messages import N_, NN_
+
+_FOLDER = click.Path(path_type=Path)
+
+
+def version() -> str:
+    """The version of the installed program."""
+    return metadata.version("diptych")
+
+
+def declare(group: click.Group) -> None:
+    """Declare the commands of this module."""
+    command(
+        group,
+        "init",
+        N_("Make an archive in a folder."),
+        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+        Option(
+            ["--policy"],
+            type=click.Choice(list(POLICIES)),
+            default="draft-revision",
+            says=N_("The steps its stories must pass: draft-revision or three-reviews."),
+        ),
+        Option(["--source-lang"], default="zh-Hans", says=N_("The language that stories come in.")),
+        Option(["--target-lang"], default="en", says=N_("The language that they are turned into.")),
+    )(_init)
+    command(
+        group,
+        "sample",
+        N_("Make an archive with sample stories and pictures."),
+        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+    )(_sample)
+    people = Group("people", says=N_("Who works here."))
+    group.add_command(people)
+    command(
+        people,
+        "add",
+        N_("Add a person."),
+        click.Argument(["name"]),
+        Option(["--zh"], default="", metavar="NAME", says=N_("The name in Chinese.")),
+        Option(
+            ["--role", "roles"],
+            multiple=True,
+            type=click.Choice([role.value for role in Role]),
+            says=N_("What the person does; may be given more than once."),
+        ),
+    )(_add_person)
+    command(people, "list", N_("List the people."))(_list_people)
+    command(group, "verify", N_("Prove that nothing in the archive was altered."))(_verify)
+    command(
+        group,
+        "backup",
+        N_("Save the whole archive as one file."),
+        Option(["-o", "--output"], type=_FOLDER, required=True, metavar="FILE", says=N_("The file to write.")),
+    )(_backup)
+    command(
+        group,
+        "restore",
+        N_("Make an archive of a backup in a new folder."),
+        click.Argument(["backup"], type=_FOLDER, metavar="FILE"),
+        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+    )(_restore)
+    command(group, "self-test", N_("Try every part that the program needs."))(_self_test)
+
+
+def _init(console: Console, folder: Path, policy: str, source_lang: str, target_lang: str) -> None:
+    create_desk(folder, policy=policy, languages=Languages(source_lang, target_lang)).close()
+    console.remember(folder)
+    console.answer(
+        {"archive": str(folder.resolve()), "policy": policy}, N_("Made an archive in {folder}.", folder=str(folder))
+    )
+
+
+def _sample(console: Console, folder: Path) -> None:
+    with console.progress(N_("Making the sample stories")) as progress:
+        desk = make_sample(folder, progress=progress)
+    try:
+        stories = [listed.summary.id for listed in list_stories(desk)]
+    finally:
+        desk.close()
+    console.remember(folder)
+    console.answer(
+        {"archive": str(folder.resolve()), "stories": stories},
+        NN_(
+            "Made an archive with {n} story in {folder}.",
+            "Made an archive with {n} stories in {folder}.",
+            len(stories),
+            folder=str(folder),
+        ),
+    )
+
+
+def _person_json(person: Person) -> dict[str, object]:
+    roles = sorted(role.value for role in person.roles)
+    return {"id": person.id, "name": person.name, "zh": person.zh, "roles": roles, "key": person.key}
+
+
+def _add_person(console: Console, name: str, zh: str, roles: tuple[str, ...]) -> None:
+    with console.desk() as desk:
+        by = console.actor(desk)
+        person, _ = add_person(desk, name, zh=zh, roles=[Role(role) for role in roles], by=by)
+        console.answer({"people": [_person_json(person)]}, N_("Added {name}.", name=person.name))
+
+
+def _list_people(console: Console) -> None:
+    with console.desk() as desk:
+        people = list_people(desk)
+    rows = [(person.name, person.zh, ", ".join(sorted(person.roles))) for person in people]
+    table = console.table(N_("Name"), N_("Chinese name"), N_("Roles"), rows=rows)
+    console.answer({"people": [_person_json(person) for person in people]}, table)
+
+
+def _verify(console: Console) -> int:
+    with console.desk() as desk, console.progress(N_("Verifying")) as progress:
+        found = verify(desk, progress=progress)
+    problems = [{"kind": p.kind, "id": p.id, "reason": p.reason} for p in found.problems]
+    checked = ", ".join(f"{count} {kind}" for kind, count in found.checked.items())
+    said = (
+        NN_("{n} problem found.", "{n} problems found.", len(problems))
+        if problems
+        else N_("Nothing was altered. Checked: {checked}.", checked=checked)
+    )
+    lines = [": ".join(part for part in problem.values() if part) for problem in problems]
+    console.answer({"ok": not problems, "checked": found.checked, "problems": problems}, *lines, said)
+    return 1 if problems else 0
+
+
+def _backup(console: Console, output: Path) -> None:
+    with console.desk() as desk, console.progress(N_("Saving")) as progress:
+        back_up(desk, output, progress=progress)
+    console.answer({"file": str(output)}, N_("Saved the archive as {file}.", file=str(output)))
+
+
+def _restore(console: Console, backup: Path, folder: Path) -> None:
+    restore(backup, folder)
+    console.remember(folder)
+    console.answer({"archive": str(folder.resolve())}, N_("Restored the archive in {folder}.", folder=str(folder)))
+
+
+def _self_test(console: Console) -> int:
+    parts = self_test(console.probe_window)
+    ok = all(result == "ok" for result in parts.values())
+    console.answer({"ok": ok, "parts": parts}, *(f"{name}: {result}" for name, result in parts.items()))
+    return 0 if ok else 1

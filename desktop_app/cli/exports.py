@@ -1,0 +1,56 @@
+"""The command that sends stories out."""
+
+from pathlib import Path
+
+import click
+
+from desktop_app.cli.commands import Option, command, story_argument
+from desktop_app.cli.console import Console
+from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, export
+from desktop_app.desk.stories import list_stories
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import N_, NN_
+
+
+def declare(group: click.Group) -> None:
+    """Declare the command of this module."""
+    command(
+        group,
+        "export",
+        N_("Write approved stories as XML or as pages."),
+        story_argument(many=True),
+        Option(["--to"], type=click.Choice(FORMATS), required=True, says=N_("The format.")),
+        Option(
+            ["-o", "--output"],
+            type=click.Path(path_type=Path),
+            required=True,
+            metavar="PATH",
+            says=N_("The file to write, or the folder for several."),
+        ),
+        Option(
+            ["--layout"], type=click.Choice(PAGE_LAYOUTS), default="side-by-side", says=N_("How pages are laid out.")
+        ),
+        Option(
+            ["--state"],
+            type=click.Choice([StoryState.APPROVED.value, StoryState.RELEASED.value]),
+            says=N_("Take all stories in this state."),
+        ),
+        Option(["--draft"], is_flag=True, says=N_("Let stories out that are not approved; every page is marked.")),
+    )(_export)
+
+
+def _export(
+    console: Console, stories: tuple[str, ...], to: str, output: Path, layout: str, state: str | None, draft: bool
+) -> None:
+    with console.desk() as desk:
+        wanted = list(stories)
+        if state is not None:
+            wanted += [one.summary.id for one in list_stories(desk, state=StoryState(state))]
+        by = console.actor(desk)
+        with console.progress(N_("Exporting")) as progress:
+            files = export(desk, wanted, to, output, draft=draft, layout=layout, by=by, progress=progress)
+    console.answer(
+        {"files": [{"path": str(file.path), "sha256": file.sha256} for file in files]},
+        *(str(file.path) for file in files),
+        NN_("{n} file written.", "{n} files written.", len(files)),
+    )

@@ -1,0 +1,140 @@
+"""The program ``diptych``: every command by its name, errors as one line, and exit codes as the contract has them."""
+
+import logging
+import os
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import click
+from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchCommand, NoSuchOption
+from platformdirs import user_log_path
+
+from desktop_app.cli import archives, exports, pictures, stories, texts, workflow
+from desktop_app.cli.commands import Group, Option, console_of
+from desktop_app.cli.console import Console, Probe, Window
+from desktop_app.foundation.errors import KnownError, WrongUsageError
+from desktop_app.foundation.i18n import choose_language, load_catalog
+from desktop_app.foundation.messages import N_
+from desktop_app.foundation.settings import SettingsFile
+
+_log = logging.getLogger(__name__)
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_BUG = 70  # EX_SOFTWARE of sysexits.h
+
+
+def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int:
+    """Run one command, or open the window when there is none, and return the exit code.
+
+    The window and its trial are handed in, so that commands never load Qt.
+    """
+    _log_to_file()
+    settings = SettingsFile()
+    console = Console(load_catalog(_language(settings.settings.language)), settings, window, probe_window)
+    if os.environ.get("DIPTYCH_ARCHIVE"):
+        console.archive = Path(os.environ["DIPTYCH_ARCHIVE"])
+    try:
+        code = program().main(list(arguments), prog_name="diptych", obj=console, standalone_mode=False)
+    except KnownError as error:
+        console.complain(error)
+        return error.exit_code
+    except click.UsageError as error:
+        console.complain(_usage_error(error))
+        return WrongUsageError.exit_code
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"diptych: {console.text(N_('Stopped; nothing was changed.'))}", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read the answer has gone; nothing is left to say
+        return 0
+    except Exception:  # noqa: BLE001 - the last line of defence: the log has it, the person gets one line
+        _log.exception("unexpected")
+        said = N_("The program broke a promise of its own; {log} tells more.", log=str(_log_file()))
+        click.echo(f"diptych: {console.text(said)}", err=True)
+        return _BUG
+    return code if isinstance(code, int) else 0
+
+
+def program() -> Group:
+    """The whole command tree."""
+    group = Group(
+        "diptych",
+        says=N_("An archive and review desk for bilingual news. Without a command, the window opens."),
+        invoke_without_command=True,
+        callback=click.pass_context(_without_command),
+        params=[
+            Option(["--version"], is_flag=True, says=N_("Show the version."), callback=_version, expose_value=False)
+        ],
+    )
+    for module in (archives, stories, workflow, exports, pictures, texts):
+        module.declare(group)
+    return group
+
+
+def _without_command(ctx: click.Context) -> int | None:
+    if ctx.invoked_subcommand is not None:
+        return None
+    console = console_of(ctx)
+    return console.window(console.archive)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"diptych {archives.version()}")
+        ctx.exit()
+
+
+def _usage_error(error: click.UsageError) -> KnownError:
+    """What was wrong with the words of the command, as one of our sentences."""
+    subject = error.ctx.info_name if error.ctx is not None and error.ctx.parent is not None else ""
+    advice = N_("“{command} --help” explains it.", command=error.ctx.command_path if error.ctx else "diptych")
+    if isinstance(error, NoSuchCommand):
+        reason = N_("There is no command “{command}”.", command=error.command_name)
+        if error.possibilities:
+            advice = N_("Did you mean: {commands}?", commands=", ".join(error.possibilities))
+    elif isinstance(error, NoArgsIsHelpError):
+        reason = N_("A command is missing.")
+    elif isinstance(error, NoSuchOption):
+        reason = N_("There is no option {option}.", option=error.option_name)
+    elif isinstance(error, BadOptionUsage):
+        reason = N_("{parameter} needs a value.", parameter=error.option_name)
+    elif isinstance(error, MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint or ""
+        if error.param is not None and isinstance(error.param, click.Option):
+            name = error.param.opts[-1]
+        reason = N_("{parameter} is missing.", parameter=str(name).strip("[]"))
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[-1] if isinstance(error.param, click.Option) else str(error.param.name).upper()
+        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
+        reason = N_("{parameter} has a value that it cannot take.", parameter=name)
+        if choices:
+            advice = N_("Choose one of: {choices}.", choices=", ".join(map(str, choices)))
+    else:
+        reason = N_("The command cannot be understood: {why}", why=error.format_message())
+    return WrongUsageError(reason, subject=subject or "", advice=advice)
+
+
+def _language(wanted: str) -> str:
+    """The language of the interface: as set in the program, else as the system says."""
+    system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    return choose_language(wanted or system)
+
+
+def _log_file() -> Path:
+    return user_log_path("diptych", appauthor=False) / "diptych.log"
+
+
+def _log_to_file() -> None:
+    """Keep warnings and worse in the user's log; where that cannot be written, they go nowhere but are no error."""
+    root = logging.getLogger("desktop_app")
+    if root.handlers:
+        return
+    try:
+        _log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(_log_file(), maxBytes=1 << 20, backupCount=2, delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)

@@ -1,0 +1,249 @@
+"""Commands about stories: taking them in, finding and reading them, checking them, and what became of them."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop_app.cli.commands import Option, command, story_argument
+from desktop_app.cli.console import Console
+from desktop_app.desk.checking import check_story
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.importing import import_pages, import_pair
+from desktop_app.desk.stories import (
+    StoryFile,
+    differences,
+    list_stories,
+    open_story,
+    open_version,
+    search,
+    story_history,
+)
+from desktop_app.domain.comparison import TextChange
+from desktop_app.domain.people import Person
+from desktop_app.domain.story import Story, StoryState
+from desktop_app.domain.story_json import pair, signoff_json, story_json
+from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.ids import moment
+from desktop_app.foundation.messages import N_, NN_, Message
+
+_FILE = click.Path(path_type=Path)
+_SEARCHED = {"stories": ("story",), "pictures": ("picture",)}
+
+
+def declare(group: click.Group) -> None:
+    """Declare the commands of this module."""
+    command(
+        group,
+        "import",
+        N_("Take stories in: one story per file, or one story of a Chinese and an English file."),
+        click.Argument(["files"], nargs=-1, type=_FILE, metavar="FILE…"),
+        Option(["--source"], type=_FILE, metavar="FILE", says=N_("The Chinese file of a pair.")),
+        Option(["--target"], type=_FILE, metavar="FILE", says=N_("The English file of a pair.")),
+        Option(["--dry-run"], is_flag=True, says=N_("Read the files and write nothing.")),
+    )(_import)
+    command(
+        group,
+        "list",
+        N_("List the stories."),
+        Option(["--state"], type=click.Choice([state.value for state in StoryState]), says=N_("Only in this state.")),
+        Option(["--topic"], says=N_("Only with this topic.")),
+        Option(["--query"], says=N_("Only with these words in a headline or name.")),
+    )(_list)
+    command(
+        group,
+        "show",
+        N_("Show a whole story."),
+        story_argument(),
+        Option(["--version"], metavar="V", says=N_("As it was in this version.")),
+    )(_show)
+    command(
+        group,
+        "search",
+        N_("Find words in stories and in what is said of pictures."),
+        click.Argument(["query"]),
+        Option(["--in", "where"], type=click.Choice(list(_SEARCHED)), says=N_("Only there.")),
+        Option(["--limit"], type=click.IntRange(1, 1000), default=50, says=N_("At most so many.")),
+    )(_search)
+    command(group, "history", N_("Show a story's versions and events."), story_argument())(_history)
+    command(
+        group,
+        "diff",
+        N_("Show what changed between two versions, or between a version and now."),
+        story_argument(),
+        click.Argument(["old"], metavar="V1"),
+        click.Argument(["new"], required=False, metavar="[V2]"),
+    )(_diff)
+
+
+def file_json(file: StoryFile) -> dict[str, Any]:
+    """The contract's STORY of a story as it stands."""
+    return story_json(
+        file.story,
+        credits=file.credits,
+        signoffs=signoffs_json(file),
+        people=file.people,
+        findings=len(check_story(file.story)),
+    )
+
+
+def signoffs_json(file: StoryFile) -> list[dict[str, Any]]:
+    """All sign-offs of a story, whether they count or not."""
+    return [signoff_json(s, file.people.get(s.person), valid=file.counts(s)) for s in file.signoffs]
+
+
+def _import(console: Console, files: tuple[Path, ...], source: Path | None, target: Path | None, dry_run: bool) -> None:
+    if (source is None) != (target is None):
+        raise WrongUsageError(N_("A pair needs both files."), advice=N_("Give --source and --target together."))
+    if source is not None and files:
+        raise WrongUsageError(N_("Give either files or a pair."), advice=N_("Import them one after the other."))
+    with console.desk() as desk:
+        by = console.actor(desk)
+        with console.progress(N_("Importing")) as progress:
+            if source is not None and target is not None:
+                done = import_pair(desk, source, target, by=by, dry_run=dry_run, progress=progress)
+            else:
+                done = import_pages(desk, files, by=by, dry_run=dry_run, progress=progress)
+        answers = [_imported_json(desk, story, by, dry_run=dry_run) for story in done.stories]
+    lines = [line for story, answer in zip(done.stories, answers, strict=True) for line in _told(story, answer)]
+    console.answer({"stories": answers}, *lines, _import_summary(len(answers), dry_run=dry_run))
+
+
+def _imported_json(desk: Desk, story: Story, by: Person | None, *, dry_run: bool) -> dict[str, Any]:
+    if not dry_run:
+        return file_json(open_story(desk, story.id))
+    people = {by.id: by} if by else {}
+    return story_json(story, credits=story.imported_credits, people=people, findings=len(check_story(story)))
+
+
+def _told(story: Story, answer: dict[str, Any]) -> list[Message | str]:
+    """What a person wants to know of an imported story: what it is called, and what was left out of it."""
+    headline = story.headline()
+    lines: list[Message | str] = [f"{story.slug}: {headline.en or headline.zh}"]
+    lines += [N_("  left out: {line}", line=line) for line in story.boilerplate]
+    waiting = [p.file for p in story.content.placements() if p.picture is None]
+    if waiting:
+        lines.append(N_("  pictures to be linked later: {names}", names=", ".join(waiting)))
+    if answer["findings"]:
+        lines.append(NN_("  {n} finding", "  {n} findings", answer["findings"]))
+    return lines
+
+
+def _import_summary(count: int, *, dry_run: bool) -> Message:
+    if dry_run:
+        return NN_("{n} story read; nothing was written.", "{n} stories read; nothing was written.", count)
+    return NN_("{n} story imported.", "{n} stories imported.", count)
+
+
+def _list(console: Console, state: str | None, topic: str | None, query: str | None) -> None:
+    with console.desk() as desk:
+        found = list_stories(desk, state=StoryState(state) if state else None, topic=topic, text=query)
+    answers = [
+        {
+            "id": one.summary.id,
+            "slug": one.summary.slug,
+            "headline": pair(one.summary.headline),
+            "state": one.summary.state.value,
+            "version": str(one.summary.version),
+            "credits": [{"step": c.step, "label": c.label, "names": list(c.names)} for c in one.credits],
+            "topics": list(one.summary.topics),
+            "date": one.summary.date,
+        }
+        for one in found
+    ]
+    rows = [
+        (
+            one.summary.slug,
+            one.summary.headline.en or one.summary.headline.zh,
+            one.summary.state.value,
+            str(one.summary.version),
+        )
+        for one in found
+    ]
+    table = console.table(N_("Name"), N_("Headline"), N_("State"), N_("Version"), rows=rows)
+    console.answer({"stories": answers}, table if rows else N_("There is no such story."))
+
+
+def _show(console: Console, story: str, version: str | None) -> None:
+    with console.desk() as desk:
+        file = open_story(desk, story)
+        answer = file_json(file)
+        shown = file.story
+        if version is not None:
+            content = open_version(desk, story, version)
+            shown = shown.with_content(content)
+            answer = (
+                answer
+                | story_json(shown, credits=file.credits)
+                | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
+            )
+            answer |= {"version": version, "findings": len(check_story(shown))}
+    console.answer(answer, *_page(shown, file))
+
+
+def _page(story: Story, file: StoryFile) -> list[Message | str]:
+    """A story to be read in a terminal: Chinese, then English, block by block."""
+    lines: list[Message | str] = [f"{story.slug} · {story.state.value} · {story.version}", ""]
+    for block in story.content.blocks:
+        place = block.placement
+        if place is not None:
+            lines += [f"[{place.file}]", *(text for text in (place.caption.zh, place.caption.en) if text), ""]
+            continue
+        for segment in block.segments:
+            lines += [text for text in (segment.source, segment.target) if text]
+        lines.append("")
+    lines += [f"{credit.label}: {', '.join(credit.names)}" for credit in file.credits]
+    return lines
+
+
+def _search(console: Console, query: str, where: str | None, limit: int) -> None:
+    started = time.perf_counter()
+    kinds = _SEARCHED[where] if where else tuple(kind for group in _SEARCHED.values() for kind in group)
+    with console.desk() as desk:
+        found = search(desk, query, kinds=kinds, limit=limit)
+    spent = (time.perf_counter() - started) * 1000
+    hits = [{"kind": hit.kind, "id": hit.owner, "field": hit.field, "snippet": hit.text} for hit in found]
+    lines = [f"{hit.kind} {hit.owner} {hit.field}: {hit.text}" for hit in found]
+    console.answer({"hits": hits, "ms": round(spent, 2)}, *lines, NN_("{n} hit.", "{n} hits.", len(found)))
+
+
+def _history(console: Console, story: str) -> None:
+    with console.desk() as desk:
+        versions, events, people = story_history(desk, story)
+
+    def name(person: str | None) -> str | None:
+        return people[person].name if person in people else None
+
+    answer = {
+        "versions": [
+            {"version": str(v.number), "digest": v.digest, "at": v.at, "person": name(v.person), "reason": v.reason}
+            for v in versions
+        ],
+        "events": [
+            {"at": e.at, "person": name(e.person), "account": e.account, "operation": e.operation, "data": dict(e.data)}
+            for e in events
+        ],
+    }
+    rows = [
+        (console.catalog.moment(moment(event.at)), event.operation, name(event.person) or event.account)
+        for event in events
+    ]
+    console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))
+
+
+def change_json(change: TextChange) -> dict[str, Any]:
+    """One changed text as the contract has it."""
+    return {"segment": change.segment, "side": change.side, "ops": [list(op) for op in change.ops]}
+
+
+def _diff(console: Console, story: str, old: str, new: str | None) -> None:
+    with console.desk() as desk:
+        changes = differences(desk, story, old, new)
+    marks = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+    lines = [f"{change.side}: " + "".join(marks[sign].format(text) for sign, text in change.ops) for change in changes]
+    console.answer(
+        {"changes": [change_json(change) for change in changes]},
+        *lines,
+        NN_("{n} text changed.", "{n} texts changed.", len(changes)),
+    )

@@ -1,0 +1,45 @@
+"""Files for the user, written whole or not at all."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One file that was written."""
+
+    path: Path
+    sha256: str
+
+
+def write_files(made: Sequence[tuple[Path, bytes]]) -> list[ExportedFile]:
+    """Write every file beside its place first, and rename only when all are there.
+
+    Raises:
+        ArchiveUnavailableError: a folder or file cannot be written; none of the files is.
+    """
+    partial: list[tuple[Path, Path]] = []
+    try:
+        for path, data in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(path.name + ".part")
+            partial.append((part, path))
+            part.write_bytes(data)
+        for part, path in partial:
+            os.replace(part, path)
+    except OSError as error:
+        raise ArchiveUnavailableError(
+            N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
+            subject=str(error.filename or ""),
+            advice=N_("Choose another place with enough room."),
+        ) from error
+    finally:
+        for part, _ in partial:
+            part.unlink(missing_ok=True)
+    return [ExportedFile(path, hashlib.sha256(data).hexdigest()) for path, data in made]

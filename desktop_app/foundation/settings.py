@@ -1,0 +1,167 @@
+"""What the program remembers of its user between two runs: one small JSON file, written whole or not at all."""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+_log = logging.getLogger(__name__)
+
+CONFIG_DIR = "DIPTYCH_CONFIG_DIR"
+THEMES = ("system", "light", "dark")
+SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
+_RECENT = 8
+_NAME = "settings.json"
+
+
+def config_dir() -> Path:
+    """Return the folder of settings and log; ``$DIPTYCH_CONFIG_DIR`` goes before the system's own place."""
+    chosen = os.environ.get(CONFIG_DIR)
+    return Path(chosen) if chosen else user_config_path("diptych", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that is remembered. ``language`` empty follows the system; ``people`` has person ids by archive folder.
+
+    ``geometry`` is the window's own base64 text; ``widths`` has panel widths in pixels by panel name.
+    """
+
+    archive: str = ""
+    recent: tuple[str, ...] = ()
+    theme: str = "system"
+    language: str = ""
+    scale: float = 1.0
+    people: Mapping[str, str] = field(default_factory=dict, hash=False)
+    geometry: str = ""
+    widths: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def with_archive(self, folder: Path) -> "Settings":
+        """The settings after ``folder`` was opened: it is the last one and the first of the recent ones."""
+        name = str(folder)
+        recent = (name, *(other for other in self.recent if other != name))
+        return replace(self, archive=name, recent=recent[:_RECENT])
+
+    def with_person(self, folder: Path, person: str) -> "Settings":
+        """The settings after ``person`` sat down at the archive in ``folder``."""
+        return replace(self, people={**self.people, str(folder): person})
+
+
+class SettingsFile:
+    """Holds the settings and writes each change at once."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read ``path``, else the file in ``config_dir()``; a damaged file is moved aside and everything is default."""
+        self.path = path or config_dir() / _NAME
+        self.settings = self._read()
+
+    def change(self, **values: Any) -> Settings:
+        """Take other values by field name and write them down."""
+        return self.take(replace(self.settings, **values))
+
+    def take(self, settings: Settings) -> Settings:
+        """Take these settings and write them down; a disk that refuses costs the memory, never the work."""
+        if settings != self.settings:
+            self.settings = settings
+            try:
+                self._write()
+            except OSError as error:
+                _log.warning("the settings cannot be written to %s: %s", self.path, error)
+        return self.settings
+
+    def _write(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
+        try:
+            with part.open("w", encoding="utf-8") as file:
+                json.dump(asdict(self.settings), file, ensure_ascii=False, indent=1, sort_keys=True)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, self.path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _read(self) -> Settings:
+        try:
+            stored = json.loads(self.path.read_text("utf-8"))
+            if not isinstance(stored, dict):
+                raise ValueError("not an object")
+        except FileNotFoundError:
+            return Settings()
+        except OSError as error:
+            _log.warning("the settings cannot be read from %s: %s", self.path, error)
+            return Settings()
+        except ValueError as error:  # bad JSON and bad UTF-8 are both ValueErrors
+            self._move_aside(error)
+            return Settings()
+        return _settings(stored)
+
+    def _move_aside(self, error: ValueError) -> None:
+        aside = self.path.with_name(f"{self.path.stem}.damaged.json")
+        _log.warning("the settings in %s are damaged (%s); the file is kept as %s", self.path, error, aside.name)
+        try:
+            os.replace(self.path, aside)
+        except OSError as refused:
+            _log.warning("the damaged settings cannot be moved aside: %s", refused)
+
+
+def _settings(stored: Mapping[str, Any]) -> Settings:
+    """Take every known field that holds what it should; the others keep their default and are named in the log."""
+    taken: dict[str, Any] = {}
+    for known in fields(Settings):
+        if known.name not in stored:
+            continue
+        try:
+            taken[known.name] = _READERS[known.name](stored[known.name])
+        except (TypeError, ValueError):
+            _log.warning("the setting %s has no use for what is stored; the default is taken", known.name)
+    return Settings(**taken)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _theme(value: Any) -> str:
+    if value not in THEMES:
+        raise ValueError
+    return str(value)
+
+
+def _scale(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return min(LARGEST_SCALE, max(SMALLEST_SCALE, float(value)))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(item) for item in value)[:_RECENT]
+
+
+def _people(value: Any) -> dict[str, str]:
+    return {_text(key): _text(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _widths(value: Any) -> dict[str, int]:
+    return {_text(key): int(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "archive": _text,
+    "recent": _texts,
+    "theme": _theme,
+    "language": _text,
+    "scale": _scale,
+    "people": _people,
+    "geometry": _text,
+    "widths": _widths,
+}

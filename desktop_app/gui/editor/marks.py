@@ -1,0 +1,101 @@
+"""What lies over the text: findings of the checks, and the places that a search found; as ranges that Qt can draw."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextCharFormat, QTextLayout
+
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.gui.editor.rows import Field
+from desktop_app.gui.editor.utf16 import units
+from desktop_app.gui.kit.states import SEVERITY_MARKS
+from desktop_app.gui.kit.theme import Theme
+
+_WEIGHT = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_SOURCES = frozenset({Field.SOURCE, Field.CAPTION_SOURCE})
+_TARGETS = frozenset({Field.TARGET, Field.CAPTION_TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that a search found; ``start`` and ``end`` count characters."""
+
+    key: str
+    field: Field
+    start: int
+    end: int
+
+
+class Marks:
+    """Findings and hits by row. A finding's span goes when its text is edited: the words under it may have moved."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._findings: dict[str, list[Finding]] = {}
+        self._said_of: dict[tuple[str, Field], str] = {}
+        self._hits: dict[tuple[str, Field], list[Hit]] = {}
+        self._current: Hit | None = None
+        self.use(theme)
+
+    def use(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._waves: dict[Severity, QTextCharFormat] = {}
+        for severity, mark in SEVERITY_MARKS.items():
+            wave = self._waves[severity] = QTextCharFormat()
+            wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            wave.setUnderlineColor(theme.color(mark.tone))
+        self._hit, self._here = QTextCharFormat(), QTextCharFormat()
+        self._hit.setBackground(theme.color("selection"))
+        self._here.setBackground(theme.color("accent"))
+        self._here.setForeground(theme.color("accent_ink"))
+
+    def show_findings(self, findings: Iterable[Finding], text: Callable[[str, Field], str]) -> None:
+        """Take other findings; ``text(key, field)`` is what they were said of."""
+        self._findings.clear()
+        self._said_of.clear()
+        for finding in findings:
+            if finding.segment is None:
+                continue
+            self._findings.setdefault(finding.segment, []).append(finding)
+            for field in (*_SOURCES, *_TARGETS):
+                self._said_of[finding.segment, field] = text(finding.segment, field)
+
+    def show_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
+        """Take other hits; ``current`` is the one the cursor is at."""
+        self._hits.clear()
+        for hit in hits:
+            self._hits.setdefault((hit.key, hit.field), []).append(hit)
+        self._current = current
+
+    def findings(self, key: str) -> Sequence[Finding]:
+        """The findings of one row."""
+        return self._findings.get(key, ())
+
+    def rows_found(self) -> set[str]:
+        """The rows that have findings."""
+        return set(self._findings)
+
+    def worst(self, key: str) -> Severity | None:
+        """The weightiest finding of one row."""
+        found = self._findings.get(key)
+        return max((finding.severity for finding in found), key=_WEIGHT.__getitem__) if found else None
+
+    def formats(self, key: str, field: Field, text: str) -> list[QTextLayout.FormatRange]:
+        """The ranges to draw over one text, findings under hits."""
+        ranges = []
+        found = self._findings.get(key)
+        if found and self._said_of.get((key, field)) == text:
+            for finding in sorted(found, key=lambda one: _WEIGHT[one.severity]):
+                span = finding.source_span if field in _SOURCES else finding.target_span
+                if span is not None and field in _SOURCES | _TARGETS:
+                    ranges.append(_range(text, *span, self._waves[finding.severity]))
+        for hit in self._hits.get((key, field), ()):
+            ranges.append(_range(text, hit.start, hit.end, self._here if hit == self._current else self._hit))
+        return ranges
+
+
+def _range(text: str, start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = units(text, start)
+    made.length = units(text, end) - made.start
+    made.format = look
+    return made

@@ -1,0 +1,192 @@
+"""A story taken apart for editing: segments and placements by id, rows in order; every change costs what it touches."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
+from desktop_app.domain.story import Block, BlockKind, Languages, Placement, Segment, Story, join_pieces
+from desktop_app.foundation.errors import BugError
+from desktop_app.gui.editor.rows import Field, Row, rows_of
+
+
+class Snapshot(NamedTuple):
+    """What a story said at one moment, by id; shallow copies, so that taking one is cheap."""
+
+    segments: dict[str, Segment]
+    placements: dict[str, Placement]
+    members: dict[str, list[str]]
+
+
+class Pieces:
+    """The mutable form of a story's blocks. Nobody but the document changes it."""
+
+    def __init__(self, story: Story) -> None:
+        self.languages: Languages = story.languages
+        self.kinds: dict[str, BlockKind] = {}
+        self.order: list[str] = []
+        self.members: dict[str, list[str]] = {}
+        self.segments: dict[str, Segment] = {}
+        self.home: dict[str, str] = {}
+        self.placements: dict[str, Placement] = {}
+        self.rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        for block in story.content.blocks:
+            self.order.append(block.id)
+            self.kinds[block.id] = block.kind
+            self.members[block.id] = [segment.id for segment in block.segments]
+            if block.placement is not None:
+                self.placements[block.id] = block.placement
+            for segment in block.segments:
+                self.segments[segment.id] = segment
+                self.home[segment.id] = block.id
+        self._set_rows(rows_of(story.content.blocks))
+
+    def snapshot(self) -> Snapshot:
+        """What it says now."""
+        return Snapshot(dict(self.segments), dict(self.placements), dict(self.members))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks as values."""
+        return tuple(self.block(block) for block in self.order)
+
+    def block(self, block: str) -> Block:
+        """One block as a value."""
+        segments = tuple(self.segments[key] for key in self.members[block])
+        return Block(block, self.kinds[block], segments, self.placements.get(block))
+
+    def row_of(self, key: str) -> int:
+        """The place of a row.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        return self._places[key]
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a row."""
+        return key in self._places
+
+    def text(self, key: str, field: Field) -> str:
+        """One text of one row, empty where the row has none such."""
+        segment = self.segments.get(key)
+        if segment is not None:
+            if field is Field.TARGET:
+                return segment.target
+            return segment.source if field is Field.SOURCE else ""
+        placement = self.placements.get(key)
+        if placement is None:
+            return ""
+        caption, alt = placement.caption, placement.alt
+        return {Field.CAPTION_SOURCE: caption.zh, Field.CAPTION_TARGET: caption.en, Field.ALT: alt.en}.get(field, "")
+
+    def next_in_block(self, key: str) -> str | None:
+        """The segment after this one in its paragraph."""
+        members = self.members.get(self.home.get(key, ""), [])
+        if key not in members[:-1]:
+            return None
+        return members[members.index(key) + 1]
+
+    def replacing(self, key: str, how_many: int, by: tuple[Segment, ...]) -> ReplaceSegments:
+        """The edit that puts ``by`` in the place of ``how_many`` segments from ``key`` on."""
+        block = self.home[key]
+        segments = [self.segments[member] for member in self.members[block]]
+        place = self.members[block].index(key)
+        segments[place : place + how_many] = by
+        return ReplaceSegments(block, tuple(segments))
+
+    def inverse(self, edit: Edit) -> Edit:
+        """The edit that brings back what stands now."""
+        if isinstance(edit, SetSegment):
+            old = self.segments[edit.segment]
+            return SetSegment(old.id, old.target, old.status, old.locked)
+        if isinstance(edit, SetPlacement):
+            return SetPlacement(edit.block, self.placements[edit.block])
+        return ReplaceSegments(edit.block, self.block(edit.block).segments)
+
+    def fits(self, edit: Edit) -> bool:
+        """Whether an edit made for another state of the story still has its place here."""
+        if isinstance(edit, SetSegment):
+            return edit.segment in self.segments
+        if isinstance(edit, SetPlacement):
+            return edit.block in self.placements
+        language = self.languages.source
+        was = [self.segments[key].source for key in self.members.get(edit.block, [])]
+        now = [segment.source for segment in edit.segments]
+        return edit.block in self.members and join_pieces(was, language) == join_pieces(now, language)
+
+    def apply(self, edit: Edit) -> tuple[list[Segment], list[Segment], bool]:
+        """Make one edit; return the segments before and after it, and whether rows came or went."""
+        if isinstance(edit, SetPlacement):
+            self.placements[edit.block] = edit.placement
+            return [], [], False
+        if isinstance(edit, SetSegment):
+            old = self.segments[edit.segment]
+            new = replace(old, target=edit.target, status=edit.status, locked=edit.locked)
+            self.segments[edit.segment] = new
+            return [old], [new], False
+        return self._recut(edit)
+
+    def _recut(self, edit: ReplaceSegments) -> tuple[list[Segment], list[Segment], bool]:
+        was = self.members[edit.block]
+        old = [self.segments.pop(key) for key in was]
+        new = list(edit.segments)
+        now = [segment.id for segment in new]
+        for segment in old:
+            del self.home[segment.id]
+        for segment in new:
+            self.segments[segment.id] = segment
+            self.home[segment.id] = edit.block
+        self.members[edit.block] = now
+        if was == now:
+            return old, new, False
+        kind = self.kinds[edit.block]
+        if was:
+            first = self._places[was[0]]
+            fresh = [Row(key, edit.block, kind) for key in now]
+            self._set_rows([*self.rows[:first], *fresh, *self.rows[first + len(was) :]])
+        else:
+            self._set_rows(rows_of(self.blocks()))
+        return old, new, True
+
+    def _set_rows(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self._places = {row.key: place for place, row in enumerate(rows)}
+
+
+def changes_between(
+    story: Story, known: Snapshot, *also: Mapping[str, Segment | Placement]
+) -> dict[str, Segment | Placement] | None:
+    """What ``story`` says that neither ``known`` nor any of ``also`` says, by id; None where the blocks differ."""
+    found: dict[str, Segment | Placement] = {}
+    blocks = story.content.blocks
+    if len(blocks) != len(known.members):
+        return None
+    for block in blocks:
+        if known.members.get(block.id) != [segment.id for segment in block.segments]:
+            return None
+        for segment in block.segments:
+            if known.segments.get(segment.id) != segment and all(m.get(segment.id) != segment for m in also):
+                found[segment.id] = segment
+        place = block.placement
+        if place is not None and known.placements.get(block.id) != place:
+            if block.id not in known.placements:
+                return None
+            if all(m.get(block.id) != place for m in also):
+                found[block.id] = place
+    return found
+
+
+def with_caption(placement: Placement, field: Field, text: str) -> Placement:
+    """The placement with another caption or alternative text.
+
+    Raises:
+        BugError: ``field`` is no text of a picture.
+    """
+    if field is Field.CAPTION_SOURCE:
+        return replace(placement, caption=replace(placement.caption, zh=text))
+    if field is Field.CAPTION_TARGET:
+        return replace(placement, caption=replace(placement.caption, en=text))
+    if field is Field.ALT:
+        return replace(placement, alt=replace(placement.alt, en=text))
+    raise BugError(f"a picture has no {field}")

@@ -1,0 +1,233 @@
+"""Paints one story of the list: stacked where the list is a column, in one line where it has the window to itself."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPixmap, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.credits import line
+from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import STALE, STORY_MARKS, Mark
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.theme import ui_font
+from desktop_app.gui.library.filters import hands
+from desktop_app.gui.library.model import FINDINGS, LISTED, THUMBNAIL, StoryModel
+
+WIDE = 620  # pixels at 100 %, from which a story takes one line
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """All that a row shows."""
+
+    listed: ListedStory
+    english: str
+    mark: Mark
+    who: str
+    findings: int
+    thumbnail: QPixmap | None
+
+
+class StoryDelegate(QStyledItemDelegate):
+    """Draws a row and says how high it is."""
+
+    _NO_ENGLISH = N_("No English headline yet")
+    _NOBODY = N_("Nobody yet")
+
+    def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._texts = texts
+
+    def is_wide(self, width: int) -> bool:
+        """Whether a list of this width shows its stories in one line each."""
+        return width >= self._px(WIDE)
+
+    def _px(self, length: float) -> int:
+        return self._look.theme.px(length)
+
+    def _font(self, px: float, *, bold: bool = False) -> QFont:
+        return ui_font(self._px(px), bold=bold)
+
+    def _color(self, token: str) -> QColor:
+        return self._look.theme.color(token)
+
+    def _facts(self, index: QModelIndex | QPersistentModelIndex, *, wide: bool) -> _Facts | None:
+        listed = index.data(LISTED)
+        model = index.model()
+        if not isinstance(listed, ListedStory) or not isinstance(model, StoryModel):
+            return None
+        summary = listed.summary
+        who = hands(summary, model.people)
+        if wide and listed.credits:
+            who = " · ".join(line(credit, chinese=False) for credit in listed.credits)
+        return _Facts(
+            listed,
+            summary.headline.en,
+            STALE if listed.stale else STORY_MARKS[summary.state],
+            who or self._texts(self._NOBODY),
+            index.data(FINDINGS) or 0,
+            index.data(THUMBNAIL),
+        )
+
+    # The two layouts
+
+    def _paint_column(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
+        pad, gap = self._px(12), self._px(10)
+        inner = box.adjusted(pad, self._px(10), -pad, -self._px(9))
+        picture = QRect(inner.right() - self._px(56) + 1, inner.top() + 2, self._px(56), self._px(40))
+        text = QRect(inner)
+        if facts.listed.thumbnail is not None:
+            self._picture(painter, picture, facts.thumbnail)
+            text.setRight(picture.left() - gap)
+        english = self._font(13, bold=bool(facts.english))
+        metrics = QFontMetrics(english)
+        headline = QRect(text.left(), text.top(), text.width(), 2 * metrics.height())
+        used = self._wrapped(painter, headline, facts.english or self._texts(self._NO_ENGLISH), english,
+                             "ink" if facts.english else "muted")  # fmt: skip
+        chinese = QRect(text.left(), text.top() + used + self._px(2), text.width(), self._px(18))
+        self._line(painter, chinese, facts.listed.summary.headline.zh, self._font(12.5), "muted")
+        foot = QRect(inner.left(), inner.bottom() - self._px(20) + 1, inner.width(), self._px(20))
+        left = self._pill(painter, foot.left(), foot, facts.mark) + self._px(8)
+        right = foot.right()
+        if facts.findings:
+            right = self._findings(painter, foot, facts.findings) - self._px(8)
+        self._line(painter, QRect(left, foot.top(), max(0, right - left), foot.height()), facts.who, self._font(11.5),
+                   "muted")  # fmt: skip
+
+    def _paint_line(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
+        pad = self._px(16)
+        inner = box.adjusted(pad, self._px(9), -pad, -self._px(9))
+        picture = QRect(inner.left(), inner.top(), self._px(70), inner.height())
+        self._picture(painter, picture, facts.thumbnail)
+        state, who, day = self._px(150), self._px(190), self._px(86)
+        right = inner.right() - day
+        small = self._font(12)
+        self._line(painter, QRect(right, inner.top(), day, inner.height()), facts.listed.summary.date or "", small,
+                   "muted", Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        right -= who
+        self._line(painter, QRect(right, inner.top(), who - self._px(16), inner.height()), facts.who, small, "muted")
+        right -= state
+        half = self._px(24)
+        column = QRect(right, inner.top(), state, inner.height())
+        if facts.findings:
+            upper = QRect(right, inner.center().y() - half + 1, state, half)
+            self._pill(painter, right, upper, facts.mark)
+            self._line(painter, upper.translated(0, half), self._findings_text(facts.findings), self._font(11.5),
+                       "warning")  # fmt: skip
+        else:
+            self._pill(painter, right, column, facts.mark)
+        left = picture.right() + self._px(14)
+        text = QRect(left, inner.center().y() - half + 1, right - left - self._px(20), half)
+        self._line(painter, text, facts.english or self._texts(self._NO_ENGLISH),
+                   self._font(14, bold=bool(facts.english)), "ink" if facts.english else "muted")  # fmt: skip
+        self._line(painter, text.translated(0, half), facts.listed.summary.headline.zh, self._font(13), "muted")
+
+    # Their parts
+
+    def _findings_text(self, count: int) -> str:
+        return self._texts(NN_("{n} finding", "{n} findings", count))
+
+    def _findings(self, painter: QPainter, box: QRect, count: int) -> int:
+        """Draw the count of findings at the right end; return where it begins."""
+        text = f"! {count}"
+        font = self._font(11.5, bold=True)
+        width = QFontMetrics(font).horizontalAdvance(text)
+        area = QRect(box.right() - width + 1, box.top(), width, box.height())
+        self._line(painter, area, text, font, "warning")
+        return area.left()
+
+    def _line(
+        self, painter: QPainter, box: QRect, text: str, font: QFont, token: str,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:  # fmt: skip
+        painter.setFont(font)
+        painter.setPen(self._color(token))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _wrapped(self, painter: QPainter, box: QRect, text: str, font: QFont, token: str) -> int:
+        """Draw at most two lines, the second with an ellipsis where more follows; return the height used."""
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(box.width())
+        layout.endLayout()
+        height = QFontMetrics(font).height()
+        cut = first.textLength() if first.isValid() else len(text)
+        upper = QRect(box.left(), box.top(), box.width(), height)
+        self._line(painter, upper, text[:cut].rstrip(), font, token)
+        if cut >= len(text):
+            return height
+        self._line(painter, upper.translated(0, height), text[cut:], font, token)
+        return 2 * height
+
+    def _pill(self, painter: QPainter, left: int, box: QRect, mark: Mark) -> int:
+        """Draw a state in its frame; return where it ends."""
+        font = self._font(11, bold=True)
+        text = f"{mark.glyph} {self._texts(mark.word)}"
+        metrics = QFontMetrics(font)
+        size = QSize(metrics.horizontalAdvance(text) + self._px(16), self._px(20))
+        frame = QRect(left, box.center().y() - size.height() // 2 + 1, size.width(), size.height())
+        painter.setPen(self._color("outline" if mark.tone == "muted" else mark.tone))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame.adjusted(0, 0, -1, -1), frame.height() / 2, frame.height() / 2)
+        painter.setPen(self._color(mark.tone))
+        painter.setFont(font)
+        painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), text)
+        return frame.right()
+
+    def _picture(self, painter: QPainter, box: QRect, picture: QPixmap | None) -> None:
+        """Draw the picture cut to the box, or an empty frame while there is none."""
+        path = QPainterPath()
+        path.addRoundedRect(box, 4, 4)
+        painter.fillPath(path, self._color("hover"))
+        if picture is None or picture.isNull():
+            return
+        painter.save()
+        painter.setClipPath(path)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        scaled = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        place = QRect(0, 0, scaled.width(), scaled.height())
+        place.moveCenter(box.center())
+        painter.drawPixmap(place, picture)
+        painter.restore()
+
+    # Qt overrides
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs know no fields of style options
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        wide = self.is_wide(box.width())
+        facts = self._facts(index, wide=wide)
+        if facts is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(box, self._color("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, self._color("hover"))
+        (self._paint_line if wide else self._paint_column)(painter, box, facts)
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), self._color("hairline"))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), self._px(3), box.height() - 1), self._color("accent"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(0, 0, -1, -2))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if hasattr(view, "viewport") else 0
+        return QSize(0, self._px(66) if self.is_wide(width) else self._px(104))

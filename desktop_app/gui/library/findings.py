@@ -1,0 +1,90 @@
+"""How many findings the stories have: checked in the background a few at a time, again only after a change."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.desk.checking import check_story
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import ListedStory, open_story
+from desktop_app.domain.findings import Severity
+from desktop_app.domain.workflow import WORKING
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.tasks import Progress, Tasks
+
+_AT_ONCE = 8  # stories a job, so that other readers get their turn
+
+
+class FindingCounts(QObject):
+    """``counts`` by story id, for the stories that are being worked on; ``changed`` when more is known."""
+
+    changed = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk: Desk | None = None
+        self._waiting: list[tuple[str, str]] = []
+        self._known: dict[str, str] = {}
+        self._busy = False
+        self.counts: dict[str, int] = {}
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Give or take away the archive."""
+        self._desk = desk
+        self._waiting.clear()
+        self._known.clear()
+        self.counts.clear()
+        self._busy = False
+
+    def look_through(self, stories: Sequence[ListedStory]) -> None:
+        """Check those of the stories that changed since they were last checked."""
+        summaries = [listed.summary for listed in stories if listed.summary.state in WORKING]
+        self._waiting = [(s.id, s.updated_at) for s in summaries if self._known.get(s.id) != s.updated_at]
+        working = {s.id for s in summaries}
+        gone = [story for story in self.counts if story not in working]
+        for story in gone:
+            del self.counts[story]
+        if gone:
+            self.changed.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        desk = self._desk
+        if self._busy or desk is None or not self._waiting:
+            return
+        batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+
+        def count(progress: Progress) -> dict[str, int]:
+            found: dict[str, int] = {}
+            for story, _at in batch:
+                progress.check()
+                findings = check_story(open_story(desk, story).story)
+                found[story] = sum(finding.severity is not Severity.NOTE for finding in findings)
+            return found
+
+        self._busy = True
+        self._tasks.run(
+            count,
+            title=N_("Checking the stories"),
+            on_done=lambda found: self._take(desk, batch, found),
+            on_error=lambda error: self._pass_over(desk, error),
+            quiet=True,
+        )
+
+    def _take(self, desk: Desk, batch: Sequence[tuple[str, str]], found: dict[str, int]) -> None:
+        if desk is not self._desk:
+            return
+        self._busy = False
+        self._known.update(batch)
+        if any(self.counts.get(story) != count for story, count in found.items()):
+            self.counts.update(found)
+            self.changed.emit()
+        self._go_on()
+
+    def _pass_over(self, desk: Desk, _error: KnownError) -> None:
+        """A story that cannot be read now says so when it is opened; the list goes on without its count."""
+        if desk is self._desk:
+            self._busy = False
+            self._go_on()

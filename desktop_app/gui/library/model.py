@@ -1,0 +1,96 @@
+"""The list that the view shows: one line a story, drawn from what was read once; pictures come when they are seen."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.states import STALE, STORY_MARKS
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.library.thumbnails import Thumbnails
+
+LISTED = Qt.ItemDataRole.UserRole
+THUMBNAIL = Qt.ItemDataRole.UserRole + 1
+FINDINGS = Qt.ItemDataRole.UserRole + 2
+_ROOT = QModelIndex()
+
+
+class StoryModel(QAbstractListModel):
+    """Holds the stories that passed the filter, in the archive's order."""
+
+    def __init__(self, texts: Texts, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._thumbnails = thumbnails
+        self._stories: list[ListedStory] = []
+        self._rows: dict[str, int] = {}
+        self._findings: Mapping[str, int] = {}
+        self.people: Mapping[str, Person] = {}
+        thumbnails.loaded.connect(self._on_thumbnail)
+
+    def show(self, stories: Sequence[ListedStory]) -> None:
+        """Show these stories. What stands in the same order is only repainted, so that the view does not jump."""
+        same = [s.summary.id for s in stories] == [s.summary.id for s in self._stories]
+        if same:
+            self._stories = list(stories)
+            self._repaint()
+            return
+        self.beginResetModel()
+        self._stories = list(stories)
+        self._rows = {listed.summary.id: row for row, listed in enumerate(stories)}
+        self.endResetModel()
+
+    def show_findings(self, counts: Mapping[str, int]) -> None:
+        """Show how many findings the stories have, by id."""
+        self._findings = counts
+        self._repaint()
+
+    def listed(self, row: int) -> ListedStory:
+        """The story of a row."""
+        return self._stories[row]
+
+    def row_of(self, story: str) -> int | None:
+        """The row of a story, None where the filter leaves it out."""
+        return self._rows.get(story)
+
+    def _repaint(self) -> None:
+        if self._stories:
+            self.dataChanged.emit(self.index(0), self.index(len(self._stories) - 1))
+
+    def _on_thumbnail(self, sha256: str) -> None:
+        for row, listed in enumerate(self._stories):
+            if listed.thumbnail == sha256:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _spoken(self, listed: ListedStory) -> str:
+        """What assistive technology says of a row."""
+        summary = listed.summary
+        words = [summary.headline.en or self._texts(N_("No English headline yet")), summary.headline.zh]
+        words.append(self._texts(STALE.word if listed.stale else STORY_MARKS[summary.state].word))
+        return ", ".join(word for word in words if word)
+
+    def _thumbnail(self, listed: ListedStory) -> QPixmap | None:
+        return self._thumbnails.get(listed.thumbnail) if listed.thumbnail else None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._stories)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._stories):
+            return None
+        listed = self._stories[index.row()]
+        if role == LISTED:
+            return listed
+        if role == THUMBNAIL:
+            return self._thumbnail(listed)
+        if role == FINDINGS:
+            return self._findings.get(listed.summary.id, 0)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return listed.summary.headline.en or listed.summary.headline.zh or listed.summary.slug
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._spoken(listed)
+        return None

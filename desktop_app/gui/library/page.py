@@ -1,0 +1,230 @@
+"""The stories page: filter line, list, and what stands there while the archive is empty."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.people import list_people
+from desktop_app.desk.stories import ListedStory, list_stories
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import EmptyState, Hairline
+from desktop_app.gui.library.filter_bar import FilterBar
+from desktop_app.gui.library.filters import Filter, states_of, topics_of, waits_for
+from desktop_app.gui.library.findings import FindingCounts
+from desktop_app.gui.library.model import StoryModel
+from desktop_app.gui.library.thumbnails import Thumbnails
+from desktop_app.gui.library.view import StoryList, dropped_files
+
+_PAUSE = 200  # ms between a change and reading the list again: autosave tells every second
+
+
+class LibraryPage(QWidget):
+    """Lists the stories. Paths dropped on it are handed on: on a story as its pictures, beside one for import."""
+
+    opened = Signal(str)
+    chosen = Signal(list)
+    import_asked = Signal(list)
+    pictures_dropped = Signal(str, list)
+    failed = Signal(object)
+    listed = Signal()
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._desk: Desk | None = None
+        self._person: Person | None = None
+        self._stories: list[ListedStory] = []
+        self._found: frozenset[str] | None = None
+        self._reading = Latest(tasks, N_("Reading the list of stories"))
+        self._searching = Latest(tasks, N_("Searching the stories"))
+        self._thumbnails = Thumbnails(tasks, self)
+        self._counts = FindingCounts(tasks, self)
+        self._counts.changed.connect(self._on_counts)
+        self._model = StoryModel(texts, self._thumbnails, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE)
+        self._later.timeout.connect(self.reload)
+        bus.changed.connect(self._on_changed)
+        self._build(look)
+        self.setAcceptDrops(True)
+
+    def _build(self, look: Look) -> None:
+        self.bar = FilterBar(look, self._texts, self)
+        self.bar.changed.connect(self._apply)
+        self.bar.searched.connect(self._on_searched)
+        self.bar.left_down.connect(self._on_left_down)
+        self.list = StoryList(look, self._texts, self._model, self)
+        self.list.opened.connect(self.opened)
+        self.list.chosen.connect(lambda: self.chosen.emit(self.selected()))
+        self._empty = EmptyState(
+            look, "import", self._texts(N_("No stories yet")),
+            self._texts(N_("Drop text, web or Word files here, or import a Chinese page with its English.")),
+            self._texts(N_("Import…")), self,
+        )  # fmt: skip
+        self._empty.clicked.connect(lambda: self.import_asked.emit([]))
+        self._nothing = EmptyState(
+            look, "filter", self._texts(N_("No story fits")),
+            self._texts(N_("No story is all that the filter asks for.")), self._texts(N_("Clear the filter")), self,
+        )  # fmt: skip
+        self._nothing.clicked.connect(self.bar.clear)
+        self._stack = QStackedWidget(self)
+        for page in (self.list, self._empty, self._nothing):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self._stack, 1)
+        self.bar.hide()
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Give or take away the archive."""
+        self._desk = desk
+        self._reading.forget()
+        self._searching.forget()
+        self._thumbnails.open_desk(desk)
+        self._counts.open_desk(desk)
+        self._stories, self._found = [], None
+        self._model.show([])
+        self.bar.clear()
+        self.reload()
+
+    def show_person(self, person: Person | None) -> None:
+        """Say who is at the desk: what waits for them can be asked for."""
+        self._person = person
+        self._show_choices()
+        self._apply()
+
+    def selected(self) -> list[str]:
+        """The ids of the stories that are chosen, in the order of the list."""
+        return [self._model.listed(row).summary.id for row in self.list.selected_rows()]
+
+    def listed_stories(self, ids: Sequence[str] | None = None) -> list[ListedStory]:
+        """All stories of the archive as they were last read, or those of these ids."""
+        return [one for one in self._stories if ids is None or one.summary.id in ids]
+
+    def select(self, story: str) -> None:
+        """Choose one story in the list and bring it into view."""
+        row = self._model.row_of(story)
+        if row is not None and self.list.currentIndex().row() != row:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(self._model.index(row), flag)
+            self.list.scrollTo(self._model.index(row))
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter field."""
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def reload(self) -> None:
+        """Read the list again, away from the window."""
+        desk = self._desk
+        if desk is None:
+            return
+
+        def read(_progress: Progress) -> tuple[list[ListedStory], list[Person]]:
+            return list_stories(desk), list_people(desk)
+
+        self._reading.ask(read, lambda answer: self._take(*answer), self._on_failed)
+        if self._found is not None:
+            self._on_searched(self.bar.search.text().strip())
+
+    def _take(self, stories: list[ListedStory], people: list[Person]) -> None:
+        self._stories = stories
+        self._model.people = {person.id: person for person in people}
+        self._show_choices()
+        self._apply()
+        self._counts.look_through(stories)
+        self.listed.emit()
+
+    def _show_choices(self) -> None:
+        waiting = sum(waits_for(one, self._person) for one in self._stories) if self._person else None
+        self.bar.show_choices(states_of(self._stories), topics_of(self._stories), waiting)
+
+    def _apply(self) -> None:
+        asked = self.bar.filter
+        asked = Filter(asked.state, asked.mine, asked.topic, asked.findings, self._found)
+        shown = [one for one in self._stories if asked.passes(one, self._person, self._counts.counts)]
+        kept = self.selected()
+        self._model.show(shown)
+        self.list.select_rows([row for story in kept if (row := self._model.row_of(story)) is not None])
+        self.bar.setVisible(bool(self._stories))
+        if not self._stories:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._stack.setCurrentWidget(self.list if shown else self._nothing)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.failed.emit(error)
+
+    def _on_searched(self, text: str) -> None:
+        desk = self._desk
+        if not text or desk is None:
+            self._searching.forget()
+            self._found = None
+            self._apply()
+            return
+
+        def read(_progress: Progress) -> frozenset[str]:
+            return frozenset(one.summary.id for one in list_stories(desk, text=text))
+
+        self._searching.ask(read, self._on_found, self._on_failed)
+
+    def _on_found(self, found: frozenset[str]) -> None:
+        self._found = found
+        self._apply()
+
+    def _on_counts(self) -> None:
+        counts = self._counts.counts
+        self._model.show_findings(counts)
+        self.bar.show_findings(sum(count > 0 for count in counts.values()))
+        if self.bar.filter.findings:
+            self._apply()
+
+    def _on_left_down(self) -> None:
+        self.list.setFocus()
+        if not self.list.currentIndex().isValid() and self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(0))
+
+    def _on_changed(self, changes: object, _sender: str) -> None:
+        if isinstance(changes, Changes) and (changes.stories or changes.people or changes.pictures):
+            self._later.start()
+
+    # Qt overrides
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._desk is not None and self._desk.archive.writable and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData())
+        place = self.list.viewport().mapFrom(self, event.position().toPoint())
+        story = self.list.story_at(place) if self._stack.currentWidget() is self.list else ""
+        event.acceptProposedAction()
+        if story and all(is_pictures(path) for path in paths):
+            self.pictures_dropped.emit(story, paths)
+        else:
+            self.import_asked.emit(paths)
+
+
+def is_pictures(path: Path) -> bool:
+    """Whether a dropped path is a folder or a picture file, by its name."""
+    return path.is_dir() or path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif"}

@@ -1,0 +1,86 @@
+"""The list itself: several stories can be chosen, Enter or a double click opens."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.library.delegate import StoryDelegate
+from desktop_app.gui.library.model import StoryModel
+
+
+class StoryList(QListView):
+    """``opened(story id)``, and ``chosen`` when the selection is another."""
+
+    opened = Signal(str)
+    chosen = Signal()
+
+    def __init__(self, look: Look, texts: Texts, model: StoryModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stories = model
+        self.setModel(model)
+        self._delegate = StoryDelegate(look, texts, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(texts(N_("Stories")))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(self._on_opened)
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
+        look.changed.connect(self.scheduleDelayedItemsLayout)
+        self._wide = False
+
+    def selected_rows(self) -> list[int]:
+        """The chosen rows from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Choose these rows; the first of them takes the keyboard."""
+        if rows == self.selected_rows():
+            return
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self._stories.index(row), self._stories.index(row))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        if rows and not self.currentIndex().isValid():
+            self.selectionModel().setCurrentIndex(self._stories.index(rows[0]), flag.NoUpdate)
+
+    def story_at(self, place: QPoint) -> str:
+        """The story under a place of the viewport, empty where there is none."""
+        index = self.indexAt(place)
+        return self._stories.listed(index.row()).summary.id if index.isValid() else ""
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._stories.listed(index.row()).summary.id)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_opened(self.currentIndex())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self._delegate.is_wide(self.viewport().width())
+        if wide is not self._wide:
+            self._wide = wide
+            self.scheduleDelayedItemsLayout()
+
+
+def dropped_files(mime: QMimeData) -> list[Path]:
+    """The local files and folders that are being dragged."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

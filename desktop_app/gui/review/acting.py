@@ -1,0 +1,186 @@
+"""Carrying out what the sign-off strip asks for: the dialog first, then the desk on the writer thread."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_app.desk import workflow
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import Step
+from desktop_app.foundation.errors import BugError, KnownError
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
+from desktop_app.gui.review.steps import NOBODY
+
+SENDER = "review"
+SIGNING = frozenset({"submit", "sign", "approve"})
+
+NOTES: Mapping[str, NoteRequest] = MappingProxyType(
+    {
+        "return": NoteRequest(
+            N_("Return to the drafter"),
+            N_("The story goes back to its drafter. All sign-offs so far stop counting and stay in the history."),
+            N_("Return"),
+            N_("What should be done (the drafter reads this)"),
+        ),
+        "withdraw": NoteRequest(
+            N_("Withdraw a sign-off"),
+            N_("Your sign-off stops counting. It stays in the history, with your reason."),
+            N_("Withdraw"),
+            N_("Reason"),
+        ),
+        "correct": NoteRequest(
+            N_("Begin a correction"),
+            N_("The story is drafted again and passes every step once more. What was released stays on record."),
+            N_("Begin"),
+            N_("What has to be corrected"),
+        ),
+        "release": NoteRequest(
+            N_("Release the story"),
+            N_("The approved text is released. After this it changes by correction alone."),
+            N_("Release"),
+            N_("Note"),
+            required=False,
+            with_note=False,
+        ),
+        "unpublish": NoteRequest(
+            N_("Unpublish the story"),
+            N_("The story is taken down quietly. A correction brings it back."),
+            N_("Unpublish"),
+            N_("Reason (may stay empty)"),
+            required=False,
+            danger=True,
+        ),
+        "drop": NoteRequest(
+            N_("Drop the story"),
+            N_("Work on this story ends. Nothing is deleted; it can be taken up again."),
+            N_("Drop"),
+            N_("Reason (may stay empty)"),
+            required=False,
+            danger=True,
+        ),
+    }
+)
+_DONE: Mapping[str, Message] = MappingProxyType(
+    {
+        "submit": N_("Submitted. The reviser can claim it now."),
+        "claim": N_("Claimed. The story is in your hands."),
+        "sign": N_("Signed."),
+        "approve": N_("Approved."),
+        "release": N_("Released."),
+        "return": N_("Returned to the drafter."),
+        "withdraw": N_("The sign-off is withdrawn."),
+        "unpublish": N_("Unpublished."),
+        "correct": N_("The correction has begun."),
+        "drop": N_("Dropped."),
+        "restore": N_("The story is taken up again."),
+    }
+)
+
+
+class ReviewDesk(QObject):
+    """Asks and carries out. ``said(text, tone)`` is for people, ``finished(action, story)`` for the window."""
+
+    said = Signal(str, str)
+    export_requested = Signal(str)
+    finished = Signal(str, str)
+
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
+        super().__init__(window)
+        self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
+        self._desk: Desk | None = None
+        self._busy: set[str] = set()
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Take or give back the archive."""
+        self._desk = desk
+        self._busy.clear()
+
+    def request(
+        self, action: str, step: str | None, file: StoryFile, person: Person | None, findings: Sequence[Finding]
+    ) -> None:
+        """Do what was asked for: at once, or after its dialog. The editor is flushed before this is called."""
+        story = file.story.id
+        if action == "export":
+            self.export_requested.emit(story)
+        elif person is None:
+            self.said.emit(self._texts(NOBODY), "warning")
+        elif self._desk is None or story in self._busy:
+            return
+        elif action in SIGNING:
+            self._ask_to_sign(action, _step(file, step), file, person, findings)
+        elif action in NOTES:
+            dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window)
+            self._ask(dialog, lambda: self._carry_out(action, step, file, person, dialog.note()))
+        else:
+            self._carry_out(action, step, file, person, "")
+
+    def _ask_to_sign(
+        self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding]
+    ) -> None:
+        statement = statement_of(file, step, person, findings)
+        dialog = SignDialog(self._look, self._texts, statement, self._window)
+        self._ask(dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note()))
+
+    def _ask(self, dialog: QDialog, then: Callable[[], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(then)
+        dialog.open()
+
+    def _carry_out(self, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> None:
+        desk, story = self._desk, file.story.id
+        if desk is None:
+            return
+        self._busy.add(story)
+        self._tasks.run(
+            lambda _progress: _act(desk, action, step, file, person, note),
+            title=N_("Signing") if action in SIGNING else N_("Changing the state"),
+            on_done=lambda changes: self._on_done(action, story, changes),
+            on_error=lambda error: self._on_error(story, error),
+            writer=True,
+        )
+
+    def _on_done(self, action: str, story: str, changes: Changes) -> None:
+        self._busy.discard(story)
+        self._bus.publish(changes, SENDER)
+        self.said.emit(self._texts(_DONE[action]), "good")
+        self.finished.emit(action, story)
+
+    def _on_error(self, story: str, error: KnownError) -> None:
+        self._busy.discard(story)
+        self.said.emit(self._texts.error(error), "error")
+
+
+def _step(file: StoryFile, name: str | None) -> Step:
+    step = file.policy.step(name) if name else file.situation.open_step()
+    if step is None:
+        raise BugError(f"the strip asked for a step that the policy lacks: {name}")
+    return step
+
+
+def _act(desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> Changes:
+    """Run on the writer thread: the desk's act of this name."""
+    story = file.story.id
+    acts: dict[str, Callable[[], Changes]] = {
+        "submit": lambda: workflow.submit(desk, story, by=person, note=note, seen=file.digest),
+        "sign": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=file.digest),
+        "approve": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=file.digest),
+        "claim": lambda: workflow.claim(desk, story, by=person),
+        "release": lambda: workflow.release(desk, story, by=person),
+        "return": lambda: workflow.give_back(desk, story, by=person, note=note),
+        "withdraw": lambda: workflow.withdraw(desk, story, by=person, note=note, step=step),
+        "correct": lambda: workflow.correct(desk, story, by=person, note=note),
+        "unpublish": lambda: workflow.unpublish(desk, story, by=person, note=note),
+        "drop": lambda: workflow.drop(desk, story, by=person, note=note),
+        "restore": lambda: workflow.restore_dropped(desk, story, by=person),
+    }
+    return acts[action]()

@@ -1,0 +1,242 @@
+"""The two questions of review: is this exactly what you sign, and why (a note)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import Step, StepKind
+from desktop_app.domain.story import Bilingual, SegmentStatus
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.theme import story_font
+from desktop_app.gui.kit.widgets import push_button
+
+DIGEST_SHOWN = 12
+_UNDONE = frozenset({SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT, SegmentStatus.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Exactly what a person is about to sign. ``unconfirmed`` counts segments that nobody has confirmed."""
+
+    headline: Bilingual
+    languages: tuple[str, str]
+    version: Message
+    digest: str
+    step: Message
+    kind: StepKind
+    name: str
+    errors: int
+    others: int
+    unconfirmed: int
+
+
+def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence[Finding]) -> Statement:
+    """Put together what ``person`` signs when they sign ``step`` of the text in ``file``."""
+    story = file.story
+    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+    version = N_("{version}, unchanged", version=str(story.version))
+    if story.modified:
+        version = N_("{version} with changes since; signing freezes them", version=str(story.version))
+    return Statement(
+        headline=story.headline(),
+        languages=(story.languages.source, story.languages.target),
+        version=version,
+        digest=file.digest,
+        step=step.title,
+        kind=step.kind,
+        name=person.name,
+        errors=errors,
+        others=len(findings) - errors,
+        unconfirmed=sum(1 for segment in story.content.segments() if segment.status in _UNDONE),
+    )
+
+
+class _Asking(QDialog):
+    """A dialog of one question: content, a note, and two buttons; Ctrl+Enter in the note answers yes."""
+
+    def __init__(self, texts: Texts, title: str, yes: str, parent: QWidget | None, *, danger: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._note = QPlainTextEdit(self)
+        self._note.setTabChangesFocus(True)
+        self._yes = push_button(yes, "danger" if danger else "primary", self)
+        self._yes.clicked.connect(self.accept)
+        self._no = push_button(texts(N_("Cancel")), "", self)
+        self._no.clicked.connect(self.reject)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._no)
+        buttons.addWidget(self._yes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(16)
+        layout.addLayout(self._body)
+        layout.addLayout(buttons)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_ctrl_enter)
+
+    def note(self) -> str:
+        """What the person wrote."""
+        return self._note.toPlainText().strip()
+
+    @property
+    def yes_button(self) -> QPushButton:
+        """The button that answers yes."""
+        return self._yes
+
+    def _on_ctrl_enter(self) -> None:
+        if self._yes.isEnabled():
+            self.accept()
+
+    def _add_note(self, label: str, look: Look) -> None:
+        caption = QLabel(label, self)
+        caption.setProperty("role", "muted")
+        caption.setBuddy(self._note)
+        self._note.setAccessibleName(label)
+        self._note.setFixedHeight(look.theme.px(72))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(caption)
+        words.addWidget(self._note)
+        self._body.addLayout(words)
+
+
+class SignDialog(_Asking):
+    """States exactly what is signed; nothing else in the window gives a sign-off."""
+
+    def __init__(self, look: Look, texts: Texts, statement: Statement, parent: QWidget | None = None) -> None:
+        title = _SIGN_TITLES[statement.kind]
+        super().__init__(texts, texts(N_("Sign “{step}”", step=statement.step)), texts(title), parent)
+        self.setMinimumWidth(look.theme.px(480))
+        heading = QLabel(texts(_STATEMENTS[statement.kind]), self)
+        heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
+        self._body.addWidget(heading)
+        self._body.addWidget(self._card(look, texts, statement))
+        for sentence, role in _warnings(statement):
+            label = QLabel(texts(sentence), self)
+            label.setProperty("role", role)
+            label.setWordWrap(True)
+            self._body.addWidget(label)
+        self._add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look)
+        self._yes.setDefault(True)
+        self._yes.setFocus()
+
+    def _card(self, look: Look, texts: Texts, statement: Statement) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("surface", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(2)
+        source, target = statement.languages
+        for text, language, px in ((statement.headline.en, target, 16), (statement.headline.zh, source, 14)):
+            if text:
+                line = QLabel(text, card)
+                line.setTextFormat(Qt.TextFormat.PlainText)
+                line.setWordWrap(True)
+                line.setFont(story_font(language, look.theme.px(px), bold=px > 14))
+                layout.addWidget(line)
+        layout.addSpacing(8)
+        facts = QFormLayout()
+        facts.setVerticalSpacing(4)
+        facts.setHorizontalSpacing(16)
+        for label, value in (
+            (N_("Step"), texts(statement.step)),
+            (N_("Signed by"), statement.name),
+            (N_("Version"), texts(statement.version)),
+            (N_("Digest"), statement.digest[:DIGEST_SHOWN]),
+        ):
+            name = QLabel(texts(label), card)
+            name.setProperty("role", "muted")
+            fact = QLabel(value, card)
+            fact.setTextFormat(Qt.TextFormat.PlainText)
+            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            facts.addRow(name, fact)
+        layout.addLayout(facts)
+        return card
+
+
+_SIGN_TITLES = {
+    StepKind.DRAFT: N_("Sign and submit"),
+    StepKind.REVIEW: N_("Sign"),
+    StepKind.APPROVAL: N_("Sign and approve"),
+}
+_STATEMENTS = {
+    StepKind.DRAFT: N_("I drafted exactly this text and hand it to the reviser."),
+    StepKind.REVIEW: N_("I revised exactly this text, both languages side by side."),
+    StepKind.APPROVAL: N_("I approve exactly this text for release."),
+}
+
+
+def _warnings(statement: Statement) -> list[tuple[Message, str]]:
+    """What stands open, worst first; a clean text says so."""
+    said: list[tuple[Message, str]] = []
+    errors, others, unconfirmed = statement.errors, statement.others, statement.unconfirmed
+    if errors:
+        sentence = NN_("! {n} error of the checks is open.", "! {n} errors of the checks are open.", errors)
+        said.append((sentence, "error"))
+    if others:
+        sentence = NN_("! {n} finding of the checks is open.", "! {n} findings of the checks are open.", others)
+        said.append((sentence, "warning"))
+    if unconfirmed:
+        sentence = NN_("! {n} segment is not confirmed.", "! {n} segments are not confirmed.", unconfirmed)
+        said.append((sentence, "warning"))
+    return said or [(N_("✓ No findings, and every segment is confirmed."), "good")]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRequest:
+    """A question that goes with a note: why a story is returned, a sign-off withdrawn, a story dropped."""
+
+    title: Message
+    sentence: Message
+    yes: Message
+    label: Message
+    required: bool = True
+    danger: bool = False
+    with_note: bool = True
+
+
+class NoteDialog(_Asking):
+    """Asks for a note; where the rules want one, the answer waits until it is written."""
+
+    def __init__(self, look: Look, texts: Texts, ask: NoteRequest, parent: QWidget | None = None) -> None:
+        super().__init__(texts, texts(ask.title), texts(ask.yes), parent, danger=ask.danger)
+        self.setMinimumWidth(look.theme.px(440))
+        self._required = ask.required and ask.with_note
+        sentence = QLabel(texts(ask.sentence), self)
+        sentence.setWordWrap(True)
+        self._body.addWidget(sentence)
+        if ask.with_note:
+            self._add_note(texts(ask.label), look)
+            self._note.textChanged.connect(self._on_note_changed)
+            self._note.setFocus()
+        else:
+            self._note.hide()
+            self._yes.setDefault(True)
+            self._yes.setFocus()
+        self._on_note_changed()
+
+    def _on_note_changed(self) -> None:
+        self._yes.setEnabled(bool(self.note()) or not self._required)

@@ -1,0 +1,183 @@
+"""The sign-off strip: one line that says who, when, what is next, and what still stands in the way."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.people import Person
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import STALE, STORY_MARKS
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import ElidedLabel, Pill, push_button, restyle
+from desktop_app.gui.review.step_cell import StepCell, StepLink
+from desktop_app.gui.review.steps import NextAct, StepView, next_act, other_acts, step_views
+
+_PLAIN = {StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED}
+
+
+def findings_text(findings: Sequence[Finding]) -> tuple[Message | None, str]:
+    """What the findings weigh, as a sentence and the role of its colour: errors alone when there are any."""
+    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+    others = len(findings) - errors
+    if errors and others:
+        return N_("{errors} · {others}", errors=_errors(errors), others=NN_("{n} other", "{n} others", others)), "error"
+    if errors:
+        return _errors(errors), "error"
+    return (NN_("{n} finding", "{n} findings", others), "warning") if others else (None, "muted")
+
+
+def _errors(count: int) -> Message:
+    return NN_("{n} error", "{n} errors", count)
+
+
+class SignOffStrip(QWidget):
+    """Steps, obstacles, one primary button, and a small menu for the rest.
+
+    ``requested(action, step)`` asks for an act: submit, claim, sign, approve, release or export from the button
+    (correct or restore where that is next), return, withdraw, unpublish, correct, drop or restore from the menu.
+    """
+
+    requested = Signal(str, object)
+    findings_clicked = Signal()
+
+    def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._texts = look, texts
+        self._next: NextAct | None = None
+        self._views: list[StepView] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "paper")
+        self.setAccessibleName(texts(N_("Sign-offs")))
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(10)
+        self._pill = Pill(parent=self)
+        self._findings = push_button("", "flat", self)
+        self._findings.clicked.connect(self.findings_clicked)
+        self._reason = ElidedLabel(role="small", parent=self)
+        self._reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._primary = push_button("", "primary", self)
+        self._primary.clicked.connect(self.request_next)
+        self._more = QToolButton(self)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setText("⋯")
+        self._more.setAccessibleName(texts(N_("More actions")))
+        self._more.setToolTip(texts(N_("More actions")))
+        self._menu = QMenu(self)
+        self._more.setMenu(self._menu)
+        self._lay_out()
+        look.changed.connect(self._fit)
+        self._fit()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        obstacles = QVBoxLayout()
+        obstacles.setContentsMargins(0, 0, 0, 0)
+        obstacles.setSpacing(0)
+        obstacles.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addStretch(1)
+        line.addWidget(self._pill)
+        line.addWidget(self._findings)
+        obstacles.addLayout(line)
+        obstacles.addWidget(self._reason, alignment=Qt.AlignmentFlag.AlignRight)
+        obstacles.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 12, 4)
+        layout.setSpacing(10)
+        layout.addLayout(self._steps, 3)
+        layout.addStretch(1)
+        layout.addLayout(obstacles, 1)
+        layout.addWidget(self._primary)
+        layout.addWidget(self._more)
+
+    @property
+    def next_action(self) -> tuple[str, str | None] | None:
+        """What the primary button asks for, None while it asks for nothing."""
+        return (self._next.action, self._next.step) if self._next is not None else None
+
+    def request_next(self) -> None:
+        """Press the primary button, if it can be pressed."""
+        if self._next is not None and self._next.reason is None:
+            self.requested.emit(self._next.action, self._next.step)
+
+    def focus_primary(self) -> None:
+        """Put the keyboard on the next step."""
+        (self._primary if self._primary.isEnabled() else self._more).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear(self) -> None:
+        """Show no story."""
+        self._next = None
+        self._show_steps([])
+        self._menu.clear()
+        self.show_findings(())
+        for widget in (self._pill, self._reason, self._primary, self._more):
+            widget.hide()
+
+    def show_file(self, file: StoryFile, person: Person | None, findings: Sequence[Finding]) -> None:
+        """Show where a story stands for the person at the desk."""
+        self._show_steps(step_views(file, self._texts))
+        self._show_state(file)
+        self._show_next(next_act(file, person))
+        self._menu.clear()
+        for act in other_acts(file, person):
+            action = self._menu.addAction(self._texts(act.label))
+            action.triggered.connect(
+                lambda _checked=False, name=act.action, step=act.step: self.requested.emit(name, step)
+            )
+        self._more.setVisible(not self._menu.isEmpty())
+        self.show_findings(findings)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show how many findings stand in the way."""
+        message, role = findings_text(findings)
+        self._findings.setVisible(message is not None)
+        if message is not None:
+            text = self._texts(message)
+            self._findings.setText(text)
+            self._findings.setToolTip(self._texts(N_("Show them")))
+            restyle(self._findings, tone=role)
+            color = self._look.theme.color(role).name()
+            self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 4px; }}")
+
+    def _show_state(self, file: StoryFile) -> None:
+        stale = any(view.kind == "stale" for view in self._views)
+        mark = STALE if stale else STORY_MARKS[file.story.state]
+        self._pill.setVisible(stale or file.story.state not in _PLAIN)
+        self._pill.show_mark(mark, self._texts)
+
+    def _show_next(self, act: NextAct | None) -> None:
+        self._next = act
+        self._primary.setVisible(act is not None)
+        self._reason.setVisible(act is not None and act.reason is not None)
+        if act is None:
+            return
+        reason = self._texts(act.reason) if act.reason is not None else ""
+        self._primary.setText(self._texts(act.label))
+        self._primary.setEnabled(act.reason is None)
+        self._primary.setToolTip(reason)
+        self._primary.setAccessibleDescription(reason)
+        self._reason.set_text(reason)
+
+    def _show_steps(self, views: list[StepView]) -> None:
+        """Put the cells up again only where a step has changed, so that nothing flickers while a person types."""
+        if views == self._views and views:
+            return
+        self._views = views
+        while (item := self._steps.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for index, view in enumerate(views):
+            if index:
+                self._steps.addWidget(StepLink(self._look, self), 1)
+            self._steps.addWidget(StepCell(view, self._look, self), 4)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._look.theme.px(54))

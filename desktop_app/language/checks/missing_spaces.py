@@ -1,0 +1,43 @@
+"""A space that is missing behind a mark ("ceremony.She", "January 29,2024") or before a bracket ("BJUT(Beijing)")."""
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.foundation.messages import N_
+from desktop_app.language.addresses import address_spans, is_within
+from desktop_app.language.checks.pairs import Check, Pair, each, replaced
+
+# The place of the missing space is the end of the group ``left``.
+_MISSING = re.compile(
+    r"(?P<left>\b\w*(?:[a-z)\]%”’]|[A-Z]{2}|\d)[.!?…][”\"’)\]]*)(?=[“‘(]?(?:[A-Z][a-z]+[\s,’'.]|[AI]\s))\w+"
+    r"|(?P<left2>\b\w*[A-Za-z)%”’][,;])(?=[A-Za-z“])\w*"
+    r"|(?P<left3>\b\d{1,2},)(?=(?:19|20)\d\d\b)\d{4}"
+    r"|(?P<left4>\b[A-Za-z]{2,}:)(?=[A-Z][a-z])\w+"
+    r"|(?P<left5>\b[A-Za-z]{2,})(?=\([A-Za-z]{3,}[^()]*\))\(\w+"
+    r"|(?P<left6>\))(?=[A-Za-z]{2,})\w+"
+)
+_MONTH_BEFORE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s*$")
+
+
+def _missing(pair: Pair) -> Iterator[Finding]:
+    if not pair.is_into_western:
+        return
+    addresses = address_spans(pair.target)
+    for match in _MISSING.finditer(pair.target):
+        place = match.end(match.lastgroup or 0)
+        if is_within(place - 1, addresses) and is_within(place, addresses):
+            continue
+        if match.lastgroup == "left3" and not _MONTH_BEFORE.search(pair.target[: match.start()]):
+            continue
+        yield Finding(
+            CHECK.id,
+            Severity.WARNING,
+            N_("A space is missing in “{text}”.", text=match.group()),
+            pair.id,
+            target_span=match.span(),
+            fix=replaced(pair, (place, place), " ", N_("Put the space in.")),
+        )
+
+
+CHECK = Check("missing-space", N_("Missing space"), each(_missing))
