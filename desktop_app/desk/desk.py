@@ -15,7 +15,7 @@ from desktop_app.foundation.ids import Clock, IdFactory, new_id, utc_now
 from desktop_app.foundation.messages import N_
 from desktop_app.pictures.originals import Originals
 from desktop_app.store import people as people_store
-from desktop_app.store.archive import Archive
+from desktop_app.store.archive import Archive, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +142,15 @@ def create_desk(
             N_("There is no policy called “{name}”.", name=policy),
             advice=N_("Choose one of: {names}.", names=", ".join(POLICIES)),
         )
-    desk = Desk(Archive.create(folder, now=now, new_id=ids, account=account_name()), now, ids)
-    with desk.archive.write() as unit:
+
+    def first(unit: Unit) -> None:
         people_store.set_fact(unit.session, "policy", policy)
         people_store.set_fact(unit.session, "source-language", languages.source)
         people_store.set_fact(unit.session, "target-language", languages.target)
         people_store.set_fact(unit.session, "house", name or folder.resolve().name)
         unit.record("archive made", policy=policy)
-    return desk
+
+    return Desk(Archive.create(folder, now=now, new_id=ids, account=account_name(), first=first), now, ids)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_
 from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
-from desktop_app.domain.signoff import Claim, Standing, standing
-from desktop_app.domain.story import StoryState, block_text
+from desktop_app.domain.signoff import Claim, Standing, reopened
+from desktop_app.domain.story import Block, Languages, StoryState, block_text
 from desktop_app.domain.workflow import Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
@@ -47,10 +47,8 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
     require_editable(unit.session, row, by)
-    if any(isinstance(edit, ReplaceSegments) for edit in edits):
-        _require_same_source(unit.session, row, edits)
-    text_changed = any(_changes_text(unit.session, edit) for edit in edits)
     try:
+        text_changed = any([_changes_text(unit.session, row, edit) for edit in edits])  # every lock is looked at
         store.apply_edits(unit.session, row, edits)
     except KeyError as error:
         raise WrongUsageError(
@@ -64,8 +62,22 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
         row.last_editor = by.id if by else row.last_editor
         if row.drafter is None and by is not None and row.state in {StoryState.SOURCED, StoryState.DRAFTING}:
             row.drafter = by.id
-        settle(unit.session, row)
+        _fall_back(unit.session, row, edits)
     return text_changed
+
+
+def _fall_back(session: Session, row: StoryRow, edits: Sequence[Edit]) -> None:
+    """Let the state follow a change of the text.
+
+    The digest of a whole story is worked out only where a sign-off may go stale by the change; while the draft or a
+    review is open nothing can, and typing stays quick however long the story is.
+    """
+    if row.state in {StoryState.SOURCED, StoryState.DRAFTING}:
+        written = any(isinstance(edit, SetSegment) and edit.target for edit in edits)
+        has_text = written or store.has_target(session, row.id)
+        row.state = StoryState.DRAFTING.value if has_text else StoryState.SOURCED.value
+    elif row.claimed_step is None:
+        settle(session, row)
 
 
 def require_editable(session: Session, row: StoryRow, by: Person | None) -> None:
@@ -93,56 +105,73 @@ def require_editable(session: Session, row: StoryRow, by: Person | None) -> None
     )
 
 
-def _require_same_source(session: Session, row: StoryRow, edits: Sequence[Edit]) -> None:
-    """Refuse a split or join that would change the source text: segments are slices of it."""
-    story = store.load(session, row.id)
-    assert story is not None, "the row is there, so the story is"
-    blocks = {block.id: block for block in story.content.blocks}
-    for edit in edits:
-        if isinstance(edit, ReplaceSegments) and edit.block in blocks:
-            old = blocks[edit.block]
-            new = replace(old, segments=edit.segments)
-            if block_text(old, story.languages).zh != block_text(new, story.languages).zh:
-                raise BugError("a split or join changed the source text")
-
-
 def settle(session: Session, row: StoryRow) -> StoryFile:
     """Let the state follow from the sign-offs that count for the text as it stands.
 
     When a signed review went stale the story falls back to that review: into the hands of its reviewer when it was
-    they who changed the text, otherwise waiting for somebody to take it.
+    they who changed the text, otherwise waiting for somebody to take it. The row's state must be one in which
+    sign-offs are counted, that is past drafting.
     """
     session.flush()
     file = story_file(session, row)
-    if row.claim_handed is None and file.situation.standing.next_step is not None:
-        reopened = _reopened(file)
-        if reopened is not None:
-            row.claimed_step, row.claim_handed = reopened.step, reopened.handed
-            if row.last_editor == reopened.person:
-                row.claimed_by, row.claim_handed_editor = reopened.person, file.situation.drafter
-            session.flush()
+    if row.claimed_step is not None and row.claimed_step != file.situation.standing.next_step:
+        drop_claim(row)
+        file = story_file(session, row, file.story)
+    if row.claimed_step is None and file.situation.standing.next_step is not None:
+        back = reopened(file.policy, file.signoffs, file.digest)
+        if back is not None:
+            row.claimed_step, row.claim_handed = back.step, back.handed
+            if row.last_editor == back.person:
+                row.claimed_by, row.claim_handed_editor = back.person, row.drafter
             file = story_file(session, row, file.story)
     row.state = state_after(file.situation).value
+    session.flush()
     return file
 
 
-def _reopened(file: StoryFile) -> Claim | None:
-    """The first signed review that stopped counting, as a claim, if all before it still stands on that."""
-    newest = {signoff.step: signoff for signoff in file.signoffs}
-    for step in file.policy.reviews():
-        signoff = newest.get(step.name)
-        if signoff is None or step.name in file.situation.standing.valid:
-            continue
-        claim = Claim(step.name, signoff.person, signoff.handed)
-        return claim if standing(file.policy, file.signoffs, file.digest, claim).next_step == step.name else None
-    return None
+def drop_claim(row: StoryRow) -> None:
+    """Let nobody have the story in hand."""
+    row.claimed_by = row.claimed_step = row.claim_handed = row.claim_handed_editor = None
 
 
-def _changes_text(session: Session, edit: Edit) -> bool:
-    """Whether an edit touches what the digest covers; a status or a lock alone does not."""
-    if not isinstance(edit, SetSegment):
+def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:
+    """Whether an edit touches what the digest covers; a status or a lock alone does not.
+
+    Raises:
+        NotAllowedError: a locked segment would get another text.
+        KeyError: the segment or block is not in this story.
+    """
+    if isinstance(edit, SetPlacement):
         return True
-    return store.target_of(session, edit.segment) != edit.target
+    if isinstance(edit, SetSegment):
+        stored = store.segment(session, row.id, edit.segment)
+        if stored.locked and edit.locked and stored.target != edit.target:
+            raise _locked(row)
+        return stored.target != edit.target
+    old = store.block(session, row.id, edit.block)
+    _require_slices(row, old, edit)
+    kept = {segment.id: segment for segment in edit.segments}
+    for segment in old.segments:
+        new = kept.get(segment.id)
+        if segment.locked and (new is None or (new.source, new.target) != (segment.source, segment.target)):
+            raise _locked(row)
+    return True
+
+
+def _locked(row: StoryRow) -> NotAllowedError:
+    return NotAllowedError(
+        N_("This segment is locked."), subject=row.slug, advice=N_("Unlock it to change its text.")
+    )
+
+
+def _require_slices(row: StoryRow, old: Block, edit: ReplaceSegments) -> None:
+    """Refuse a split or join that would change the source text: segments are slices of it, and each is there once."""
+    new = replace(old, segments=edit.segments)
+    languages = Languages(row.source_language, row.target_language)
+    if block_text(old, languages).zh != block_text(new, languages).zh:
+        raise BugError("a split or join changed the source text")
+    if len({segment.id for segment in edit.segments}) != len(edit.segments):
+        raise BugError("a split or join left two segments of one id")
 
 
 def _edit_kind(edit: Edit) -> list[str]:

@@ -8,9 +8,9 @@ from desktop_app.domain import credits as crediting
 from desktop_app.domain.comparison import TextChange, compare
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES, Policy, StepKind
+from desktop_app.domain.policy import POLICIES, Policy
 from desktop_app.domain.records import Event, Hit, StorySummary, Version
-from desktop_app.domain.signoff import Claim, SignOff, standing
+from desktop_app.domain.signoff import Claim, SignOff, standing, unbroken, unsigned
 from desktop_app.domain.story import Content, Credit, Story, StoryState, VersionNumber
 from desktop_app.domain.workflow import Situation
 from desktop_app.foundation.errors import WrongUsageError
@@ -22,6 +22,8 @@ from desktop_app.store import search as search_store
 from desktop_app.store import stories as store
 from desktop_app.store.archive import Session
 from desktop_app.store.models import StoryRow
+
+_UNSIGNED = frozenset({StoryState.SOURCED, StoryState.DRAFTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
     signoffs = history_store.signoffs(session, row.id)
     policy = POLICIES[row.policy]
     claim = _claim(row)
+    state = StoryState(row.state)
     situation = Situation(
-        state=story.state,
+        state=state,
         policy=policy,
-        standing=standing(policy, signoffs, digest, claim),
+        standing=unsigned(policy) if state in _UNSIGNED else standing(policy, signoffs, digest, claim),
         drafter=row.drafter,
         claim=claim,
         last_editor=row.last_editor,
@@ -169,25 +172,18 @@ def _listed(
 ) -> ListedStory:
     policy = POLICIES[summary.policy]
     newest = {s.step: s for s in signoffs if s.withdrawn_at is None}
-    counted = {step: newest[step] for step in _steps_behind(policy, summary) if step in newest}
+    counted = {s.step: s for s in _counted(policy, summary, signoffs)}
     made = crediting.made_here(policy, counted, people, chinese=False)
     shown = crediting.effective(imported.get(summary.id, ()), made, chinese=False)
     stale = len(newest) > len(counted) and summary.state is not StoryState.SOURCED
     return ListedStory(summary, shown, thumbnail, stale)
 
 
-def _steps_behind(policy: Policy, summary: StorySummary) -> list[str]:
-    """The steps that a settled state says are signed, so that a list need not read every text for its digest."""
-    names = [step.name for step in policy.steps]
-    if summary.state in {StoryState.APPROVED, StoryState.RELEASED, StoryState.UNPUBLISHED, StoryState.KILLED}:
-        return names
-    if summary.state is StoryState.SUBMITTED:
-        return names[:1]
-    if summary.state is not StoryState.IN_REVISION:
+def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff]) -> list[SignOff]:
+    """The sign-offs that a settled state says count, so that a list need not read every text for its digest."""
+    if summary.state in _UNSIGNED:
         return []
-    if summary.claimed_step in names:
-        return names[: names.index(summary.claimed_step)]
-    return [step.name for step in policy.steps if step.kind is not StepKind.APPROVAL]
+    return unbroken(policy, signoffs, summary.claimed_step)
 
 
 def story_history(desk: Desk, story: str) -> tuple[list[Version], list[Event], dict[str, Person]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.editing import settle
+from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
 from desktop_app.domain.people import Person
@@ -94,8 +94,8 @@ def sign(
         version = freeze(unit, row, file, by=by, reason=f"signed: {wanted.name}")
         signoff = SignOff(desk.new_id(), wanted.name, by.id, unit.at, file.digest, handed, version, note.strip())
         history_store.add_signoff(unit.session, row.id, signoff)
-        row.claimed_by = row.claimed_step = row.claim_handed = row.claim_handed_editor = None
-        row.updated_at = unit.at
+        drop_claim(row)
+        row.state, row.updated_at = StoryState.IN_REVISION.value, unit.at
         settle(unit.session, row)
         unit.record(
             "step signed",
@@ -155,7 +155,7 @@ def give_back(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         _require(workflow.may_return(file.situation, by, note), file, by)
         freeze(unit, row, file, by=by, reason="returned")
         _withdraw_all(unit, file, by=by, reason=note)
-        _drop_claim(row)
+        drop_claim(row)
         row.state, row.updated_at = StoryState.DRAFTING.value, unit.at
         unit.record("story returned", person=by.id, story=row.id, note=note.strip())
         return Changes(stories=frozenset({row.id}))
@@ -165,10 +165,6 @@ def _withdraw_all(unit: Unit, file: StoryFile, *, by: Person, reason: str) -> No
     for signoff in file.signoffs:
         if signoff.withdrawn_at is None:
             history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=reason.strip())
-
-
-def _drop_claim(row: StoryRow) -> None:
-    row.claimed_by = row.claimed_step = row.claim_handed = row.claim_handed_editor = None
 
 
 def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None = None) -> Changes:
@@ -187,7 +183,8 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
         assert signoff is not None, "the guard has seen a sign-off"
         history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
         row.updated_at = unit.at
-        settle(unit.session, row)
+        if file.counts(signoff):
+            settle(unit.session, row)
         unit.record("sign-off withdrawn", person=by.id, story=row.id, step=signoff.step, note=note.strip())
         return Changes(stories=frozenset({row.id}))
 
@@ -253,7 +250,7 @@ def restore_dropped(desk: Desk, story: str, *, by: Person) -> Changes:
     """
 
     def change(row: StoryRow, _file: StoryFile, unit: Unit) -> None:
-        row.state = StoryState.DRAFTING.value
+        row.state = StoryState.IN_REVISION.value
         settle(unit.session, row)
 
     return _move(desk, story, by, "story restored", workflow.may_restore, change)
@@ -273,7 +270,7 @@ def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         row.kill_asked_by = row.kill_asked_by or by.id
         if confirmed:
             row.state = StoryState.KILLED.value
-            _drop_claim(row)
+            drop_claim(row)
         row.updated_at = unit.at
         operation = "story killed" if confirmed else "kill asked for"
         unit.record(operation, person=by.id, story=row.id, note=note.strip())
@@ -294,7 +291,7 @@ def _move(
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
         _require(guard(file.situation), file, by)
-        _drop_claim(row)
+        drop_claim(row)
         change(row, file, unit)
         row.updated_at = unit.at
         unit.record(operation, person=by.id, story=row.id, note=note.strip())

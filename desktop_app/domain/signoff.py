@@ -2,14 +2,15 @@
 
 Each sign-off names two digests: the text its signer was handed and the text it was given for. They chain: a step
 stands while its text is the current one, or while the next step took exactly that text in hand and either is still
-open (its holder may change the text) or stands itself. An edit outside that chain makes a sign-off stale; it stays in
-the history and stops counting, and nothing carries it over.
+open (its holder may change the text) or was signed after it. An edit outside that chain makes a sign-off stale; it
+stays in the history and stops counting for good: bringing the old words back, or signing an earlier step again, does
+not carry it over.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.policy import Policy, StepKind
+from desktop_app.domain.policy import Policy
 from desktop_app.domain.story import VersionNumber
 
 
@@ -50,32 +51,60 @@ class Standing:
     next_step: str | None
 
 
-def standing(policy: Policy, signoffs: Sequence[SignOff], digest: str, claim: Claim | None) -> Standing:
-    """Work out which sign-offs count for the text with ``digest``, the newest of each step alone.
+def unbroken(policy: Policy, signoffs: Sequence[SignOff], until: str | None = None) -> list[SignOff]:
+    """The sign-offs that follow one another from the first step on, the newest of each step alone.
 
-    The walk goes from the last step to the first, because a step may stand on the one after it.
+    ``signoffs`` are in the order they were given. Each one was given after the one before it, for the text that came
+    of that one. ``until`` names a step that is open: it and those after it are not signed, whatever was signed before.
     """
+    order = {signoff.id: place for place, signoff in enumerate(signoffs)}
     newest = {signoff.step: signoff for signoff in signoffs if signoff.withdrawn_at is None}
-    valid: dict[str, SignOff] = {}
-    handed: str | None = None  # the text that the following step took in hand, while that step stands or is open
-    for step in reversed(policy.steps):
-        found = newest.get(step.name)
-        stands = found is not None and found.digest in {digest, handed}
-        if found is not None and stands:
-            valid[step.name] = found
-        handed = None
-        if step.kind is StepKind.REVIEW and found is not None and stands:
-            handed = found.handed
-        elif step.kind is StepKind.REVIEW and claim is not None and claim.step == step.name:
-            handed = claim.handed
-    return _up_to_the_first_gap(policy, valid)
-
-
-def _up_to_the_first_gap(policy: Policy, valid: dict[str, SignOff]) -> Standing:
-    """A step counts only on top of all steps before it."""
-    counted: dict[str, SignOff] = {}
+    run: list[SignOff] = []
     for step in policy.steps:
-        if step.name not in valid:
-            return Standing(counted, step.name)
-        counted[step.name] = valid[step.name]
-    return Standing(counted, None)
+        found = newest.get(step.name)
+        if found is None or step.name == until:
+            break
+        if run and (order[found.id] < order[run[-1].id] or found.handed != run[-1].digest):
+            break
+        run.append(found)
+    return run
+
+
+def standing(policy: Policy, signoffs: Sequence[SignOff], digest: str, claim: Claim | None) -> Standing:
+    """Work out which sign-offs count for the text with ``digest``: a step counts only on top of all before it."""
+    run = unbroken(policy, signoffs, claim.step if claim is not None else None)
+    open_here = claim is not None and len(run) < len(policy.steps) and policy.steps[len(run)].name == claim.step
+    text = claim.handed if claim is not None and open_here else digest
+    while run and run[-1].digest != text:
+        run.pop()
+    return _standing(policy, run)
+
+
+def _standing(policy: Policy, run: Sequence[SignOff]) -> Standing:
+    waiting = policy.steps[len(run)].name if len(run) < len(policy.steps) else None
+    return Standing({signoff.step: signoff for signoff in run}, waiting)
+
+
+def unsigned(policy: Policy) -> Standing:
+    """How a story stands whose draft is not handed in."""
+    return _standing(policy, ())
+
+
+def reopened(policy: Policy, signoffs: Sequence[SignOff], digest: str) -> Claim | None:
+    """The review to which a story falls back when its text left the sign-offs behind, or one was withdrawn.
+
+    It is the last review that was signed on top of what still stands; its reviewer's text to begin from stays the
+    same. None where the story falls back to the draft, or simply waits for its next step.
+    """
+    order = {signoff.id: place for place, signoff in enumerate(signoffs)}
+    newest = {signoff.step: signoff for signoff in signoffs}
+    standing_now = standing(policy, signoffs, digest, None).valid
+    for step in reversed(policy.reviews()):
+        found = newest.get(step.name)
+        if found is None or step.name in standing_now:
+            continue
+        claim = Claim(step.name, found.person, found.handed)
+        at = standing(policy, signoffs, digest, claim)
+        if at.next_step == step.name and all(order[s.id] < order[found.id] for s in at.valid.values()):
+            return claim
+    return None

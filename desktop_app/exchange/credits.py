@@ -1,6 +1,5 @@
-"""The wording of news pages, by ``rules/pages.json``: labelled lines (credits, dates, topics, views) and furniture."""
+"""Labelled lines of a page, by ``rules/pages.json``: credits, dates, topics, counters, addresses."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from itertools import pairwise
 
 from desktop_app.domain.counts import has_han
 from desktop_app.exchange.dates import opens_with_day, read_day
-from desktop_app.foundation.resources import resource
+from desktop_app.exchange.wording import URL, ends_sentence, is_address, page_rules, rule_words
 
 
 class LabelKind(StrEnum):
@@ -40,55 +39,17 @@ class Labelled:
 OTHER_STEP = "other"
 _LONGEST_LABELLED_LINE = 400
 _MOST_NAMES = 20
-_FINAL_STOP = re.compile(r"[.!?。！？…][\"'”’»」』)）\]】]*$")
-_ABBREVIATION = re.compile(r"\b(?:Ltd|Inc|Corp|Co|etc|Jr|Sr|No|Univ|Dept|[A-Z])\.$")
 _ORGANISATION = re.compile(
     r"\b(?:of|department|office|school|college|centre|center|institute|university|committee|bureau|laboratory|division)\b",
     re.IGNORECASE,
 )
 _SMALL_WORDS = {"of", "and", "the", "for", "at", "in", "on", "to", "de", "van", "von", "der", "bin", "al", "&"}
-_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _EDGES = " \t\u00a0\u3000|｜丨;；,，、/()（）[]【】<>·•"
 _UNKNOWN_LABEL = re.compile(
     r"(?<=[\s\u3000|｜;；,，])([\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2})\s*[:：]\s*"
 )
 _SUFFIXED = re.compile(r"([^\s\u3000（()）]{2,20})[\s\u3000]+(摄影|供稿|供图|摄|文|图)(?:[\s\u3000,，;；、/|]+|$)")
-_LINE_PUNCTUATION = " \t\u00a0\u3000|｜·•●▪■>»›«<[]【】()（）-–—:：+"
-_CRUMBS = re.compile(r"\s*(?:>>|≫|»|›|>|→|＞)\s*")
 _BARE_VIEWS = re.compile(r"[\d,.]+\s*(?:views?|hits|clicks|次(?:浏览|阅读|点击)?)", re.IGNORECASE)
-
-
-@cache
-def page_rules() -> Mapping[str, object]:
-    """Read the wording from ``resources/rules/pages.json``."""
-    found: dict[str, object] = json.loads(resource("rules", "pages.json").read_text(encoding="utf-8"))
-    return found
-
-
-def rule_words(section: str, name: str | None = None) -> tuple[str, ...]:
-    """One list of the rules file, as it is written there."""
-    found = page_rules()[section]
-    if name is not None and isinstance(found, dict):
-        found = found[name]
-    return tuple(found) if isinstance(found, list) else ()
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text is a paragraph of sentences: long enough and closed by a full stop."""
-    return len(text) >= (20 if has_han(text) else 40) and ends_sentence(text)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text is closed by a full stop or its like; an abbreviation (``Co., Ltd.``) does not close it."""
-    return _FINAL_STOP.search(text) is not None and _ABBREVIATION.search(text) is None
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is one web address and nothing else."""
-    return _URL.fullmatch(text) is not None
-
-
-# --- labelled lines ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +210,7 @@ def _with_unknown_labels(
 
 def _values(kind: LabelKind, label: str, value: str) -> tuple[str, ...] | None:
     """Read a label's value; None where it is not of the label's kind."""
-    if kind is LabelKind.LINK or (kind is LabelKind.CREDIT and _URL.match(value)):
+    if kind is LabelKind.LINK or (kind is LabelKind.CREDIT and URL.match(value)):
         return (value,) if is_address(value) else None
     if kind is LabelKind.DATE:
         day = read_day(value)
@@ -316,67 +277,3 @@ def _suffixed(text: str) -> tuple[Labelled, ...]:
 
 
 # --- furniture ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _phrases(name: str) -> frozenset[str]:
-    return frozenset(_bare(phrase) for phrase in rule_words("furniture", name))
-
-
-@cache
-def _openings(name: str) -> tuple[str, ...]:
-    return tuple(phrase.casefold() for phrase in rule_words("furniture", name))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(_LINE_PUNCTUATION).casefold()
-
-
-def is_slogan(text: str) -> bool:
-    """Whether a line is the site's own description of itself, which may run on into the next line."""
-    return text.casefold().startswith(_openings("slogans"))
-
-
-def is_furniture(text: str, *, before_headline: bool = False, at_edge: bool = False) -> bool:
-    """Whether a line is navigation, sharing, copyright or the like, and no part of a story.
-
-    ``at_edge`` says that no paragraph of the story stands before or behind it: there an address is the house's own.
-    """
-    bare = _bare(text)
-    if not bare:
-        # Only dots, arrows and bars: an ornament between links.
-        return at_edge and bool(text.strip())
-    if bare in _phrases("lines") or (before_headline and bare in _phrases("headings_before")) or is_slogan(text):
-        return True
-    if is_prose(text) and len(text) > 60 and not re.search(r"©|ICP|版权所有|rights reserved", text):
-        return False
-    folded = text.casefold().lstrip(_LINE_PUNCTUATION.replace("[", "").replace("【", ""))
-    if len(text) <= 300 and (
-        folded.startswith(_openings("openings"))
-        or any(phrase in text.casefold() for phrase in _openings("inside"))
-        or (at_edge and folded.startswith(_openings("edge_openings")))
-    ):
-        return True
-    return _is_breadcrumb(text)
-
-
-def is_closing(text: str) -> bool:
-    """Whether a line opens a list of other stories, so that nothing of this one follows."""
-    return _bare(text) in _phrases("closings")
-
-
-def is_site_name(text: str) -> bool:
-    """Whether a line could be the name of the site: ``YCUT News``, ``云川理工大学新闻网``."""
-    return any(re.fullmatch(pattern, text.strip(), re.IGNORECASE) for pattern in rule_words("furniture", "site_names"))
-
-
-def _is_breadcrumb(text: str) -> bool:
-    """Whether a line is a way through the site: ``Home >> News``."""
-    if len(text) > 160 or ends_sentence(text):
-        return False
-    pieces = [piece for piece in _CRUMBS.split(text.strip(_LINE_PUNCTUATION)) if piece]
-    starts = {phrase.casefold() for phrase in rule_words("furniture", "breadcrumb_starts")}
-    if len(pieces) >= 2:
-        return all(len(piece) <= 60 for piece in pieces) and (pieces[0].casefold() in starts or len(pieces) >= 4)
-    slashed = [piece.strip() for piece in text.split("/")]
-    return len(slashed) >= 2 and slashed[0].casefold() in starts and all(len(piece) <= 40 for piece in slashed)

@@ -30,15 +30,20 @@ _TOKEN = re.compile(
     r"(?:[时點](?!间|候|代|刻|常|有|尚|期|装|报|段|政|空|机|任|而|不|评|事)|点(?=[整半钟\d，。、到至开，]|$)|[:：][0-5]\d(?!\d))(?:[0-5]?\d分)?)"
     rf"|(?P<percent>(?:{_ARABIC})%)"
     r"|(?P<tenth>[一二三四五六七八九](?=成(?:以上|左右|多|的|，|。|$)))"
+    r"|(?P<discount>(?:\d(?:\.\d)?|[一二三四五六七八九]{1,2})(?=折(?![断叠扣腾磨回返射算旧合])))"
     rf"|(?P<ordinal>第(?:{_ANY}))"
     rf"|(?P<number>(?:{_ARABIC})[多余餘来]?(?:[十百千]?[万萬亿億]+|[十百千](?![瓦米克帕]))?"
     rf"(?:\d+(?:\.\d+)?[万萬]|(?<=[万萬])\d{{4}}(?!\d))?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]+[万萬亿億]*)?)"
 )
+_UNITS = "[kcm]?m|[mk]?g|[kMG]?Wh?|[KMGT]?[Bb]|[kMG]?Hz|m?[lL]|m?Ah|k?V|t|s|h|kn?"
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _GAP = re.compile(r"(?<=[0-9%])[ \u00a0]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u00a0]+(?=[0-9])")
 _HALF = re.compile(r"[^\d一二三四五六七八九十]+")
 _HOUR_MARK = re.compile(r"[时點点:：]")
 _SKIPPED = re.compile(
-    r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w-]*\d[\w.-]*|\d[\d.]*[A-Za-z][\w.-]*", re.ASCII
+    r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w-]*\d[\w.-]*|[A-Za-z]\.\d+|\d+(?:\.\d+){2,}(?:/\d+)?"
+    rf"|\d[\d.]*(?!(?:{_UNITS})\b)[A-Za-z][\w.-]*",
+    re.ASCII,
 )
 _MIXED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[多余餘来]?([十百千万萬亿億]*)")
 _VAGUE = {"几", "数", "好", "幾", "數"}
@@ -48,7 +53,7 @@ _Read = tuple[Fraction, QuantityKind, bool]
 
 def read_chinese(text: str) -> list[Quantity]:
     """Return the amounts of ``text`` in order. Vague ones (几十, 数百) and addresses are left out."""
-    plain, places = _squeezed(without_currency(text.translate(_FULL_WIDTH)))
+    plain, places = _squeezed(_WIDE_COMMA.sub(",", without_currency(text.translate(_FULL_WIDTH))))
     skipped = [match.span() for match in _SKIPPED.finditer(plain)]
     found: list[Quantity] = []
     for match in _TOKEN.finditer(plain):
@@ -113,6 +118,9 @@ def _read_amount(plain: str, kind: str, match: re.Match[str]) -> _Read | None:
     start, end = match.span()
     if kind == "tenth":
         return Fraction(_DIGITS[token] * 10), QuantityKind.PERCENT, False
+    if kind == "discount":
+        rate = Fraction(token) * 10 if token[0].isdigit() else Fraction("".join(str(_DIGITS[sign]) for sign in token))
+        return 100 - (rate * 10 if rate < 10 else rate), QuantityKind.PERCENT, False
     value = chinese_value(token.strip("第%"))
     if value is None:
         return None
@@ -132,8 +140,8 @@ def _is_certain(plain: str, token: str, start: int, end: int) -> bool:
         return after not in {"亩", "畝", "斤", "里", "号", "號"} and plain[max(0, start - 1) : start] not in {"-", "—"}
     if plain[max(0, start - 1) : start] in {"上", "近", "成", "这", "那", "每"} or after in {"几", "分", "里"}:
         return False
-    if "亿" in token or "億" in token:
-        return True
+    if len(token) > 1 and ("亿" in token or "億" in token):
+        return "亿万" not in token
     if not any(sign in _SMALL or sign in _LARGE for sign in token):
         return False
     if len(token) == 1:

@@ -35,11 +35,14 @@ _MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) f
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501 - twelve names
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = "|".join([*_UNITS, *_TENS])
+_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_UNITS_BEHIND_MONEY = r"(?:mn|bn|m|b|k)\b"
 _SCALE = "|".join(_SCALES)
+_ORDINAL_DAY = rf"(?:(?:twenty|thirty)-)?(?:{'|'.join(_ORDINALS)})"
 _PERCENT = r"\s?%|[\s-]per\s?cent\b"
+_MONTH_NAME = re.compile(rf"\b{_MONTH}(?!\w)", re.IGNORECASE)
 _TOKEN = re.compile(
-    rf"(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{3}(?!\d))|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b)"
+    rf"(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{3}(?!\d))|\b(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b)"
     rf"|(?P<month>\b{_MONTH}(?![\w-]))"
     r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
     r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
@@ -47,14 +50,14 @@ _TOKEN = re.compile(
     rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b"
     rf"|\b(?P<some>{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORD})\b|(?<![\w/])\d+/\d+\b(?!/))"
     rf"|(?P<percent>(?P<p1>(?<![\w.])(?:{_DIGITS}))(?:{_PERCENT})|\b(?P<p2>(?:{_WORD})(?:-(?:{_WORD}))?)\s(?:per\s?cent)\b)"
-    rf"|(?P<number>(?<![\w.])(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn)\b|(?:m|b|k)\b)?)"
+    rf"|(?P<number>(?:(?<=[$£€¥])|(?<=[$£€¥]\s))(?:{_DIGITS})\s?{_UNITS_BEHIND_MONEY}|(?<![\w.])(?<!\d,)(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn)\b|(?:m|b|k)\b)?)"
     rf"|(?P<ordinalword>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<words>\b(?:(?:{_WORD}|an?\s(?={_SCALE}))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
+    rf"|(?P<words>\b(?:(?:(?:{_WORD})\b|an?\s(?=(?:{_SCALE})\b))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
     rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b)",
     re.IGNORECASE,
 )
 _SKIPPED = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|\b\w+\.(?:jpe?g|png|gif|docx?|pdf)\b|\b[A-Za-z]+-?\d[\w.-]*",
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|\b\w+\.(?:jpe?g|png|gif|docx?|pdf)\b|\b[A-Za-z]+-?\d[\w.-]*|\b\d+(?:\.\d+){2,}(?:/\d+)?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -85,11 +88,11 @@ def _read_time(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool] | No
     """Read a day, a month or an hour."""
     token = match.group()
     if match["date"]:
-        name = re.search(r"[A-Za-z]{3,}", re.sub(r"\d+(?:st|nd|rd|th)?|of", "", token, flags=re.IGNORECASE))
-        day = int(match["d1"] or match["d2"])
+        name = _MONTH_NAME.search(token)
+        day = int(_ordinal_value(match["d3"]) if match["d3"] else match["d1"] or match["d2"])
         if name is None or not 1 <= day <= 31:
             return None
-        return Fraction(_MONTH_NUMBERS[name.group().lower()] * 100 + day), QuantityKind.DATE, True
+        return Fraction(_MONTH_NUMBERS[name.group().rstrip(".").lower()] * 100 + day), QuantityKind.DATE, True
     if match["month"]:
         if not token[0].isupper():
             return None

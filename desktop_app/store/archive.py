@@ -3,7 +3,8 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,12 @@ class Unit:
 class Archive:
     """An open archive. ``close`` it when done; sessions must not outlive their ``with`` block."""
 
-    def __init__(self, folder: Path, *, now: Clock, new_id: IdFactory, account: str) -> None:
+    def __init__(
+        self, folder: Path, *, now: Clock, new_id: IdFactory, account: str, busy_ms: int = sqlite.BUSY_MS
+    ) -> None:
         """Open the archive in ``folder``, bringing its schema up to date first (with a backup).
+
+        ``busy_ms`` is how long a write waits for another program's before it gives up.
 
         Raises:
             ArchiveUnavailableError: missing, damaged, newer than this program, or out of reach.
@@ -57,43 +62,60 @@ class Archive:
         self._now = now
         self._new_id = new_id
         self._account = account
-        if not self.database.is_file():
-            raise ArchiveUnavailableError(
-                N_("there is no archive in this folder"),
-                subject=str(folder),
-                advice=N_("make one with “diptych init”, or choose another folder"),
-            )
-        self.writable = _can_write(folder, self.database)
         with _plain_errors(folder):
-            state = migration.check(self.database, read_only=not self.writable)
-            if state is migration.SchemaState.OLDER:
+            if not self.database.is_file():
+                raise ArchiveUnavailableError(
+                    N_("there is no archive in this folder"),
+                    subject=str(folder),
+                    advice=N_("make one with “diptych init”, or choose another folder"),
+                )
+            self.writable = _can_write(folder, self.database)
+            if migration.check(self.database, read_only=not self.writable) is migration.SchemaState.OLDER:
                 self.require_writable()
-                migration.upgrade(self.database, folder / BACKUPS, stamp(now()))
+                migration.upgrade(
+                    self.database, folder / BACKUPS, at=stamp(now()), event_id=new_id(), account=account
+                )
             immutable = not self.writable and not self.database.with_name(DATABASE + "-wal").exists()
-            self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable)
-            self._writer: Engine | None = sqlite.make_engine(self.database) if self.writable else None
+            self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable, busy_ms=busy_ms)
+            self._writer: Engine | None = (
+                sqlite.make_engine(self.database, busy_ms=busy_ms) if self.writable else None
+            )
 
     @classmethod
-    def create(cls, folder: Path, *, now: Clock, new_id: IdFactory, account: str) -> "Archive":
-        """Make an empty archive in ``folder`` and open it; nothing is left behind when that fails.
+    def create(
+        cls,
+        folder: Path,
+        *,
+        now: Clock,
+        new_id: IdFactory,
+        account: str,
+        first: Callable[["Unit"], None] = lambda _unit: None,
+    ) -> "Archive":
+        """Make an archive in ``folder`` and open it; it appears whole, with what ``first`` writes, or not at all.
 
         Raises:
             ArchiveUnavailableError: there is one already, or the folder cannot be written.
         """
         database = folder / DATABASE
-        if database.exists():
-            raise ArchiveUnavailableError(
-                N_("there is an archive in this folder already"),
-                subject=str(folder),
-                advice=N_("open it, or choose an empty folder"),
-            )
         with _plain_errors(folder):
+            if database.exists():
+                raise ArchiveUnavailableError(
+                    N_("there is an archive in this folder already"),
+                    subject=str(folder),
+                    advice=N_("open it, or choose an empty folder"),
+                )
             made = _make_folders(folder)
             try:
-                migration.create(database)
+                with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
+                    migration.create(Path(scratch) / DATABASE)
+                    archive = cls(Path(scratch), now=now, new_id=new_id, account=account)
+                    try:
+                        with archive.write() as unit:
+                            first(unit)
+                    finally:
+                        archive.close()
+                    archive.database.rename(database)
             except BaseException:
-                for path in (database, *(database.with_name(DATABASE + end) for end in ("-wal", "-shm", "-journal"))):
-                    path.unlink(missing_ok=True)
                 for path in reversed(made):
                     path.rmdir()
                 raise
@@ -109,6 +131,15 @@ class Archive:
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
+
+    def copy_database(self, copy: Path) -> None:
+        """Write a consistent copy of the database, while it may be in use.
+
+        Raises:
+            ArchiveUnavailableError: the archive is damaged or out of reach, or there is no room for the copy.
+        """
+        with _plain_errors(self.folder):
+            sqlite.backup_to(self.database, copy)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -132,8 +163,14 @@ class Archive:
                 if unit.act is None:
                     session.rollback()
                     return
+                session.flush()
                 audit.append(
-                    session, unit.act, event_id=self._new_id(), at=unit.at, account=self._account, witness=witness
+                    session,
+                    unit.act,
+                    event_id=self._new_id(),
+                    at=unit.at,
+                    account=self._account,
+                    touched=witness.touched(),
                 )
 
     def require_writable(self) -> None:
@@ -166,23 +203,27 @@ def _can_write(folder: Path, database: Path) -> bool:
     return bits_allow and os.access(folder, os.W_OK) and os.access(database, os.W_OK)
 
 
+_MAKE_ROOM = N_("make room and try again")
+_RESTORE = N_("restore a backup with “diptych restore”")
 _FULL = N_("the disk is full; nothing was written")
-_REASONS: tuple[tuple[str, Message, Message], ...] = (
-    ("database or disk is full", _FULL, N_("make room and try again")),
-    ("disk i/o error", N_("the disk reported an error; nothing was written"), N_("check the disk and try again")),
-    ("database is locked", N_("another program is writing to the archive"), N_("wait a moment and try again")),
-    ("readonly database", N_("the archive can only be read"), N_("give the folder write permission")),
-    ("not a database", N_("the archive file is damaged"), N_("restore a backup with “diptych restore”")),
-    ("malformed", N_("the archive file is damaged"), N_("restore a backup with “diptych restore”")),
-    ("unable to open", N_("the archive file cannot be opened"), N_("check that the folder is there and may be read")),
-)
+_SENTENCES: dict[sqlite.Trouble, tuple[Message, Message]] = {
+    sqlite.Trouble.FULL: (_FULL, _MAKE_ROOM),
+    sqlite.Trouble.DISK: (N_("the disk reported an error; nothing was written"), N_("check the disk and try again")),
+    sqlite.Trouble.BUSY: (N_("another program is writing to the archive"), N_("wait a moment and try again")),
+    sqlite.Trouble.READ_ONLY: (N_("the archive can only be read"), N_("give the folder write permission")),
+    sqlite.Trouble.DAMAGED: (N_("the archive file is damaged"), _RESTORE),
+    sqlite.Trouble.CANNOT_OPEN: (
+        N_("the archive file cannot be opened"),
+        N_("check that the folder is there and may be read"),
+    ),
+}
 
 
 def _unavailable(error: BaseException, folder: Path) -> ArchiveUnavailableError | None:
     """Turn an error of the disk or the database into one a person can act on; None for errors of our own making."""
     if isinstance(error, OSError):
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return ArchiveUnavailableError(_FULL, subject=str(folder), advice=N_("make room and try again"))
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return ArchiveUnavailableError(_FULL, subject=str(folder), advice=_MAKE_ROOM)
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             return ArchiveUnavailableError(
                 N_("the archive folder cannot be written"),
@@ -196,11 +237,11 @@ def _unavailable(error: BaseException, folder: Path) -> ArchiveUnavailableError 
                 advice=N_("choose another folder"),
             )
         return None
-    text = str(error).lower()
-    for mark, reason, advice in _REASONS:
-        if mark in text:
-            return ArchiveUnavailableError(reason, subject=str(folder), advice=advice)
-    return None
+    trouble = sqlite.trouble(error)
+    if trouble is None:
+        return None
+    reason, advice = _SENTENCES[trouble]
+    return ArchiveUnavailableError(reason, subject=str(folder), advice=advice)
 
 
 @contextmanager

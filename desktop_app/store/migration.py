@@ -2,15 +2,19 @@
 
 import re
 import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
-from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import migrations
+from desktop_app.store import audit
 from desktop_app.store.dialects import sqlite
 
 _REVISION = re.compile(r"^(\d{4})_\w+\.py$")
@@ -67,8 +71,13 @@ def check(database: Path, *, read_only: bool) -> SchemaState:
     return SchemaState.CURRENT if stored == known[-1] else SchemaState.OLDER
 
 
-def _run(engine: Engine, target: str) -> None:
-    """Bring a database to ``target``, with foreign keys off until their check has passed."""
+@contextmanager
+def _migrated(engine: Engine, target: str, before: Callable[[Connection], None]) -> Iterator[Connection]:
+    """Bring a database to ``target`` in a transaction that ends with the ``with`` block, foreign keys off in it.
+
+    ``before`` looks at the database as it was. What a batch migration loses on its way (children by cascade,
+    triggers) is found before the transaction ends.
+    """
     # Alembic takes a fifth of a second to import and is needed for a new or an old archive alone.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -79,17 +88,21 @@ def _run(engine: Engine, target: str) -> None:
         # Outside the transaction, where the pragma is heard: a batch migration with keys on would delete children.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         with connection.begin():
+            before(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, target)
             _require_whole(connection)
+            yield connection
 
 
 def _require_whole(connection: Connection) -> None:
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    if broken:
+    if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
         raise ArchiveUnavailableError(
             N_("the archive's tables do not fit together"), advice=N_("restore a backup with “diptych restore”")
         )
+    problems = sqlite.trigger_problems(connection)
+    if problems:
+        raise BugError(f"a migration left the archive unguarded: {problems[0]}")
 
 
 def create(database: Path) -> None:
@@ -97,19 +110,56 @@ def create(database: Path) -> None:
     database.touch(exist_ok=False)
     engine = sqlite.make_engine(database)
     try:
-        _run(engine, "head")
+        with _migrated(engine, "head", lambda _connection: None):
+            pass
     finally:
         engine.dispose()
 
 
-def upgrade(database: Path, backups: Path, at: str) -> Path:
-    """Bring an older archive up to date after a backup; return the backup's path."""
+def upgrade(database: Path, backups: Path, *, at: str, event_id: str, account: str) -> Path:
+    """Bring an older archive up to date after a backup; return the backup's path.
+
+    Rows that the new schema writes differently are witnessed anew by an event; rows that were altered from outside
+    before are not, so that they stay found.
+    """
     backups.mkdir(exist_ok=True)
     copy = backups / f"before-upgrade-{at.replace(':', '')}.sqlite"
     sqlite.backup_to(database, copy)
     engine = sqlite.make_engine(database)
+    old: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+
+    def look(connection: Connection) -> None:
+        old.update(audit.stored_hashes(connection))
+        sizes.update(_row_counts(connection))
+
     try:
-        _run(engine, "head")
+        with _migrated(engine, "head", look) as connection:
+            _require_rows(sizes, _row_counts(connection))
+            _, expected, _ = audit.replay(connection)
+            new = audit.stored_hashes(connection)
+            touched: dict[str, str | None] = {
+                key: found
+                for key, found in new.items()
+                if old.get(key) != found and expected.get(key) == old.get(key)
+            }
+            touched.update(dict.fromkeys(key for key in old.keys() - new.keys() if expected.get(key) == old[key]))
+            act = audit.Act("archive upgraded", None, None, {"to": revisions()[-1]})
+            with Session(connection) as session:
+                audit.append(session, act, event_id=event_id, at=at, account=account, touched=touched)
     finally:
         engine.dispose()
     return copy
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    return {
+        table: connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one()
+        for table in sqlite.table_names(connection)
+    }
+
+
+def _require_rows(before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    lost = [table for table, count in before.items() if table in after and after[table] < count]
+    if lost:
+        raise BugError(f"a migration lost rows of {lost[0]}")

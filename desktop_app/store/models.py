@@ -225,7 +225,7 @@ class SearchRow(Base):
     """A searchable text as it reads; the full-text index of the dialect module points here. Derived, so not audited."""
 
     __tablename__ = "search_rows"
-    __table_args__ = (Index("ix_search_rows_owner", "owner"),)
+    __table_args__ = (Index("ix_search_rows_owner_part", "owner", "part"),)
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     owner: Mapped[str] = mapped_column(_ID)

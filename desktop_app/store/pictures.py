@@ -27,6 +27,12 @@ def _searchable(picture: Picture) -> list[search.Searchable]:
     return [search.Searchable("picture", picture.id, field, text) for field, text in fields.items()]
 
 
+def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
+    """Every text of every picture that a search should find, by picture, part and field."""
+    texts = [text for picture in every(session) for text in _searchable(picture)]
+    return {(text.part, text.part, text.field): text for text in texts}
+
+
 def add(session: Session, picture: Picture, *, fingerprint: str, at: str) -> None:
     """Write a new picture."""
     session.add(

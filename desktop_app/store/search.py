@@ -1,6 +1,6 @@
 """Searchable texts: kept as they read in a table, indexed by the dialect module, found again as hits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -55,6 +55,21 @@ def _drop(session: Session, rows: list[SearchRow]) -> None:
     for row in rows:
         session.delete(row)
     session.flush()
+
+
+def problems(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]) -> Iterator[str]:
+    """Compare what can be found with what should be: ``wanted`` has each text by owner, part and field."""
+    missing = {key: entry for key, entry in wanted.items() if entry.text}
+    texts: dict[int, str] = {}
+    for row in session.execute(select(*SearchRow.__table__.columns)):
+        texts[row.id] = row.text
+        entry = missing.pop((row.owner, row.part, row.field), None)
+        if entry is None or entry.kind != row.kind or entry.text != row.text:
+            yield f"the search text {row.id} is not what the archive says"
+    for owner, part, field in missing:
+        yield f"the {field} of {part} in {owner} cannot be found by searching"
+    for row_id in sqlite.misindexed(session.connection(), texts):
+        yield f"the search text {row_id} is not indexed as it reads"
 
 
 def find(session: Session, query: str, *, kinds: tuple[str, ...] = ("story", "picture"), limit: int = 50) -> list[Hit]:

@@ -128,6 +128,19 @@ def _searchable(content: Content) -> list[search.Searchable]:
     return texts
 
 
+def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
+    """Every text of every story that a search should find, by story, part and field."""
+    found: dict[tuple[str, str, str], search.Searchable] = {}
+    columns = select(SegmentRow.story, SegmentRow.id, SegmentRow.source, SegmentRow.target)
+    for story, identity, source, target in session.execute(columns):
+        for text in _segment_texts([Segment(identity, source, target)]):
+            found[story, text.part, text.field] = text
+    for placed in session.scalars(select(PlacementRow)):
+        for text in _placement_texts(placed.block, _placement(placed)):
+            found[placed.story, text.part, text.field] = text
+    return found
+
+
 def row(session: Session, story: str) -> StoryRow | None:
     """The story's own row, by id or by slug."""
     found = session.get(StoryRow, story)
@@ -342,6 +355,33 @@ def _credits(stored: list[Any]) -> tuple[Credit, ...]:
     return tuple(Credit(step, label, tuple(names)) for step, label, names in stored)
 
 
-def target_of(session: Session, segment: str) -> str | None:
-    """The target text of one segment as it is stored."""
-    return session.scalar(select(SegmentRow.target).where(SegmentRow.id == segment))
+def segment(session: Session, story: str, segment: str) -> Segment:
+    """One segment as it is stored.
+
+    Raises:
+        KeyError: it is not in this story.
+    """
+    found = session.get(SegmentRow, segment)
+    if found is None or found.story != story:
+        raise KeyError(segment)
+    return Segment(found.id, found.source, found.target, SegmentStatus(found.status), found.locked)
+
+
+def block(session: Session, story: str, block: str) -> Block:
+    """One text block with its segments as they are stored.
+
+    Raises:
+        KeyError: it is not in this story.
+    """
+    found = session.get(BlockRow, block)
+    if found is None or found.story != story:
+        raise KeyError(block)
+    rows = session.scalars(select(SegmentRow).where(SegmentRow.block == block).order_by(SegmentRow.position))
+    segments = tuple(Segment(s.id, s.source, s.target, SegmentStatus(s.status), s.locked) for s in rows)
+    return Block(found.id, BlockKind(found.kind), segments)
+
+
+def has_target(session: Session, story: str) -> bool:
+    """Whether a story has any target text."""
+    query = select(SegmentRow.id).where(SegmentRow.story == story, SegmentRow.target != "").limit(1)
+    return session.scalar(query) is not None

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
-from desktop_app.store import audit, history
+from desktop_app.store import audit, history, pictures, search, stories
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
 
@@ -32,23 +33,60 @@ class Found:
 
 def verify_database(session: Session) -> Found:
     """Check everything that the database alone can prove."""
-    problems = [Problem("database", "", reason) for reason in sqlite.integrity_problems(session.connection())]
-    length, expected, breaks = audit.replay(session)
-    problems += [Problem(b.kind, b.id, b.reason) for b in breaks]
-    problems += [Problem(b.kind, b.id, b.reason) for b in audit.altered_rows(session, expected)]
-    versions = 0
+    checked: dict[str, int] = {}
+    problems: list[Problem] = []
+    for proof in (_integrity, _chain, _versions, _signoffs, _search):
+        try:
+            problems += proof(session, checked)
+        except DBAPIError as error:
+            # A damaged file is what verify is there to tell of; the other proofs may still find out how far it goes.
+            problems.append(Problem("database", "", f"it cannot be read: {error.orig}"))
+    return Found(checked, tuple(problems))
+
+
+def _integrity(session: Session, _checked: dict[str, int]) -> Iterator[Problem]:
+    for reason in sqlite.integrity_problems(session.connection()):
+        yield Problem("database", "", reason)
+
+
+def _chain(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    connection = session.connection()
+    length, expected, breaks = audit.replay(connection)
+    checked["events"], checked["rows"] = length, len(expected)
+    for found in (*breaks, *audit.altered_rows(connection, expected)):
+        yield Problem(found.kind, found.id, found.reason)
+
+
+def _versions(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    checked["versions"] = 0
     for identity, digest, content in history.all_versions(session):
-        versions += 1
+        checked["versions"] += 1
         reason = _version_problem(digest, content)
         if reason:
-            problems.append(Problem("version", identity, reason))
-    signoffs = 0
-    for problem in _signoff_problems(session):
-        signoffs += 1
-        if problem is not None:
-            problems.append(problem)
-    checked = {"events": length, "rows": len(expected), "versions": versions, "signoffs": signoffs}
-    return Found(checked, tuple(problems))
+            yield Problem("version", identity, reason)
+
+
+def _signoffs(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    """Every sign-off must name a version of its story with that very digest."""
+    versions = {
+        (v.story, v.major, v.minor): v.digest
+        for v in session.execute(select(VersionRow.story, VersionRow.major, VersionRow.minor, VersionRow.digest))
+    }
+    checked["signoffs"] = 0
+    for s in session.execute(
+        select(SignOffRow.id, SignOffRow.story, SignOffRow.major, SignOffRow.minor, SignOffRow.digest)
+    ):
+        checked["signoffs"] += 1
+        if versions.get((s.story, s.major, s.minor)) != s.digest:
+            yield Problem("signoff", s.id, "the sign-off names a text that no version has")
+
+
+def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    """The search texts are no record, but a search that misses a story would be an untruth all the same."""
+    wanted = {**stories.searchable(session), **pictures.searchable(session)}
+    checked["search texts"] = len(wanted)
+    for reason in search.problems(session, wanted):
+        yield Problem("search", "", reason)
 
 
 def _version_problem(digest: str, content: str) -> str | None:
@@ -59,21 +97,6 @@ def _version_problem(digest: str, content: str) -> str | None:
     if content_digest(frozen) != digest:
         return "the frozen text does not have its digest"
     return None if canonical(to_plain(frozen)).decode() == content else "the frozen text is not in canonical form"
-
-
-def _signoff_problems(session: Session) -> Iterator[Problem | None]:
-    """For each sign-off None, or what is wrong: it must name a version of its story with that very digest."""
-    versions = {
-        (v.story, v.major, v.minor): v.digest
-        for v in session.execute(select(VersionRow.story, VersionRow.major, VersionRow.minor, VersionRow.digest))
-    }
-    for s in session.execute(
-        select(SignOffRow.id, SignOffRow.story, SignOffRow.major, SignOffRow.minor, SignOffRow.digest)
-    ):
-        if versions.get((s.story, s.major, s.minor)) == s.digest:
-            yield None
-        else:
-            yield Problem("signoff", s.id, "the sign-off names a text that no version has")
 
 
 def masters(session: Session) -> list[tuple[str, str]]:

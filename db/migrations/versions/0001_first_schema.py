@@ -6,12 +6,27 @@ Revises: nothing
 import sqlalchemy as sa
 from alembic import op
 
-from desktop_app.store.dialects import sqlite
-
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+# Written out and not taken from the program, so that this revision stays what it was when it was released.
+SQLITE = (
+    "CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END",
+    "CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END",
+    "CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE (sequence = NEW.sequence) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'events is append-only'); END",
+    "CREATE TRIGGER versions_refuse_update BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END",
+    "CREATE TRIGGER versions_refuse_delete BEFORE DELETE ON versions BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END",
+    "CREATE TRIGGER versions_refuse_replace BEFORE INSERT ON versions WHEN EXISTS (SELECT 1 FROM versions WHERE (id = NEW.id) OR (story = NEW.story AND major = NEW.major AND minor = NEW.minor)) BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END",
+    "CREATE TRIGGER signoffs_refuse_update BEFORE UPDATE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
+    "CREATE TRIGGER signoffs_refuse_delete BEFORE DELETE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
+    "CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
+    "CREATE TRIGGER withdrawals_refuse_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
+    "CREATE TRIGGER withdrawals_refuse_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
+    "CREATE TRIGGER withdrawals_refuse_replace BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM withdrawals WHERE (signoff = NEW.signoff)) BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
+    "CREATE VIRTUAL TABLE search_index USING fts5(body, tokenize='unicode61 remove_diacritics 2', detail=full)",
+)
 
 
 def upgrade() -> None:
@@ -78,7 +93,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_rows")),
     )
-    op.create_index("ix_search_rows_owner", "search_rows", ["owner"], unique=False)
+    op.create_index("ix_search_rows_owner_part", "search_rows", ["owner", "part"], unique=False)
     op.create_table(
         "picture_texts",
         sa.Column("picture", sa.String(length=36), nullable=False),
@@ -234,7 +249,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("signoff", name=op.f("pk_withdrawals")),
     )
     if op.get_bind().dialect.name == "sqlite":
-        for statement in (*sqlite.append_only_triggers(), *sqlite.search_schema()):
+        for statement in SQLITE:
             op.execute(statement)
 
 

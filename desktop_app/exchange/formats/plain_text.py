@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from desktop_app.domain.counts import has_han
-from desktop_app.exchange.credits import ends_sentence, is_address, is_furniture, label_alone, read_labelled
+from desktop_app.exchange.credits import label_alone, read_labelled
 from desktop_app.exchange.encoding import decode, looks_like_text
+from desktop_app.exchange.furniture import is_furniture
 from desktop_app.exchange.limits import check_lines
-from desktop_app.exchange.page import Page, Part, PartKind, split_picture, understand
+from desktop_app.exchange.page import Page, Part, PartKind
+from desktop_app.exchange.picture_lines import split_picture
+from desktop_app.exchange.reading import understand
+from desktop_app.exchange.wording import ends_sentence, is_address
 
 _LINE_ENDS = re.compile(r"[\n\x85\u2028\u2029]")
 _SPACE = " \t\u00a0\u3000\u2002\u2003\u2009\u200b"

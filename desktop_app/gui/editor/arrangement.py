@@ -23,22 +23,19 @@ _SIDES = (Field.SOURCE, Field.TARGET)
 class Arrangement:
     """Row heights and plans for one document, theme and width."""
 
-    def __init__(self, document: StoryDocument, theme: Theme, styles: CellStyles, width: int) -> None:
+    def __init__(
+        self, document: StoryDocument, theme: Theme, styles: CellStyles, width: int, credits_: tuple[str, str]
+    ) -> None:
         self._document = document
         self._theme = theme
         self._styles = styles
         self._cells = Cells()
         self._exact: dict[str, int] = {}
         self.heights = Heights()
-        self.credits = ("", "")
+        self.credits = credits_
         self.live: tuple[str, Field, int] | None = None
         """The text under the live editor and the height it takes there, a composition included."""
-        self.resize(width)
-
-    def resize(self, width: int) -> None:
-        """Lay everything out for another width."""
-        self.columns = Columns.of(width, self._theme, len(self._document.rows))
-        self._exact.clear()
+        self.columns = Columns.of(width, theme, len(document.rows))
         self.restructure()
 
     def restructure(self) -> None:
@@ -52,14 +49,6 @@ class Arrangement:
                 for row in self._document.rows
             ]
         )
-
-    def forget(self, key: str) -> None:
-        """A text of this row changed its width or font, or was changed from elsewhere."""
-        self._exact.pop(key, None)
-
-    def is_exact(self, key: str) -> bool:
-        """Whether the row was measured."""
-        return key in self._exact
 
     def settle(self, row: int) -> int:
         """Measure a row that was only guessed; return by how much the guess was wrong."""

@@ -17,7 +17,7 @@ from desktop_app.domain.edits import (
     set_target,
     split_segment,
 )
-from desktop_app.domain.story import Placement, Segment, SegmentStatus, Story, join_pieces
+from desktop_app.domain.story import Languages, Placement, Segment, SegmentStatus, Story, join_pieces
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.ids import IdFactory, new_id
 from desktop_app.foundation.messages import N_, Message
@@ -72,6 +72,11 @@ class StoryDocument(QObject):
     def story_id(self) -> str:
         """The id of the story."""
         return self._story.id
+
+    @property
+    def languages(self) -> Languages:
+        """The pair of languages."""
+        return self._pieces.languages
 
     @property
     def rows(self) -> list[Row]:

@@ -64,6 +64,7 @@ class SegmentEdit(QTextEdit):
     escaped = Signal()
     refused = Signal()
     grew = Signal()
+    focus_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -273,6 +274,7 @@ class SegmentEdit(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.isReadOnly():
+            self.refused.emit()
             event.ignore()
             return
         late = bool(self._taken) and event.commitString() == self._taken and not event.preeditString()
@@ -286,9 +288,14 @@ class SegmentEdit(QTextEdit):
         super().inputMethodEvent(event)
         self._whole = False
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.commit_composition()
         super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from desktop_app.domain.story import BlockKind, Placement, Segment
+from desktop_app.domain.story import Placement, Segment
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.arrangement import Arrangement
 from desktop_app.gui.editor.document import StoryDocument
@@ -160,7 +160,9 @@ class RowPainter:
         painter.drawRect(cell.adjusted(1, 1, -1, -1))
 
     def _picture(self, painter: QPainter, top: int, placement: Placement, plan: RowPlan) -> None:
-        assert plan.picture is not None and plan.credit is not None and plan.alt_label is not None, "a picture's plan"
+        assert plan.picture is not None, "the plan of a picture"
+        assert plan.credit is not None, "as above"
+        assert plan.alt_label is not None, "as above"
         frame = plan.picture.translated(0, top)
         pixmap = None
         if placement.picture is not None:

@@ -23,6 +23,14 @@ SEGMENT_FIELDS = (Field.SOURCE, Field.TARGET)
 PICTURE_FIELDS = (Field.CAPTION_SOURCE, Field.CAPTION_TARGET, Field.ALT)
 
 
+def side_of(field: Field, kind: BlockKind | None) -> Field:
+    """The text of a row of this kind that stands in the column of ``field``."""
+    source = field in {Field.SOURCE, Field.CAPTION_SOURCE}
+    if kind is BlockKind.PICTURE:
+        return Field.CAPTION_SOURCE if source else Field.CAPTION_TARGET
+    return Field.SOURCE if source else Field.TARGET
+
+
 class Row(NamedTuple):
     """One row: ``key`` is the segment's id, the picture block's id, or ``CREDITS``; ``kind`` None marks the credits."""
 

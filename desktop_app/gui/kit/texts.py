@@ -23,9 +23,10 @@ class Texts:
         return self._catalog.text(message)
 
     def error(self, error: KnownError) -> str:
-        """What is wrong and what to do next, in one breath."""
-        reason = self(error.reason)
-        return reason if error.advice is None else f"{reason} {self(error.advice)}"
+        """What is wrong and what to do next, each as a whole sentence however its message was written."""
+        parts = [self(error.reason), *([self(error.advice)] if error.advice is not None else [])]
+        chinese = self.language.startswith("zh")
+        return ("" if chinese else " ").join(_sentence(part, "。" if chinese else ".") for part in parts)
 
     def time(self, moment: datetime) -> str:
         """A moment's time of day, to the second."""
@@ -42,3 +43,10 @@ class Texts:
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return self._catalog.number(value)
+
+
+def _sentence(text: str, stop: str) -> str:
+    """Begin with a capital and end with a stop; reasons are written as clauses, for the command line's one line."""
+    text = text.strip()
+    closed = text.rstrip("”’\"')）")[-1:] in ".!?…。！？"
+    return f"{text[:1].upper()}{text[1:]}{'' if closed or not text else stop}"

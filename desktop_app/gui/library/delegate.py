@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPixmap, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.credits import line
@@ -37,8 +37,9 @@ class StoryDelegate(QStyledItemDelegate):
     _NO_ENGLISH = N_("No English headline yet")
     _NOBODY = N_("Nobody yet")
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, texts: Texts, view: QAbstractScrollArea) -> None:
+        super().__init__(view)
+        self._view = view
         self._look = look
         self._texts = texts
 
@@ -204,8 +205,8 @@ class StoryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs know no fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         wide = self.is_wide(box.width())
         facts = self._facts(index, wide=wide)
         if facts is None:
@@ -227,7 +228,9 @@ class StoryDelegate(QStyledItemDelegate):
             painter.drawRect(box.adjusted(0, 0, -1, -2))
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = self.parent()
-        width = view.viewport().width() if hasattr(view, "viewport") else 0
-        return QSize(0, self._px(66) if self.is_wide(width) else self._px(104))
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt
+    ) -> QSize:
+        return QSize(0, self._px(66) if self.is_wide(self._view.viewport().width()) else self._px(104))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -145,13 +146,13 @@ class FilterBar(QWidget):
         ]
         for state, count in self._states.items():
             text = f"{self._texts(STORY_MARKS[state].word)} ({count})"
-            states.append((text, self._filter.state is state, lambda state=state: self._choose_state(state)))
+            states.append((text, self._filter.state is state, partial(self._choose_state, state)))
         self._state.offer(states)
         topics: list[tuple[str, bool, Callable[[], None]]] = [
             (every, not self._filter.topic, lambda: self._choose_topic(""))
         ]
         for topic in self._topics:
-            topics.append((topic, self._filter.topic == topic, lambda topic=topic: self._choose_topic(topic)))
+            topics.append((topic, self._filter.topic == topic, partial(self._choose_topic, topic)))
         self._topic.offer(topics)
 
     def _choose_state(self, state: StoryState | None) -> None:

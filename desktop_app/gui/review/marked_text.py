@@ -47,10 +47,9 @@ class MarkedText:
         for sign, text in self._passage.ops:
             if sign != "=" or self._passage.replaced:
                 piece = QTextLayout.FormatRange()
-                piece.start, piece.length = at, len(text)  # type: ignore[attr-defined] # the stubs have no fields
-                piece.format = self._format(sign)  # type: ignore[attr-defined] # as above
+                piece.start, piece.length, piece.format = at, _units(text), self._format(sign)
                 formats.append(piece)
-            at += len(text)
+            at += _units(text)
         return formats
 
     def _format(self, sign: str) -> QTextCharFormat:
@@ -85,20 +84,24 @@ class MarkedText:
         return round(boxes[0].top()) if boxes else 0
 
     def _boxes(self, start: int, end: int) -> list[QRectF]:
-        """Where a range of characters lies, a rectangle a line. Offsets are UTF-16, as Qt counts."""
+        """Where a range of characters lies, a rectangle a line."""
         text = self._layout.text()
-        start, end = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        start, end = _units(text[:start]), _units(text[:end])
         boxes: list[QRectF] = []
         for index in range(self._layout.lineCount()):
             line = self._layout.lineAt(index)
             first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first < last:
-                left, right = (float(_x(line.cursorToX(place))) for place in (first, last))
+                left, right = (_x(line.cursorToX(place)) for place in (first, last))
                 boxes.append(QRectF(min(left, right), line.y(), abs(right - left), line.height()))
         return boxes
 
 
+def _units(text: str) -> int:
+    """The length of a text as Qt counts: in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _x(answer: object) -> float:
-    """``cursorToX`` answers with a position, or in some bindings with a pair."""
-    first = answer[0] if isinstance(answer, (tuple, list)) else answer
-    return float(first) if isinstance(first, (int, float)) else 0.0
+    """``cursorToX`` answers with a pair: the x, and the place it took."""
+    return float(answer[0]) if isinstance(answer, tuple) else 0.0

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.language.checks.figures import figures, is_about
+from desktop_app.language.checks.figures import figures, is_about, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
 from desktop_app.language.quantities import Quantity, QuantityKind, in_english
 
@@ -41,7 +41,8 @@ def _amounts(pair: Pair) -> Iterator[Finding]:
 def _slip(quantity: Quantity, left: list[Quantity]) -> Quantity | None:
     """The amount of the target that has the right digits in the wrong order of magnitude."""
     for other in left:
-        if other.kind is not quantity.kind or not quantity.value or not other.value:
+        is_word = not other.certain and other.value < _SMALLEST_TOLD
+        if other.kind is not quantity.kind or is_word or not quantity.value or not other.value:
             continue
         for power in range(1, _LARGEST_SLIP + 1):
             for scaled in (other.value * 10**power, other.value / 10**power):
@@ -91,15 +92,14 @@ def _differs(pair: Pair, quantity: Quantity, other: Quantity, times: Message | N
 
 
 def _sentence(quantity: Quantity, other: Quantity, times: Message | None, into_english: bool) -> Message:
-    values = {"source": quantity.text, "value": in_english(quantity), "said": other.text}
     if into_english:
-        if times is not None:
-            return N_("{source} = {value}. The English says {said}: {times}.", times=times, **values)
-        return N_("{source} = {value}. The English says {said}.", **values)
-    values["said_value"] = in_english(other)
-    if times is not None:
-        return N_("{source} is {value}. The translation says {said} = {said_value}: {times}.", times=times, **values)
-    return N_("{source} is {value}. The translation says {said} = {said_value}.", **values)
+        first, second = sum_of(quantity), N_("The English says {said}", said=other.text)
+    else:
+        first = N_("The source says {value}", value=quantity.text)
+        second = N_("The translation says {said} = {value}", said=other.text, value=in_english(other))
+    if times is None:
+        return N_("{first}. {second}.", first=first, second=second)
+    return N_("{first}. {second}: {times}.", first=first, second=second, times=times)
 
 
 def _fix(pair: Pair, quantity: Quantity, other: Quantity) -> Fix:
@@ -110,9 +110,7 @@ def _fix(pair: Pair, quantity: Quantity, other: Quantity) -> Fix:
 
 
 def _unsaid(pair: Pair, quantity: Quantity) -> Finding:
-    message = N_(
-        "{source} = {value}. The translation has no such number.", source=quantity.text, value=in_english(quantity)
-    )
+    message = N_("{sum}. The translation has no such number.", sum=sum_of(quantity))
     return Finding(CHECK.id, Severity.NOTE, message, pair.id, source_span=quantity.span)
 
 

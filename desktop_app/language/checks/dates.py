@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import N_
-from desktop_app.language.checks.figures import Figures, figures
+from desktop_app.language.checks.figures import Figures, figures, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
 from desktop_app.language.quantities import Quantity, QuantityKind, in_english, ordinal_ending
 
@@ -43,15 +43,11 @@ def _is_spread(quantity: Quantity, read: Figures) -> bool:
 
 
 def _differs(pair: Pair, quantity: Quantity, other: Quantity) -> Finding:
-    values = {"source": quantity.text, "value": in_english(quantity)}
     into_english = primary(pair.target_language) == "en"
     if into_english:
-        message = N_("{source} = {value}. The English says {said}.", said=other.text, **values)
+        message = N_("{sum}. The English says {said}.", sum=sum_of(quantity), said=other.text)
     else:
-        message = N_(
-            "{source} is {value}. The translation says {said} = {said_value}.",
-            said=other.text, said_value=in_english(other), **values,
-        )  # fmt: skip
+        message = N_("The source says {value}. The translation says {said}.", value=quantity.text, said=other.text)
     return Finding(
         CHECK.id,
         Severity.WARNING if quantity.kind is QuantityKind.MONTH else Severity.ERROR,
@@ -75,7 +71,7 @@ def _day(day: int, written: re.Match[str]) -> str:
 
 
 def _unsaid(pair: Pair, quantity: Quantity) -> Finding:
-    message = N_("{source} = {value}. The translation gives no date.", source=quantity.text, value=in_english(quantity))
+    message = N_("{sum}. The translation gives no date.", sum=sum_of(quantity))
     return Finding(CHECK.id, Severity.NOTE, message, pair.id, source_span=quantity.span)
 
 

@@ -10,7 +10,7 @@ from desktop_app.language.checks.pairs import Check, Pair, each, replaced
 _DOUBLED = re.compile(r"(?<![\w’'-])([A-Za-z]+(?:[’'][a-z]+)?)(\s+\1)(?![\w’'-])", re.IGNORECASE)
 _ALLOWED = {
     "had", "that", "very", "so", "no", "bye", "ha", "blah", "really", "many", "much", "far", "long", "yes", "now",
-    "hear", "there", "well", "knock", "never", "more", "too", "www",
+    "hear", "there", "well", "knock", "never", "more", "too", "www", "her", "tuk", "heh", "coo", "cha",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from desktop_app.language.checks.pairs import CAPTION, Check, Pair
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "（": "）", "【": "】", "《": "》", "「": "」", "『": "』"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
-_QUOTATION = "“”\"「」"
+_QUOTATION = '“”"「」'
 _LONGEST_QUOTATION = 12  # segments
 
 
@@ -56,9 +56,10 @@ def _loose_marks(number: int, text: str) -> list[_Loose]:
                 loose.append(here)
             else:
                 stack.remove(partner)
-        elif mark == '"' and not text[max(0, place - 1) : place].isdigit():
+        elif mark == '"':
             straight.append(here)
-    if len(straight) % 2:
+    has_inches = any(text[max(0, mark.place - 1) : mark.place].isdigit() for mark in straight)
+    if len(straight) % 2 and not has_inches:
         loose.append(straight[0] if straight[0].place == 0 else straight[-1])
     return sorted([*loose, *stack], key=lambda found: found.place)
 

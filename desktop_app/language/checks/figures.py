@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from desktop_app.foundation.messages import Message, N_
 from desktop_app.language.checks.pairs import Pair, primary
 from desktop_app.language.numbers import read_numbers
-from desktop_app.language.quantities import Quantity, QuantityKind
+from desktop_app.language.quantities import Quantity, QuantityKind, in_english
 
 _READABLE = {"zh", "en"}
 _RANGE = re.compile(r"\s*(?:-|–|—|~|～|、|/|to|or|and|至|到|或)\s*", re.IGNORECASE)
@@ -38,9 +39,7 @@ class Figures:
     def unfounded(self, kinds: Collection[QuantityKind]) -> list[Quantity]:
         """Return the amounts of the target, of ``kinds``, that the source does not give."""
         return [
-            quantity
-            for quantity in self.target
-            if quantity.kind in kinds and not _occurs(quantity, self.source_values)
+            quantity for quantity in self.target if quantity.kind in kinds and not _occurs(quantity, self.source_values)
         ]
 
 
@@ -90,3 +89,10 @@ def _occurs(quantity: Quantity, values: frozenset[Fraction]) -> bool:
 def is_about(one: Fraction, other: Fraction) -> bool:
     """Whether two large amounts are the same but for rounding."""
     return one >= _ROUNDED_FROM and abs(one - other) <= one * _ROUNDING
+
+
+def sum_of(quantity: Quantity) -> Message:
+    """Do the sum for the reader: ``1.2亿 = 120 million``; where there is nothing to convert, say what stands there."""
+    if quantity.text.isascii():
+        return N_("The source says {value}", value=quantity.text)
+    return N_("{source} = {value}", source=" ".join(quantity.text.split()), value=in_english(quantity))

@@ -11,11 +11,11 @@ from desktop_app.language.checks.pairs import Check, Pair, each, replaced
 # The place of the missing space is the end of the group ``left``.
 _MISSING = re.compile(
     r"(?P<left>\b\w*(?:[a-z)\]%”’]|[A-Z]{2}|\d)[.!?…][”\"’)\]]*)(?=[“‘(]?(?:[A-Z][a-z]+[\s,’'.]|[AI]\s))\w+"
-    r"|(?P<left2>\b\w*[A-Za-z)%”’][,;])(?=[A-Za-z“])\w*"
+    r"|(?P<left2>(?<!&)\b\w*[A-Za-z)%”’][,;])(?=[A-Za-z“])\w*"
     r"|(?P<left3>\b\d{1,2},)(?=(?:19|20)\d\d\b)\d{4}"
     r"|(?P<left4>\b[A-Za-z]{2,}:)(?=[A-Z][a-z])\w+"
     r"|(?P<left5>\b[A-Za-z]{2,})(?=\([A-Za-z]{3,}[^()]*\))\(\w+"
-    r"|(?P<left6>\))(?=[A-Za-z]{2,})\w+"
+    r"|(?P<left6>(?<![-(])\))(?=[A-Za-z]{2,})\w+"
 )
 _MONTH_BEFORE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s*$")
 
@@ -26,7 +26,7 @@ def _missing(pair: Pair) -> Iterator[Finding]:
     addresses = address_spans(pair.target)
     for match in _MISSING.finditer(pair.target):
         place = match.end(match.lastgroup or 0)
-        if is_within(place - 1, addresses) and is_within(place, addresses):
+        if (is_within(place - 1, addresses) and is_within(place, addresses)) or _is_code(pair.target, place):
             continue
         if match.lastgroup == "left3" and not _MONTH_BEFORE.search(pair.target[: match.start()]):
             continue
@@ -38,6 +38,12 @@ def _missing(pair: Pair) -> Iterator[Finding]:
             target_span=match.span(),
             fix=replaced(pair, (place, place), " ", N_("Put the space in.")),
         )
+
+
+def _is_code(text: str, place: int) -> bool:
+    """Whether ``place`` is inside a path, a tag or a formula."""
+    before, after = text[:place].rsplit(maxsplit=1)[-1:], text[place:].split(maxsplit=1)[:1]
+    return any(sign in "/\\=_<>{}|&" for part in (*before, *after) for sign in part)
 
 
 CHECK = Check("missing-space", N_("Missing space"), each(_missing))

@@ -7,7 +7,9 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.pairs import Check, Pair, each, replaced
 
-_STRAY = re.compile(r"^\s+|\s+$|(?<=\w)[ \u00a0]+(?=[,;!?)\]](?!\w)|:(?=\s|$)|\.(?=\s|$))|(?<=[(\[])[ \u00a0]+(?=\w)")
+_STRAY = re.compile(
+    r"^\s+|\s+$|(?<=\w)[ \u00a0]+(?=[,;!?)\]](?![\w=])|:(?=\s|$)|\.(?=\s|$))|(?<=[(\[])[ \u00a0]+(?=\w)"
+)
 
 
 def _stray(pair: Pair) -> Iterator[Finding]:

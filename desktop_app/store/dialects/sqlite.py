@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
@@ -136,6 +136,13 @@ def unindex(connection: Connection, rows: list[int]) -> None:
         connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), {"row": row})
 
 
+def misindexed(connection: Connection, texts: Mapping[int, str]) -> list[int]:
+    """Ids of the search rows whose text the index does not hold, and ids that it holds for no row."""
+    bodies = {row.rowid: row.body for row in connection.execute(text("SELECT rowid, body FROM search_index"))}
+    wrong = [row for row, content in texts.items() if bodies.pop(row, None) != indexed(content)]
+    return sorted([*wrong, *bodies])
+
+
 def matching_rows(connection: Connection, search: str, limit: int) -> list[int]:
     """Ids of the search rows that match, best first; only the newest 5,000 matches are ranked."""
     query = query_of(search)
@@ -184,8 +191,8 @@ def raw_rows(connection: Connection, table: str, order: str = "rowid") -> Iterat
     """Every row of a table as its cells lie in the file: storage class and bytes, nothing read into them."""
     columns = [row.name for row in connection.execute(text(f"PRAGMA table_info({_quoted(table)})"))]
     asked = ", ".join(f"typeof({_quoted(c)}), CAST({_quoted(c)} AS BLOB)" for c in columns)
-    statement = f"SELECT {asked} FROM {_quoted(table)} ORDER BY {_quoted(order)}"  # noqa: S608 - quoted names alone
-    for row in connection.execution_options(yield_per=1000).exec_driver_sql(statement):
+    statement = f"SELECT {asked} FROM {_quoted(table)} ORDER BY {_quoted(order)}"
+    for row in connection.exec_driver_sql(statement, execution_options={"yield_per": 1000}):
         yield {c: stored_cell(row[2 * i], row[2 * i + 1]) for i, c in enumerate(columns)}
 
 

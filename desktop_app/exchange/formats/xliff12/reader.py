@@ -11,7 +11,6 @@ from lxml import etree
 
 from desktop_app.domain.story import Bilingual, BlockKind, SegmentStatus
 from desktop_app.exchange.bitext import Bitext, BitextBlock, BitextSegment
-from desktop_app.exchange.credits import ends_sentence
 from desktop_app.exchange.formats.xliff12.terms import (
     ALT,
     APPROVED_STATES,
@@ -24,6 +23,7 @@ from desktop_app.exchange.formats.xliff12.terms import (
     state_of,
 )
 from desktop_app.exchange.limits import check_blocks
+from desktop_app.exchange.wording import ends_sentence
 from desktop_app.exchange.xml import XML_LANG, local_name, namespace, parse, refused
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
@@ -63,15 +63,22 @@ class XliffReader:
 
     def read(self, data: bytes, name: str) -> tuple[Bitext, ...]:
         """Understand a file called ``name``; see ``BitextReader.read``."""
-        document = parse(data, name=name)
-        if local_name(document) != "xliff":
-            raise _no_xliff(document)
-        if namespace(document) != NAMESPACE:
-            raise _other_version(document)
-        found = tuple(_bitext(file) for file in document.iterchildren(f"{_TAG}file"))
-        if not any(bitext.blocks for bitext in found):
-            raise refused(N_("The file has no translation units."), document)
-        return found
+        try:
+            return _stories(parse(data))
+        except InputRefusedError as error:
+            error.subject = error.subject or name
+            raise
+
+
+def _stories(document: etree._Element) -> tuple[Bitext, ...]:
+    if local_name(document) != "xliff":
+        raise _no_xliff(document)
+    if namespace(document) != NAMESPACE:
+        raise _other_version(document)
+    found = tuple(_bitext(file) for file in document.iterchildren(f"{_TAG}file"))
+    if not any(bitext.blocks for bitext in found):
+        raise refused(N_("The file has no translation units."), document)
+    return found
 
 
 def _no_xliff(document: etree._Element) -> InputRefusedError:

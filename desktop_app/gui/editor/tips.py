@@ -1,0 +1,35 @@
+"""What the mouse is told over gutter, margin and pictures."""
+
+from PySide6.QtCore import QPoint
+
+from desktop_app.gui.editor.arrangement import Arrangement
+from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.marks import Marks
+from desktop_app.gui.editor.thumbs import Thumbnails
+from desktop_app.gui.kit.states import LOCKED, SEGMENT_MARKS
+from desktop_app.gui.kit.texts import Texts
+
+
+class Tips:
+    """Makes the sentence for one point of the sheet; empty where there is nothing to say."""
+
+    def __init__(self, texts: Texts, thumbs: Thumbnails) -> None:
+        self._texts = texts
+        self._thumbs = thumbs
+
+    def at(self, document: StoryDocument, lying: Arrangement, marks: Marks, row: int, at: QPoint) -> str:
+        """The tip for the point ``at``, counted from the top left of row ``row``."""
+        found = document.rows[row]
+        plan = lying.plan(row)
+        if not 0 <= at.y() < plan.height:
+            return ""
+        segment, placement = document.segment(found.key), document.placement(found.key)
+        if at.x() < lying.columns.gutter and segment is not None:
+            word = self._texts(SEGMENT_MARKS[segment.status].word)
+            return f"{word} · {self._texts(LOCKED.word)}" if segment.locked else word
+        if at.x() >= lying.columns.target_end:
+            return "\n".join(self._texts(finding.message) for finding in marks.findings(found.key))
+        if placement is not None and plan.picture is not None and plan.picture.contains(at):
+            reason = self._thumbs.reason(placement.picture) if placement.picture is not None else None
+            return self._texts(reason) if reason is not None else placement.file
+        return ""

@@ -1,0 +1,1 @@
+"""The main window: where the panels meet, and what stands around them."""

@@ -1,0 +1,94 @@
+"""Opening archives away from the window, and the one late import of the program.
+
+The desk brings SQLAlchemy, lxml and Pillow with it: 0.4 s, most of a start. The window shows itself first, and the
+writer thread imports the desk while it opens the archive. Everything in ``gui`` that needs the desk hangs from
+``workplace``, which is imported when that is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.tasks import Progress, Tasks
+
+if TYPE_CHECKING:  # the late import
+    from desktop_app.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open archive with what the window shows of it at once. ``person`` was at the desk the last time."""
+
+    desk: "Desk"
+    folder: Path
+    name: str
+    person: Person | None
+
+
+class Opening(QObject):
+    """``opened(Opened)`` or ``failed(folder, KnownError)``; one at a time, in the order of asking."""
+
+    opened = Signal(object)
+    failed = Signal(object, object)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+
+    def open(self, folder: Path, person: str | None) -> None:
+        """Open the archive in ``folder``; ``person`` is the id of who sat at it on this computer the last time."""
+        self._run(folder, lambda _progress: _open(folder, person), N_("Opening the archive"), quiet=True)
+
+    def create(self, folder: Path, policy: str) -> None:
+        """Make an empty archive in ``folder`` whose stories go by ``policy``, and open it."""
+        self._run(folder, lambda _progress: _create(folder, policy), N_("Making an archive"))
+
+    def create_sample(self, folder: Path) -> None:
+        """Make the sample archive in ``folder`` and open it."""
+        self._run(folder, lambda progress: _create_sample(folder, progress), N_("Making the sample archive"))
+
+    def _run(self, folder: Path, job: Callable[[Progress], Opened], title: Message, *, quiet: bool = False) -> None:
+        def failed(error: KnownError) -> None:
+            self.failed.emit(folder, error)
+
+        self._tasks.run(job, title=title, on_done=self.opened.emit, on_error=failed, writer=True, quiet=quiet)
+
+
+# Each of these runs on the writer thread; the reason for their imports stands at the top.
+
+
+def _open(folder: Path, person: str | None) -> Opened:
+    from desktop_app.desk import checking, desk, exporting, importing, pictures, workflow  # noqa: F401, PLC0415
+
+    return _opened(desk.open_desk(folder), person)
+
+
+def _create(folder: Path, policy: str) -> Opened:
+    from desktop_app.desk import checking, desk, exporting, importing, pictures, workflow  # noqa: F401, PLC0415
+
+    return _opened(desk.create_desk(folder, policy=policy), None)
+
+
+def _create_sample(folder: Path, progress: Progress) -> Opened:
+    from desktop_app.desk import desk, samples  # noqa: PLC0415
+
+    made = samples.make_sample(folder, progress=desk.Progress(progress.report, progress.check))
+    return _opened(made, None)
+
+
+def _opened(desk: "Desk", person: str | None) -> Opened:
+    from desktop_app.desk.people import current_person, list_people  # noqa: PLC0415
+
+    try:
+        known = {one.id: one for one in list_people(desk)}
+        sitting = known.get(person or "") or current_person(desk)
+        return Opened(desk, desk.folder, desk.house().name, sitting)
+    except BaseException:
+        desk.close()
+        raise

@@ -1,0 +1,200 @@
+"""Who is at the desk: the menu behind the name, and the dialog that adds a person."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.people import add_person, list_people, set_current_person
+from desktop_app.domain.people import Person, Role
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import InlineMessage, push_button
+
+ROLES: dict[Role, Message] = {
+    Role.TRANSLATOR: N_("Translator"),
+    Role.REVISER: N_("Reviser"),
+    Role.EDITOR: N_("Editor"),
+    Role.ARCHIVIST: N_("Archivist"),
+}
+
+
+def roles_text(roles: Collection[Role], texts: Texts) -> str:
+    """The roles in words; somebody without one may do everything."""
+    if not roles:
+        return texts(N_("Every role"))
+    return ("、" if texts.language.startswith("zh") else ", ").join(texts(ROLES[role]) for role in Role if role in roles)
+
+
+class PersonDialog(QDialog):
+    """Asks for a new person; ``show_error`` says why the desk does not take them."""
+
+    asked = Signal()
+
+    def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.setWindowTitle(texts(N_("Add a person")))
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText("LI Wei")
+        self.zh = QLineEdit(self)
+        self.zh.setPlaceholderText("李蔚")
+        self.boxes = {role: QCheckBox(texts(title), self) for role, title in ROLES.items()}
+        self._trouble = InlineMessage(look, texts(N_("Close")), self)
+        self._add = push_button(texts(N_("Add")), "primary", self)
+        self._add.setDefault(True)
+        self._add.setEnabled(False)
+        cancel = push_button(texts(N_("Cancel")), "", self)
+        self._add.clicked.connect(self.asked)
+        cancel.clicked.connect(self.reject)
+        self.name.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
+        self._lay_out(look, cancel)
+
+    def roles(self) -> list[Role]:
+        """The roles that are ticked."""
+        return [role for role, box in self.boxes.items() if box.isChecked()]
+
+    def show_error(self, error: KnownError) -> None:
+        """Say why it was refused."""
+        self._trouble.show_text(self._texts.error(error), "error")
+
+    def _lay_out(self, look: Look, cancel: QWidget) -> None:
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self._texts(N_("Name, as in the credits")), self.name)
+        form.addRow(self._texts(N_("Name in Chinese")), self.zh)
+        roles = QVBoxLayout()
+        roles.setSpacing(4)
+        for box in self.boxes.values():
+            roles.addWidget(box)
+        form.addRow(self._texts(N_("Roles")), roles)
+        hint = QLabel(self._texts(N_("Without a role a person may do everything, as in a small office.")), self)
+        hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self._add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(hint)
+        layout.addWidget(self._trouble)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(look.theme.px(420))
+
+
+class PeopleDesk(QObject):
+    """Knows everybody, and lets one of them sit down: ``person_changed(Person | None)``."""
+
+    person_changed = Signal(object)
+    people_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
+        super().__init__(window)
+        self._look = look
+        self._texts = texts
+        self._tasks = tasks
+        self._bus = bus
+        self._window = window
+        self._desk: Desk | None = None
+        self._reading = Latest(tasks, N_("Reading the people"))
+        self.people: list[Person] = []
+        self.person: Person | None = None
+        self.menu = QMenu(window)
+        bus.changed.connect(self._on_changed)
+
+    def open_desk(self, desk: Desk | None, person: Person | None) -> None:
+        """Give or take away the archive; ``person`` sat at it the last time."""
+        self._desk = desk
+        self.people = []
+        self._sit(person)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everybody again."""
+        desk = self._desk
+        if desk is None:
+            self._reading.forget()
+            return
+        self._reading.ask(lambda _progress: list_people(desk), self._take, self.failed.emit)
+
+    def choose(self, person: Person) -> None:
+        """Let a person sit down; the archive remembers it where it can be written."""
+        desk = self._desk
+        if desk is None or person == self.person:
+            return
+        self._sit(person)
+        self._fill_menu()
+        if not desk.archive.writable:
+            return
+
+        def sit(_progress: Progress) -> Changes:
+            return set_current_person(desk, person)
+
+        self._tasks.run(
+            sit, title=N_("Changing the person at the desk"), on_done=lambda changes: self._bus.publish(changes, "people"),
+            on_error=self.failed.emit, writer=True, quiet=True,
+        )  # fmt: skip
+
+    def ask_new(self) -> PersonDialog:
+        """Ask for a new person, who then sits down when nobody did yet."""
+        dialog = PersonDialog(self._look, self._texts, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asked.connect(lambda: self._add(dialog))
+        dialog.open()
+        return dialog
+
+    def _add(self, dialog: PersonDialog) -> None:
+        desk, by = self._desk, self.person
+        if desk is None:
+            return
+        name, zh, roles = dialog.name.text(), dialog.zh.text(), dialog.roles()
+
+        def added(answer: tuple[Person, Changes]) -> None:
+            person, changes = answer
+            dialog.accept()
+            self._bus.publish(changes, "people")
+            self.reload()
+            if self.person is None:
+                self.choose(person)
+
+        self._tasks.run(
+            lambda _progress: add_person(desk, name, zh=zh, roles=roles, by=by),
+            title=N_("Adding a person"), on_done=added, on_error=dialog.show_error, writer=True, quiet=True,
+        )  # fmt: skip
+
+    def _sit(self, person: Person | None) -> None:
+        self.person = person
+        self.person_changed.emit(person)
+
+    def _take(self, people: list[Person]) -> None:
+        self.people = people
+        self._fill_menu()
+        self.people_changed.emit()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for person in self.people:
+            names = f"{person.name}  {person.zh}".rstrip()
+            action = self.menu.addAction(f"{names}  ·  {roles_text(person.roles, self._texts)}")
+            action.setCheckable(True)
+            action.setChecked(self.person is not None and person.id == self.person.id)
+            action.triggered.connect(lambda _on=False, person=person: self.choose(person))
+        if self.people:
+            self.menu.addSeparator()
+        if self._desk is not None and self._desk.archive.writable:
+            self.menu.addAction(self._texts(N_("Add a person…"))).triggered.connect(lambda _on=False: self.ask_new())
+
+    def _on_changed(self, changes: object, sender: str) -> None:
+        if isinstance(changes, Changes) and changes.people and sender != "people":
+            self.reload()

@@ -1,0 +1,101 @@
+"""The people page: everybody of the archive, their roles, and who is at the desk."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import EmptyState, Pill, push_button
+from desktop_app.gui.shell.people import PeopleDesk, roles_text
+
+
+class PeoplePage(QWidget):
+    """Shows what ``PeopleDesk`` knows."""
+
+    def __init__(self, look: Look, texts: Texts, people: PeopleDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._texts = texts
+        self._people = people
+        title = QLabel(texts(N_("People")), self)
+        title.setProperty("role", "title")
+        self._add = push_button(texts(N_("Add a person…")), "outline", self)
+        self._add.clicked.connect(lambda: people.ask_new())
+        hint = QLabel(texts(N_(
+            "Edits and sign-offs carry the name of the person at the desk. Who drafted a story does not sign its revision."
+        )), self)  # fmt: skip
+        hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._add)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._rows: list[QWidget] = []
+        self._empty = EmptyState(
+            look, "users", texts(N_("Nobody yet")), texts(N_("Add yourself first, then your colleagues.")), parent=self
+        )
+        inner = QWidget(self)
+        inner.setMaximumWidth(look.theme.px(720))
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(24, 20, 24, 20)
+        body.setSpacing(12)
+        body.addLayout(head)
+        body.addWidget(hint)
+        body.addLayout(self._column)
+        body.addWidget(self._empty)
+        body.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        people.people_changed.connect(self._show)
+        people.person_changed.connect(lambda _person: self._show())
+
+    def show_writable(self, *, writable: bool) -> None:
+        """Offer what changes the archive only where that is possible."""
+        self._add.setEnabled(writable)
+
+    def _show(self) -> None:
+        for row in self._rows:
+            row.deleteLater()
+        self._rows = [self._row(person) for person in self._people.people]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self._empty.setVisible(not self._rows)
+
+    def _row(self, person: Person) -> QWidget:
+        card = QFrame(self)
+        card.setProperty("surface", "card")
+        name = QLabel(person.name, card)
+        name.setProperty("role", "heading")
+        zh = QLabel(person.zh, card)
+        roles = QLabel(roles_text(person.roles, self._texts), card)
+        roles.setProperty("role", "muted")
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        names = QHBoxLayout()
+        names.setSpacing(8)
+        names.addWidget(name)
+        names.addWidget(zh)
+        names.addStretch(1)
+        left.addLayout(names)
+        left.addWidget(roles)
+        layout = QHBoxLayout(card)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addLayout(left, 1)
+        if self._people.person is not None and self._people.person.id == person.id:
+            layout.addWidget(Pill(self._texts(N_("At the desk")), "accent", "●", card))
+        else:
+            sit = push_button(self._texts(N_("Sit down")), "flat", card)
+            sit.setAccessibleName(self._texts(N_("Let {name} sit down at the desk", name=person.name)))
+            sit.clicked.connect(lambda: self._people.choose(person))
+            layout.addWidget(sit)
+        return card
