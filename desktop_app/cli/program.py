@@ -3,18 +3,17 @@
 import logging
 import os
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import click
 from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchCommand, NoSuchOption
-from platformdirs import user_log_path
 
 from desktop_app.cli import archives, exports, pictures, stories, texts, workflow
 from desktop_app.cli.commands import Group, Option, console_of
 from desktop_app.cli.console import Console, Probe, Window
 from desktop_app.foundation.errors import KnownError, WrongUsageError
 from desktop_app.foundation.i18n import choose_language, load_catalog
+from desktop_app.foundation.logs import log_file, log_to_file
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
 
@@ -28,7 +27,7 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
 
     The window and its trial are handed in, so that commands never load Qt.
     """
-    _log_to_file()
+    log_to_file()
     settings = SettingsFile()
     console = Console(load_catalog(_language(settings.settings.language)), settings, window, probe_window)
     if os.environ.get("DIPTYCH_ARCHIVE"):
@@ -51,7 +50,7 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
         return 0
     except Exception:  # noqa: BLE001 - the last line of defence: the log has it, the person gets one line
         _log.exception("unexpected")
-        said = N_("The program broke a promise of its own; {log} tells more.", log=str(_log_file()))
+        said = N_("The program broke a promise of its own; {log} tells more.", log=str(log_file()))
         click.echo(f"diptych: {console.text(said)}", err=True)
         return _BUG
     return code if isinstance(code, int) else 0
@@ -120,21 +119,3 @@ def _language(wanted: str) -> str:
     """The language of the interface: as set in the program, else as the system says."""
     system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     return choose_language(wanted or system)
-
-
-def _log_file() -> Path:
-    return user_log_path("diptych", appauthor=False) / "diptych.log"
-
-
-def _log_to_file() -> None:
-    """Keep warnings and worse in the user's log; where that cannot be written, they go nowhere but are no error."""
-    root = logging.getLogger("desktop_app")
-    if root.handlers:
-        return
-    try:
-        _log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(_log_file(), maxBytes=1 << 20, backupCount=2, delay=True)
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)

@@ -2,21 +2,41 @@
 
 import hashlib
 import json
+import lzma
 import os
+import re
 import shutil
+import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, open_desk
 from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError
 from desktop_app.foundation.messages import N_
 from desktop_app.store.archive import DATABASE, ORIGINALS
-from desktop_app.store.dialects.sqlite import backup_to
 
 _MANIFEST = "diptych-backup.json"
 _FORMAT = 1
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_MAX_MANIFEST = 64 * 1024 * 1024
+_MASTER = re.compile(rf"{ORIGINALS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}\.[a-z0-9]{{1,8}}")
+# All that zipfile, its decompressors and json raise for bytes that are no backup; RuntimeError is an encrypted entry.
+_NO_BACKUP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    struct.error,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 
 
 def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> None:
@@ -28,9 +48,9 @@ def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> None:
     """
     partial = target.with_name(target.name + ".part")
     try:
-        with tempfile.TemporaryDirectory(prefix="diptych-") as scratch:
+        with tempfile.TemporaryDirectory(prefix=".diptych-", dir=target.parent) as scratch:
             copy = Path(scratch) / DATABASE
-            backup_to(desk.archive.database, copy)
+            desk.archive.copy_database(copy)
             _write_zip(desk, copy, partial, progress)
         os.replace(partial, target)
     except OSError as error:
@@ -45,14 +65,14 @@ def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> None:
 
 def _write_zip(desk: Desk, database: Path, target: Path, progress: Progress) -> None:
     root = desk.archive.originals
-    originals = sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".part")
+    files = {f"{ORIGINALS}/{path.relative_to(root).as_posix()}": path for path in root.rglob("*")}
+    originals = [(name, path) for name, path in sorted(files.items()) if _MASTER.fullmatch(name)]
     digests = {DATABASE: _sha256(database)}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as backup:
         _store(backup, DATABASE, database, zipfile.ZIP_DEFLATED)
-        for done, path in enumerate(originals):
+        for done, (name, path) in enumerate(originals):
             progress.check()
             progress.report(done, len(originals))
-            name = f"{ORIGINALS}/{path.relative_to(root).as_posix()}"
             digests[name] = _sha256(path)
             _store(backup, name, path, zipfile.ZIP_STORED)
         manifest = json.dumps({"format": _FORMAT, "sha256": digests}, indent=1, sort_keys=True)
@@ -84,38 +104,84 @@ def restore(backup: Path, folder: Path) -> None:
         raise ArchiveUnavailableError(
             N_("The folder is not empty."), subject=str(folder), advice=N_("Restore into a new folder.")
         )
-    created = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        file = backup.open("rb")
+    except OSError as error:
+        raise InputRefusedError(
+            N_("The backup cannot be read: {why}.", why=error.strerror or str(error)),
+            subject=str(backup),
+            advice=N_("Check the name and the folder."),
+        ) from error
+    with file:
+        _restore(file, folder)
+
+
+def _restore(backup: BinaryIO, folder: Path) -> None:
+    made: list[Path] = []
+    try:
+        for path in (*reversed(folder.parents), folder):
+            if not path.exists():
+                path.mkdir()
+                made.append(path)
         _unpack(backup, folder)
         open_desk(folder).close()
-    except BaseException:
-        for path in folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        if created:
-            folder.rmdir()
+    except BaseException as error:
+        _clear(folder)
+        for path in reversed(made):
+            path.rmdir()
+        if isinstance(error, OSError):
+            raise ArchiveUnavailableError(
+                N_("The archive cannot be written: {why}.", why=error.strerror or str(error)),
+                subject=str(folder),
+                advice=N_("Restore into another place with enough room."),
+            ) from error
         raise
 
 
-def _unpack(backup: Path, folder: Path) -> None:
+def _clear(folder: Path) -> None:
+    """Take everything out of a folder again, masters that may not be written included."""
+    if not folder.is_dir():
+        return
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)  # Windows does not delete read-only files.
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _unpack(backup: BinaryIO, folder: Path) -> None:
+    """Write masters first and the database last, so that half a restored archive is no archive."""
     refused = InputRefusedError(
-        N_("This is not a whole backup of an archive."), subject=str(backup), advice=N_("Choose another backup.")
+        N_("This is not a whole backup of an archive."), subject=backup.name, advice=N_("Choose another backup.")
     )
     try:
         with zipfile.ZipFile(backup) as source:
-            digests: dict[str, str] = json.loads(source.read(_MANIFEST))["sha256"]
-            for name, digest in digests.items():
-                target = (folder / name).resolve()
-                if not target.is_relative_to(folder.resolve()) or target == folder.resolve():
-                    raise refused
+            digests = _manifest(source)
+            for name in sorted(digests, key=lambda name: name == DATABASE):
+                target = folder / name
+                part = target.with_name(target.name + ".part")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with source.open(name) as packed, target.open("wb") as out:
+                with source.open(name) as packed, part.open("wb") as out:
                     shutil.copyfileobj(packed, out, 1 << 20)
-                if _sha256(target) != digest:
+                    out.flush()
+                    os.fsync(out.fileno())
+                if _sha256(part) != digests[name]:
                     raise refused
-                if name.startswith(ORIGINALS):
-                    target.chmod(0o444)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+                if name != DATABASE:
+                    part.chmod(0o444)
+                part.replace(target)
+    except _NO_BACKUP as error:
         raise refused from error
-    except FileNotFoundError as error:
-        raise InputRefusedError(N_("There is no such file."), subject=str(backup)) from error
+
+
+def _manifest(source: zipfile.ZipFile) -> dict[str, str]:
+    """Read what the backup says is in it: the database, and masters under the names that an archive gives them."""
+    if source.getinfo(_MANIFEST).file_size > _MAX_MANIFEST:
+        raise ValueError("the manifest is too large")
+    digests: dict[str, str] = json.loads(source.read(_MANIFEST))["sha256"]
+    if DATABASE not in digests:
+        raise KeyError(DATABASE)
+    strange = [name for name in digests if name != DATABASE and _MASTER.fullmatch(name) is None]
+    if strange:
+        raise ValueError(strange[0])
+    return digests

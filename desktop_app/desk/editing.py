@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
+from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment, storable
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing, reopened
@@ -47,9 +47,12 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
     require_editable(unit.session, row, by)
+    text_changed = False
     try:
-        text_changed = any([_changes_text(unit.session, row, edit) for edit in edits])  # every lock is looked at
-        store.apply_edits(unit.session, row, edits)
+        for edit in map(storable, edits):
+            text_changed |= _changes_text(unit.session, row, edit)
+            store.apply_edit(unit.session, row, edit)
+        store.refresh_headline(unit.session, row)
     except KeyError as error:
         raise WrongUsageError(
             N_("A segment of this story is no longer there."),

@@ -76,10 +76,12 @@ def export(
     progress.report(len(stories), len(stories))
     if desk.archive.writable:
         with desk.archive.write() as unit:
+            ids = [story_row(unit.session, story).id for story in stories]
             unit.record(
                 "stories exported",
                 person=by.id if by else None,
-                story=story_row(unit.session, stories[0]).id if len(stories) == 1 else None,
+                story=ids[0] if len(ids) == 1 else None,
+                stories=ids,
                 format=to,
                 draft=draft,
                 files=[[file.path.name, file.sha256] for file in files],

@@ -1,6 +1,6 @@
 """The archivist's work: pictures in, described, found, placed in stories, checked against their digests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -312,13 +312,15 @@ def duplicates(desk: Desk) -> list[tuple[Picture, ...]]:
     return [tuple(pictures[identity] for identity in group) for group in groups]
 
 
-def verify_pictures(desk: Desk, *, progress: Progress = SILENT) -> list[tuple[Picture, Message]]:
-    """Compare every master with its digest; return those that are missing or altered.
+def verify_pictures(
+    desk: Desk, *, only: Collection[str] = (), progress: Progress = SILENT
+) -> list[tuple[Picture, Message]]:
+    """Compare every master (or those of the ids in ``only``) with its digest; return the missing and the altered.
 
     Raises:
         CancelledError: the person stopped it.
     """
-    pictures = list_pictures(desk)
+    pictures = [picture for picture in list_pictures(desk) if not only or picture.id in only]
     problems: list[tuple[Picture, Message]] = []
     for done, picture in enumerate(pictures):
         progress.check()

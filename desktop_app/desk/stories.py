@@ -171,11 +171,11 @@ def _listed(
     thumbnail: str | None,
 ) -> ListedStory:
     policy = POLICIES[summary.policy]
-    newest = {s.step: s for s in signoffs if s.withdrawn_at is None}
+    live = [s for s in {s.step: s for s in signoffs}.values() if s.withdrawn_at is None]
     counted = {s.step: s for s in _counted(policy, summary, signoffs)}
     made = crediting.made_here(policy, counted, people, chinese=False)
     shown = crediting.effective(imported.get(summary.id, ()), made, chinese=False)
-    stale = len(newest) > len(counted) and summary.state is not StoryState.SOURCED
+    stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED
     return ListedStory(summary, shown, thumbnail, stale)
 
 

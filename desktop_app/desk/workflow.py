@@ -178,7 +178,8 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
         file = story_file(unit.session, row)
         mine = [s for s in file.signoffs if s.withdrawn_at is None and s.person == by.id and step in {None, s.step}]
         others = [s for s in file.signoffs if s.withdrawn_at is None and s.step == step]
-        signoff = mine[-1] if mine else (others[-1] if others else None)
+        found = [s for s in mine if file.counts(s)] or mine or others
+        signoff = found[-1] if found else None
         _require(workflow.may_withdraw(file.situation, signoff, by, note), file, by)
         assert signoff is not None, "the guard has seen a sign-off"
         history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
@@ -291,7 +292,6 @@ def _move(
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
         _require(guard(file.situation), file, by)
-        drop_claim(row)
         change(row, file, unit)
         row.updated_at = unit.at
         unit.record(operation, person=by.id, story=row.id, note=note.strip())

@@ -4,9 +4,11 @@ Any edit un-confirms what it touches. Split and join keep every character of bot
 and merge all speak in these three edits, so text and status travel together.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.story import (
+    Bilingual,
     Block,
     Content,
     Languages,
@@ -16,6 +18,8 @@ from desktop_app.domain.story import (
     join_pieces,
     joiner,
 )
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def edited_status(segment: Segment, target: str) -> SegmentStatus:
@@ -30,13 +34,40 @@ def with_target(segment: Segment, target: str) -> Segment:
     return replace(segment, target=target, status=edited_status(segment, target))
 
 
+def storable(edit: "Edit") -> "Edit":
+    """The edit with only such characters as every format can carry.
+
+    Control characters and half surrogate pairs, which a paste can bring, are in no written language; XML 1.0
+    (section 2.2) and UTF-8 refuse them.
+    """
+    if isinstance(edit, SetSegment):
+        return replace(edit, target=clean(edit.target))
+    if isinstance(edit, ReplaceSegments):
+        segments = tuple(replace(s, source=clean(s.source), target=clean(s.target)) for s in edit.segments)
+        return replace(edit, segments=segments)
+    place = edit.placement
+    caption, alt = (Bilingual(clean(text.zh), clean(text.en)) for text in (place.caption, place.alt))
+    kept = replace(place, caption=caption, alt=alt, credit=clean(place.credit), rights=clean(place.rights))
+    return replace(edit, placement=kept)
+
+
+def clean(text: str) -> str:
+    """The text without control characters; both halves of a surrogate pair become their character, a lone one goes."""
+    if _NOT_TEXT.search(text) is None:
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return _NOT_TEXT.sub("", whole)
+
+
 def split_segment(
     segment: Segment, new_id: str, source_at: int, target_at: int, languages: Languages
 ) -> tuple[Segment, Segment]:
     """Cut a segment in two at a character position of either side.
 
-    In a language that joins with a space the blanks at the cut go; the join puts one back.
+    In a language that joins with a space the one blank at the cut goes, and the join puts it back. Source text is
+    cut at blanks alone in such a language, before the word that the position is in, because it must stay what it is.
     """
+    source_at = _at_blank(segment.source, source_at, languages.source)
     first_source, second_source = _cut(segment.source, source_at, languages.source)
     first_target, second_target = _cut(segment.target, target_at, languages.target)
     return (
@@ -54,10 +85,24 @@ def join_segments(first: Segment, second: Segment, languages: Languages) -> Segm
 
 
 def _cut(text: str, at: int, language: str) -> tuple[str, str]:
-    first, second = text[:at], text[at:]
-    if joiner(language):
-        return first.rstrip(), second.lstrip()
+    """Cut so that the join gives the text back; inside a word it puts a blank there, which is what was asked for."""
+    first, second, blank = text[:at], text[at:], joiner(language)
+    if blank and len(first) > 1 and second and first.endswith(blank):
+        return first[:-1], second
+    if blank and len(second) > 1 and first and second.startswith(blank):
+        return first, second[1:]
     return first, second
+
+
+def _at_blank(text: str, at: int, language: str) -> int:
+    """The position itself, or in a language of words the last one before it at which a blank can go."""
+    blank = joiner(language)
+    while blank and 0 < at < len(text):
+        first, second = _cut(text, at, language)
+        if len(first) + len(second) < len(text):
+            return at
+        at -= 1
+    return at
 
 
 def _status_for(target: str) -> SegmentStatus:

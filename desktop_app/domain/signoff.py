@@ -58,11 +58,11 @@ def unbroken(policy: Policy, signoffs: Sequence[SignOff], until: str | None = No
     of that one. ``until`` names a step that is open: it and those after it are not signed, whatever was signed before.
     """
     order = {signoff.id: place for place, signoff in enumerate(signoffs)}
-    newest = {signoff.step: signoff for signoff in signoffs if signoff.withdrawn_at is None}
+    newest = {signoff.step: signoff for signoff in signoffs}
     run: list[SignOff] = []
     for step in policy.steps:
         found = newest.get(step.name)
-        if found is None or step.name == until:
+        if found is None or found.withdrawn_at is not None or step.name == until:
             break
         if run and (order[found.id] < order[run[-1].id] or found.handed != run[-1].digest):
             break

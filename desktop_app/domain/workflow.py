@@ -147,6 +147,8 @@ def may_return(at: Situation, person: Person, note: str) -> Message | None:
         return N_("a story is returned with a comment that says why")
     if person.id == at.drafter:
         return N_("the drafter takes a story back by withdrawing the draft sign-off")
+    if not person.may_review():
+        return N_("only a reviser or an editor returns a story")
     if at.holder not in {None, person.id}:
         return N_("somebody else has this story in revision")
     return None

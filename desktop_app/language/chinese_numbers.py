@@ -8,6 +8,7 @@ from desktop_app.language.quantities import Quantity, QuantityKind, without_curr
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_COLLOQUIAL = {"百": 10, "千": 100, "万": 10**3, "萬": 10**3, "亿": 10**7, "億": 10**7}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
 _HAN_NUMBER = r"[零〇一二三四五六七八九两兩十百千万萬亿億]+"
@@ -175,7 +176,7 @@ def chinese_value(token: str) -> Fraction | None:
 
 
 def _positional_value(token: str) -> Fraction | None:
-    total = section = digit = 0
+    high = low = section = digit = 0  # from 亿 up, from 万 up, below
     seen_digit = False
     for sign in token:
         if sign in _DIGITS:
@@ -185,14 +186,15 @@ def _positional_value(token: str) -> Fraction | None:
         elif sign in _SMALL:
             section += (digit if seen_digit and digit else 1) * _SMALL[sign]
             digit, seen_digit = 0, False
-        else:
-            held = section + digit
-            if held:
-                total += held * _LARGE[sign]
-            else:
-                total = (total or 1) * _LARGE[sign]
+        elif _LARGE[sign] == 10**4:
+            low += (section + digit or 1) * 10**4
             section, digit, seen_digit = 0, 0, False
-    return Fraction(total + section + digit)
+        else:
+            high += (low + section + digit or 1) * 10**8
+            low, section, digit, seen_digit = 0, 0, 0, False
+    if digit and len(token) > 2 and token[-2] in _COLLOQUIAL:
+        digit *= _COLLOQUIAL[token[-2]]  # 三万五 is 35,000
+    return Fraction(high + low + section + digit)
 
 
 def _mixed_value(token: str) -> Fraction | None:

@@ -42,7 +42,7 @@ _ORDINAL_DAY = rf"(?:(?:twenty|thirty)-)?(?:{'|'.join(_ORDINALS)})"
 _PERCENT = r"\s?%|[\s-]per\s?cent\b"
 _MONTH_NAME = re.compile(rf"\b{_MONTH}(?!\w)", re.IGNORECASE)
 _TOKEN = re.compile(
-    rf"(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{3}(?!\d))|\b(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b)"
+    rf"(?<![A-Za-z])(?=[\dA-Za-z])(?:(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}(?!\d))|\b(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b)"
     rf"|(?P<month>\b{_MONTH}(?![\w-]))"
     r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
     r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     rf"|(?P<number>(?:(?<=[$£€¥])|(?<=[$£€¥]\s))(?:{_DIGITS})\s?{_UNITS_BEHIND_MONEY}|(?<![\w.])(?<!\d,)(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn)\b|(?:m|b|k)\b)?)"
     rf"|(?P<ordinalword>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
     rf"|(?P<words>\b(?:(?:(?:{_WORD})\b|an?\s(?=(?:{_SCALE})\b))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
-    rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b)",
+    rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b))",
     re.IGNORECASE,
 )
 _SKIPPED = re.compile(

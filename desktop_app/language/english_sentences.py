@@ -138,7 +138,7 @@ def _is_false(text: str, start: int, place: int) -> bool:
         return _NO_SPACE_BEFORE.search(piece[-8:]) is None or _NO_SPACE_AFTER.match(following) is None
     if following[0].islower() and not re.match(r"[a-z]{1,2}[A-Z]", following):  # iPhone and eBay may begin one
         return True
-    if following.startswith(("-- ", "– ", "— ")):
+    if following.startswith(("-- ", "– ", "— ")) or re.match(r"- [a-z]", following):
         return True
     if _TITLE.search(piece[-16:]):
         return _stays_with_next(piece, following)

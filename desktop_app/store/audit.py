@@ -40,8 +40,8 @@ class Witness:
         event.listen(session, "before_flush", self._on_before_flush)
 
     def _on_before_flush(self, session: Session, _context: object, _instances: object) -> None:
-        for row in (*session.new, *session.dirty):
-            if isinstance(row, Audited) and (row in session.new or session.is_modified(row)):
+        for row in (*session.new, *filter(session.is_modified, session.dirty)):
+            if isinstance(row, Audited):
                 key = row_key(row)
                 self._written[key] = row
                 self._deleted.discard(key)

@@ -123,10 +123,10 @@ def signoffs_by_story(session: Session) -> dict[str, list[SignOff]]:
 
 
 def timeline(session: Session, story: str) -> list[Event]:
-    """The story's events, oldest first, without the hashes."""
+    """The story's events, oldest first, without the hashes; those of several stories at once are among them."""
     rows = session.execute(
         select(EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.data)
-        .where(EventRow.story == story)
+        .where((EventRow.story == story) | (EventRow.story.is_(None) & EventRow.data.contains(story)))
         .order_by(EventRow.sequence)
     )
     return [Event(r.at, r.person, r.account, r.operation, json.loads(r.data)) for r in rows]

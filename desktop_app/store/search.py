@@ -40,9 +40,7 @@ def put(session: Session, owner: str, texts: Iterable[Searchable]) -> None:
     ]
     session.add_all(added)
     session.flush()
-    connection = session.connection()
-    for row in added:
-        sqlite.index_text(connection, row.id, row.text)
+    sqlite.index_texts(session.connection(), {row.id: row.text for row in added})
 
 
 def remove(session: Session, owner: str, part: str) -> None:

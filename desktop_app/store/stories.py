@@ -1,6 +1,6 @@
 """Stories between rows and domain values: added whole, loaded whole, edited row by row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -215,30 +215,27 @@ def slug_taken(session: Session, slug: str) -> bool:
     return session.scalar(select(func.count()).where(StoryRow.slug == slug)) != 0
 
 
-def apply_edits(session: Session, facts: StoryRow, edits: Sequence[Edit]) -> None:
-    """Write edits to their rows and to the search index.
+def apply_edit(session: Session, facts: StoryRow, edit: Edit) -> None:
+    """Write one edit to its rows and to the search index; ``refresh_headline`` belongs after the last of them.
 
     Raises:
         KeyError: a segment or block is not in this story.
     """
-    for edit in edits:
-        if isinstance(edit, SetSegment):
-            segment = session.get(SegmentRow, edit.segment)
-            if segment is None or segment.story != facts.id:
-                raise KeyError(edit.segment)
-            segment.target, segment.status, segment.locked = edit.target, edit.status.value, edit.locked
-            search.put(session, facts.id, [search.Searchable("story", segment.id, "target", segment.target)])
-        elif isinstance(edit, SetPlacement):
-            placed = session.get(PlacementRow, edit.block)
-            if placed is None or placed.story != facts.id:
-                raise KeyError(edit.block)
-            for key, value in _placement_values(edit.placement).items():
-                setattr(placed, key, value)
-            search.put(session, facts.id, _placement_texts(edit.block, edit.placement))
-        else:
-            _replace_segments(session, facts, edit)
-    session.flush()
-    _refresh_headline(session, facts)
+    if isinstance(edit, SetSegment):
+        segment = session.get(SegmentRow, edit.segment)
+        if segment is None or segment.story != facts.id:
+            raise KeyError(edit.segment)
+        segment.target, segment.status, segment.locked = edit.target, edit.status.value, edit.locked
+        search.put(session, facts.id, [search.Searchable("story", segment.id, "target", segment.target)])
+    elif isinstance(edit, SetPlacement):
+        placed = session.get(PlacementRow, edit.block)
+        if placed is None or placed.story != facts.id:
+            raise KeyError(edit.block)
+        for key, value in _placement_values(edit.placement).items():
+            setattr(placed, key, value)
+        search.put(session, facts.id, _placement_texts(edit.block, edit.placement))
+    else:
+        _replace_segments(session, facts, edit)
 
 
 def _replace_segments(session: Session, facts: StoryRow, edit: ReplaceSegments) -> None:
@@ -249,6 +246,8 @@ def _replace_segments(session: Session, facts: StoryRow, edit: ReplaceSegments) 
     for position, segment in enumerate(edit.segments):
         known = old.pop(segment.id, None)
         if known is None:
+            if session.get(SegmentRow, segment.id) is not None:
+                raise KeyError(segment.id)  # it stands in another block
             session.add_all(_segment_rows(facts.id, Block(edit.block, BlockKind(block.kind), (segment,))))
             session.flush()
             known = session.get_one(SegmentRow, segment.id)
@@ -260,7 +259,8 @@ def _replace_segments(session: Session, facts: StoryRow, edit: ReplaceSegments) 
     search.put(session, facts.id, _segment_texts(edit.segments))
 
 
-def _refresh_headline(session: Session, facts: StoryRow) -> None:
+def refresh_headline(session: Session, facts: StoryRow) -> None:
+    """Let the headline that lists show follow the text."""
     first = session.scalar(
         select(BlockRow.id)
         .where(BlockRow.story == facts.id, BlockRow.kind == BlockKind.HEADLINE.value)

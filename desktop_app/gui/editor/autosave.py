@@ -32,6 +32,8 @@ class Autosave(QObject):
         self._first = 0.0
         self._retry = FIRST_RETRY
         self._urgent = False
+        self.leaving = False
+        """Whether its story was left and only the rest is to be saved."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)

@@ -22,10 +22,10 @@ from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.ids import IdFactory, new_id
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.history import History
-from desktop_app.gui.editor.pieces import Pieces, changes_between, with_caption
+from desktop_app.gui.editor.pieces import Pieces, changed_caption, changes_between, with_caption
 from desktop_app.gui.editor.rows import Field, Row
 from desktop_app.gui.editor.tally import Counts, count
-from desktop_app.gui.editor.unsaved import Unsaved, target_of
+from desktop_app.gui.editor.unsaved import Unsaved
 
 RANK = {SegmentStatus.CONFIRMED: 1, SegmentStatus.REVISED: 2, SegmentStatus.SIGNED_OFF: 3}
 
@@ -133,6 +133,11 @@ class StoryDocument(QObject):
             self._read_only = reason
             self.read_only_changed.emit()
 
+    def set_source_editing(self, on: bool) -> None:
+        """Let the source of segments be typed in, or keep it as it came."""
+        self.source_editing = on
+        self.read_only_changed.emit()
+
     def refusal(self, key: str, field: Field = Field.TARGET) -> Message | None:
         """Why this text may not be changed; None where it may."""
         if self._read_only is not None:
@@ -209,12 +214,12 @@ class StoryDocument(QObject):
         """End the step of typing: the person left the cell."""
         self._history.seal()
 
-    def undo(self) -> str | None:
-        """Take the last step back; return the row it touched, None where there was nothing to undo."""
+    def undo(self) -> tuple[str, Field] | None:
+        """Take the last step back; return the text it touched, None where there was nothing to undo."""
         return self._replay(self._history.undo)
 
-    def redo(self) -> str | None:
-        """Do the step last undone again; return the row it touched."""
+    def redo(self) -> tuple[str, Field] | None:
+        """Do the step last undone again; return the text it touched."""
         return self._replay(self._history.redo)
 
     def can_undo(self) -> bool:
@@ -316,16 +321,14 @@ class StoryDocument(QObject):
             self._history.add(edits, tuple(gathered), self._clock())
         self._tell()
 
-    def _replay(self, take: Callable[[], tuple[Edit, ...]]) -> str | None:
+    def _replay(self, take: Callable[[], tuple[Edit, ...]]) -> tuple[str, Field] | None:
         if self._read_only is not None:
             return None
-        edits = take()
-        if not edits:
-            return None
-        touched = ""
-        for edit in edits:
-            touched = self._do(edit) or target_of(edit)
-        self._tell()
+        touched = None
+        for edit in take():
+            touched = self._do(edit)
+        if touched is not None:
+            self._tell()
         return touched
 
     def _tell(self) -> None:
@@ -333,24 +336,29 @@ class StoryDocument(QObject):
         self.history_changed.emit()
         self.dirty.emit()
 
-    def _do(self, edit: Edit, *, tell: bool = True) -> str:
-        """Make one edit and return the first row that looks different by it."""
+    def _do(self, edit: Edit, *, tell: bool = True) -> tuple[str, Field]:
+        """Make one edit and return the first text that looks different by it."""
         self._stale = True
         self._unsaved.touch(edit)
+        if isinstance(edit, SetPlacement):
+            was = self._pieces.placements[edit.block]
+            self._pieces.apply(edit)
+            if tell:
+                self.row_changed.emit(edit.block)
+            return edit.block, changed_caption(was, edit.placement)
         old, new, moved = self._pieces.apply(edit)
         if self._counts is not None:
             self._counts = self._counts.replaced(old, new)
-        if isinstance(edit, SetPlacement):
-            changed = [edit.block]
-        else:
-            before = {segment.id: segment for segment in old}
-            changed = [segment.id for segment in new if before.get(segment.id) != segment]
+        before = {segment.id: segment for segment in old}
+        changed = [segment for segment in new if before.get(segment.id) != segment] or new
         if tell and moved:
             self.structure_changed.emit()
         elif tell:
-            for key in changed:
-                self.row_changed.emit(key)
-        return changed[0] if changed else (new[0].id if new else "")
+            for segment in changed:
+                self.row_changed.emit(segment.id)
+        first = changed[0]
+        same_source = moved or before[first.id].source == first.source
+        return first.id, Field.TARGET if same_source else Field.SOURCE
 
 
 def _touches(edit: Edit, keys: Iterable[str]) -> bool:

@@ -84,7 +84,7 @@ class SegmentEdit(QTextEdit):
         self._whole = False
         self._loading = False
         self.textChanged.connect(self._on_text_changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.grew.emit())
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.hide()
 
     def take(self, text: str, style: CellStyle, theme: Theme, width: int) -> None:
@@ -220,6 +220,10 @@ class SegmentEdit(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._loading:
             self.edited.emit(self.text(), self._whole)
+
+    def _on_size_changed(self) -> None:
+        if not self._loading:
+            self.grew.emit()
 
     def _is_own(self, event: QKeyEvent) -> bool:
         if not event.modifiers() & ~_PLAIN:

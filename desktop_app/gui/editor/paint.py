@@ -55,7 +55,7 @@ class RowPainter:
         self._small = ui_font(theme.px(11.5))
         self._mark_font = ui_font(theme.px(12), bold=True)
         self._hairline = QPen(theme.color("hairline"))
-        self._icon_px = theme.px(13)
+        self._icon_px = theme.px(12)
 
     def button_in(self, frame: QRect) -> QRect:
         """Where the button of an empty picture frame lies."""
@@ -102,7 +102,7 @@ class RowPainter:
         if found.kind is None:
             return
         line = self._theme.px(24)
-        glyph = columns.gutter - self._theme.px(22)
+        glyph = columns.gutter - self._theme.px(24)
         painter.setFont(self._small)
         painter.setPen(self._theme.color("muted"))
         painter.drawText(QRect(0, top + columns.pad_y, glyph, line), _RIGHT, str(row + 1))
@@ -115,7 +115,8 @@ class RowPainter:
         place = QRect(glyph, top + columns.pad_y, columns.gutter - glyph - 2, line)
         painter.drawText(place, _CENTER, mark.glyph)
         if segment.locked:
-            self._icon(painter, "lock", "muted", place.bottomLeft() + QPoint(self._theme.px(4), 0), line)
+            below = QPoint(place.center().x() - self._icon_px // 2, place.top() + self._theme.px(19))
+            self._icon(painter, "lock", "muted", below, self._icon_px)
 
     def _icon(self, painter: QPainter, name: str, color: str, at: QPoint, line: int) -> None:
         px = self._icon_px

@@ -190,3 +190,10 @@ def with_caption(placement: Placement, field: Field, text: str) -> Placement:
     if field is Field.ALT:
         return replace(placement, alt=replace(placement.alt, en=text))
     raise BugError(f"a picture has no {field}")
+
+
+def changed_caption(old: Placement, new: Placement) -> Field:
+    """Which text of a picture an edit changed; the target caption where it changed something else."""
+    if old.caption.zh != new.caption.zh:
+        return Field.CAPTION_SOURCE
+    return Field.ALT if old.alt.en != new.alt.en else Field.CAPTION_TARGET

@@ -25,7 +25,7 @@ class Columns:
     @classmethod
     def of(cls, width: int, theme: Theme, rows: int) -> "Columns":
         """Both languages get the same width; the gutter has room for the number of ``rows`` and a glyph."""
-        gutter = theme.px(34) + theme.px(7) * max(2, len(str(rows)))
+        gutter = theme.px(36) + theme.px(7) * max(2, len(str(rows)))
         margin = theme.px(28)
         room = max(width - gutter - margin, 160)
         return cls(width, gutter, margin, theme.px(14), theme.px(10), gutter + room // 2)

@@ -133,8 +133,14 @@ class Tasks(QObject):
 
     def wait_idle(self, timeout: float) -> bool:
         """Block until every job is done and its answer delivered; False after ``timeout`` seconds. For closing."""
+        return self.wait_until(lambda: not self._running, timeout)
+
+    def wait_until(self, done: Callable[[], bool], timeout: float) -> bool:
+        """Block, delivering answers, until ``done()`` holds; False after ``timeout`` seconds or with no job left."""
         deadline = time.monotonic() + timeout
-        while self._running:
+        while not done():
+            if not self._running:
+                return False
             left = deadline - time.monotonic()
             if left <= 0:
                 return False

@@ -19,7 +19,6 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
-from desktop_app.gui.review.steps import NOBODY
 
 SENDER = "review"
 SIGNING = frozenset({"submit", "sign", "approve"})
@@ -113,7 +112,7 @@ class ReviewDesk(QObject):
         if action == "export":
             self.export_requested.emit(story)
         elif person is None:
-            self.said.emit(self._texts(NOBODY), "warning")
+            self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
         elif self._desk is None or story in self._busy:
             return
         elif action in SIGNING:

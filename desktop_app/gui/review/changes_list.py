@@ -89,8 +89,7 @@ class ChangeDelegate(QStyledItemDelegate):
         """Where the source begins, where the target begins, and where it ends."""
         theme = self._look.theme
         gutter, width = theme.px(48), self._view.viewport().width()
-        end = width - theme.px(16)
-        return gutter, gutter + (end - gutter) // 2, end
+        return gutter, gutter + (width - gutter) // 2, width
 
     def _lay_out(self, index: Index) -> tuple[list[_Laid], int]:
         theme = self._look.theme
@@ -127,14 +126,14 @@ class ChangeDelegate(QStyledItemDelegate):
 
     def _draw_grid(self, painter: QPainter, rect: QRect, row: ChangeRow, *, here: bool) -> None:
         theme = self._look.theme
-        source, target, end = self._columns()
+        source, target, _end = self._columns()
         gutter = QRect(rect.left(), rect.top(), source, rect.height())
         if here:
             painter.fillRect(rect, theme.color("active_row"))
         else:
             painter.fillRect(gutter, theme.color("gutter"))
         painter.setPen(QPen(theme.color("hairline"), 1))
-        for x in (source, target, end):
+        for x in (source, target):
             painter.drawLine(x, rect.top(), x, rect.bottom())
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         painter.setFont(ui_font(theme.px(12)))

@@ -87,6 +87,7 @@ class ChangesView(QWidget):
         view = self._view
         view.setModel(self._model)
         view.setItemDelegate(self._delegate)
+        view.setFrameShape(QListView.Shape.NoFrame)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,7 +109,7 @@ class ChangesView(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(14)
             bar.addWidget(label)
-            bar.addWidget(box, 1)
+            bar.addWidget(box, 3)
         bar.addStretch(1)
         self._count.setProperty("role", "muted")
         bar.addWidget(self._count)

@@ -41,6 +41,7 @@ class HistoryPanel(QWidget):
         self._model = EntryModel(texts, self)
         self._view = QListView(self)
         self._view.setModel(self._model)
+        self._view.setFrameShape(QListView.Shape.NoFrame)
         self._view.setItemDelegate(EntryDelegate(look, texts, self._view))
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -62,7 +62,7 @@ class StepCell(QWidget):
     def minimumSizeHint(self) -> QSize:
         theme = self._look.theme
         title, detail = (QFontMetrics(font) for font in self._fonts())
-        words = min(title.horizontalAdvance(self.view.title), theme.px(64))
+        words = min(title.horizontalAdvance(self.view.title) + 2, theme.px(92))
         return QSize(theme.px(_MARK + _GAP) + words, title.height() + detail.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt

@@ -37,7 +37,7 @@ _ROLES: Mapping[StepKind, Message] = MappingProxyType(
         StepKind.APPROVAL: N_("by an editor"),
     }
 )
-NOBODY = N_("Choose who is at the desk first.")
+NOBODY = N_("choose who is at the desk first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class NextAct:
-    """The next step: ``reason`` is None when the person at the desk may do it, otherwise why not and who may."""
+    """The next step: ``reason`` is None when the person at the desk may do it, otherwise why not; ``who`` may."""
 
     action: str
     step: str | None
     label: Message
     reason: Message | None = None
+    who: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, tex
         return StepView(step.name, title, "stale", "!", stale, f"{stale} · {name} · {when}")
     claim = file.situation.claim
     if claim is not None and claim.step == step.name and claim.person is not None:
-        detail = N_("{name} · has it in hand", name=_name(file, claim.person))
-        return StepView(step.name, title, "open", str(number), texts(N_("in hand")), texts(detail))
+        detail = N_("{name} · claimed", name=_name(file, claim.person))
+        return StepView(step.name, title, "open", str(number), texts(N_("claimed")), texts(detail))
     if file.situation.standing.next_step == step.name and file.story.state not in workflow.CLOSED:
         return StepView(step.name, title, "open", str(number), texts(N_("next")), _waiting_for(file, step, texts))
     return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(_ROLES[step.kind]))
@@ -150,14 +151,13 @@ def _act(
 ) -> NextAct:
     name = step.name if step else None
     if person is None:
-        return NextAct(action, name, label, NOBODY)
+        return NextAct(action, name, label, NOBODY, N_("Nobody is at the desk"))
     reason = guard(person)
     if reason is None:
         return NextAct(action, name, label)
     able = [other.name for other in file.people.values() if other.id != person.id and guard(other) is None]
-    if not able:
-        return NextAct(action, name, label, N_("Not yet: {reason}.", reason=reason))
-    return NextAct(action, name, label, N_("For {names}: {reason}.", names=", ".join(able), reason=reason))
+    who = N_("Waits for {names}", names=", ".join(able)) if able else N_("Not yet")
+    return NextAct(action, name, label, reason, who)
 
 
 def other_acts(file: StoryFile, person: Person | None) -> list[OtherAct]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Severity
@@ -11,7 +11,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.states import STALE, STORY_MARKS
+from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import ElidedLabel, Pill, push_button, restyle
 from desktop_app.gui.review.step_cell import StepCell, StepLink
@@ -58,8 +58,7 @@ class SignOffStrip(QWidget):
         self._pill = Pill(parent=self)
         self._findings = push_button("", "flat", self)
         self._findings.clicked.connect(self.findings_clicked)
-        self._reason = ElidedLabel(role="small", parent=self)
-        self._reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._who, self._reason = ElidedLabel(parent=self), ElidedLabel(role="small", parent=self)
         self._primary = push_button("", "primary", self)
         self._primary.clicked.connect(self.request_next)
         self._more = QToolButton(self)
@@ -79,20 +78,17 @@ class SignOffStrip(QWidget):
         obstacles.setContentsMargins(0, 0, 0, 0)
         obstacles.setSpacing(0)
         obstacles.addStretch(1)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addStretch(1)
-        line.addWidget(self._pill)
-        line.addWidget(self._findings)
-        obstacles.addLayout(line)
-        obstacles.addWidget(self._reason, alignment=Qt.AlignmentFlag.AlignRight)
+        obstacles.addWidget(self._who)
+        obstacles.addWidget(self._reason)
         obstacles.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 12, 4)
         layout.setSpacing(10)
-        layout.addLayout(self._steps, 3)
+        layout.addLayout(self._steps)
         layout.addStretch(1)
-        layout.addLayout(obstacles, 1)
+        layout.addWidget(self._pill)
+        layout.addWidget(self._findings)
+        layout.addLayout(obstacles)
         layout.addWidget(self._primary)
         layout.addWidget(self._more)
 
@@ -116,7 +112,7 @@ class SignOffStrip(QWidget):
         self._show_steps([])
         self._menu.clear()
         self.show_findings(())
-        for widget in (self._pill, self._reason, self._primary, self._more):
+        for widget in (self._pill, self._who, self._reason, self._primary, self._more):
             widget.hide()
 
     def show_file(self, file: StoryFile, person: Person | None, findings: Sequence[Finding]) -> None:
@@ -146,22 +142,26 @@ class SignOffStrip(QWidget):
             self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 4px; }}")
 
     def _show_state(self, file: StoryFile) -> None:
-        stale = any(view.kind == "stale" for view in self._views)
-        mark = STALE if stale else STORY_MARKS[file.story.state]
-        self._pill.setVisible(stale or file.story.state not in _PLAIN)
-        self._pill.show_mark(mark, self._texts)
+        """Name the state where the steps alone do not tell it."""
+        self._pill.setVisible(file.story.state not in _PLAIN)
+        self._pill.show_mark(STORY_MARKS[file.story.state], self._texts)
 
     def _show_next(self, act: NextAct | None) -> None:
         self._next = act
         self._primary.setVisible(act is not None)
-        self._reason.setVisible(act is not None and act.reason is not None)
+        hindered = act is not None and act.reason is not None
+        for label in (self._who, self._reason):
+            label.setVisible(hindered)
         if act is None:
             return
+        who = self._texts(act.who) if act.who is not None else ""
         reason = self._texts(act.reason) if act.reason is not None else ""
+        whole = f"{who}: {reason}" if hindered else ""
         self._primary.setText(self._texts(act.label))
-        self._primary.setEnabled(act.reason is None)
-        self._primary.setToolTip(reason)
-        self._primary.setAccessibleDescription(reason)
+        self._primary.setEnabled(not hindered)
+        self._primary.setToolTip(whole)
+        self._primary.setAccessibleDescription(whole)
+        self._who.set_text(who)
         self._reason.set_text(reason)
 
     def _show_steps(self, views: list[StepView]) -> None:
@@ -176,8 +176,11 @@ class SignOffStrip(QWidget):
                 widget.deleteLater()
         for index, view in enumerate(views):
             if index:
-                self._steps.addWidget(StepLink(self._look, self), 1)
-            self._steps.addWidget(StepCell(view, self._look, self), 4)
+                self._steps.addWidget(StepLink(self._look, self))
+            self._steps.addWidget(StepCell(view, self._look, self))
 
     def _fit(self) -> None:
         self.setFixedHeight(self._look.theme.px(54))
+        for label in (self._who, self._reason):
+            label.setMinimumWidth(self._look.theme.px(150))
+            label.setMaximumWidth(self._look.theme.px(260))

@@ -38,8 +38,8 @@ def _is_spread(quantity: Quantity, read: Figures) -> bool:
     return any(
         (other.kind is QuantityKind.DATE and other.value // 100 == month)
         or (other.kind is QuantityKind.MONTH and other.value == month)
-        for other in read.target
-    ) and any(other.kind is not QuantityKind.DATE and other.value == day for other in read.target)
+        for other, _ in read.target
+    ) and any(other.kind is not QuantityKind.DATE and other.value == day for other, _ in read.target)
 
 
 def _differs(pair: Pair, quantity: Quantity, other: Quantity) -> Finding:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from desktop_app.foundation.messages import Message, N_
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.pairs import Pair, primary
 from desktop_app.language.numbers import read_numbers
 from desktop_app.language.quantities import Quantity, QuantityKind, in_english
@@ -19,71 +20,84 @@ _ROUNDING = Fraction(6, 1000)
 _ROUNDED_FROM = 1000
 
 
+_Values = frozenset[Fraction]
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What both sides of a pair say in numbers."""
+    """What both sides of a pair say in numbers, each amount with all values that it may stand for."""
 
-    source: tuple[Quantity, ...]
-    target: tuple[Quantity, ...]
-    source_values: frozenset[Fraction]
-    target_values: frozenset[Fraction]
+    source: tuple[tuple[Quantity, _Values], ...]
+    target: tuple[tuple[Quantity, _Values], ...]
 
     def unanswered(self, kinds: Collection[QuantityKind]) -> list[Quantity]:
         """Return the certain amounts of the source, of ``kinds``, that the target does not give."""
-        return [
-            quantity
-            for quantity in self.source
-            if quantity.certain and quantity.kind in kinds and not _occurs(quantity, self.target_values)
-        ]
+        return [quantity for quantity in _lacking(self.source, self.target, kinds) if quantity.certain]
 
     def unfounded(self, kinds: Collection[QuantityKind]) -> list[Quantity]:
         """Return the amounts of the target, of ``kinds``, that the source does not give."""
-        return [
-            quantity for quantity in self.target if quantity.kind in kinds and not _occurs(quantity, self.source_values)
-        ]
+        return _lacking(self.target, self.source, kinds)
 
 
 def figures(pair: Pair) -> Figures | None:
     """Read both sides; None where one is empty or in a language whose numbers are not read."""
     if not pair.has_both or not {primary(pair.source_language), primary(pair.target_language)} <= _READABLE:
         return None
-    source = read_numbers(pair.source, pair.source_language)
-    target = read_numbers(pair.target, pair.target_language)
-    return Figures(tuple(source), tuple(target), _values(pair.source, source), _values(pair.target, target))
+    return Figures(_read(pair.source, pair.source_language), _read(pair.target, pair.target_language))
 
 
-def _values(text: str, quantities: Sequence[Quantity]) -> frozenset[Fraction]:
-    """Every value that ``quantities`` may stand for: in "50 to 60 million" the 50 may be 50 million."""
-    values: set[Fraction] = set()
-    for number, quantity in enumerate(quantities):
-        values |= _readings(quantity)
-        if number + 1 < len(quantities) and _BARE.fullmatch(quantity.text):
-            following = quantities[number + 1]
-            if _RANGE.fullmatch(text[quantity.span[1] : following.span[0]]):
-                values |= {quantity.value * scale for scale in _SCALES if following.value >= scale}
-    return frozenset(values)
+@lru_cache(maxsize=8192)  # two checks read each side, and while one side is typed the other stays as it is
+def _read(text: str, language: str) -> tuple[tuple[Quantity, _Values], ...]:
+    quantities = read_numbers(text, language)
+    following = [*quantities[1:], None]
+    return tuple(
+        (quantity, _readings(quantity) | _scaled(text, quantity, after))
+        for quantity, after in zip(quantities, following, strict=False)
+    )
 
 
-def _readings(quantity: Quantity) -> set[Fraction]:
+def _readings(quantity: Quantity) -> _Values:
     value = quantity.value
     match quantity.kind:
-        case QuantityKind.PERCENT:
-            return {value, value / 100} if value < 100 else {value}
-        case QuantityKind.DATE:
-            return {value, value % 100, Fraction(int(value) // 100)}
+        case QuantityKind.PERCENT if value < 100:
+            return frozenset((value, value / 100))
         case QuantityKind.DECADE:
-            return {value, value % 100}
+            return frozenset((value, value % 100))
         case QuantityKind.HOUR:
-            return {value, value % 12, value % 12 + 12}
+            return frozenset((value, value % 12, value % 12 + 12))
         case _:
-            return {value}
+            return frozenset((value,))
 
 
-def _occurs(quantity: Quantity, values: frozenset[Fraction]) -> bool:
-    readings = {quantity.value} if quantity.kind is QuantityKind.DATE else _readings(quantity)
-    if not readings.isdisjoint(values):
+def _scaled(text: str, quantity: Quantity, following: Quantity | None) -> _Values:
+    """Return what the beginning of a range may stand for: in "50 to 60 million" the 50 is 50 million."""
+    if following is None or not _BARE.fullmatch(quantity.text):
+        return frozenset()
+    if not _RANGE.fullmatch(text[quantity.span[1] : following.span[0]]):
+        return frozenset()
+    return frozenset(quantity.value * scale for scale in _SCALES if following.value >= scale)
+
+
+def _lacking(
+    ours: Sequence[tuple[Quantity, _Values]],
+    theirs: Sequence[tuple[Quantity, _Values]],
+    kinds: Collection[QuantityKind],
+) -> list[Quantity]:
+    said: _Values = frozenset().union(*(_parts(quantity) | values for quantity, values in theirs))
+    return [quantity for quantity, values in ours if quantity.kind in kinds and not _is_said(quantity, values, said)]
+
+
+def _parts(quantity: Quantity) -> _Values:
+    """Return month and day of a date: they answer a day or a month that stands alone."""
+    if quantity.kind is not QuantityKind.DATE:
+        return frozenset()
+    return frozenset((quantity.value % 100, Fraction(int(quantity.value) // 100)))
+
+
+def _is_said(quantity: Quantity, values: _Values, said: _Values) -> bool:
+    if not values.isdisjoint(said):
         return True
-    return quantity.kind is QuantityKind.NUMBER and any(is_about(quantity.value, value) for value in values)
+    return quantity.kind is QuantityKind.NUMBER and any(is_about(quantity.value, value) for value in said)
 
 
 def is_about(one: Fraction, other: Fraction) -> bool:

@@ -29,12 +29,16 @@ def _wide(pair: Pair) -> Iterator[Finding]:
     yield Finding(
         CHECK.id,
         Severity.WARNING,
-        NN_("A full-width character stands here: {marks}", "{n} full-width characters stand here: {marks}", len(found),
-            marks=marks),
+        NN_(
+            "A full-width character stands here: {marks} .",
+            "{n} full-width characters stand here: {marks} .",
+            len(found),
+            marks=marks,
+        ),
         pair.id,
         target_span=first.span() if first else None,
         fix=Fix(N_("Write them in half width."), narrowed(pair.target)),
-    )  # fmt: skip
+    )
 
 
 def narrowed(text: str) -> str:

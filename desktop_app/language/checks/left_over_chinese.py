@@ -11,7 +11,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.pairs import Check, Pair, each
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_RUN = re.compile(rf"[{_HAN}](?:[\s\u3000-\u303f\uff00-\uffef“”‘’·\d]*[{_HAN}])*")
+_RUN = re.compile(rf"[{_HAN}](?:[\s、，。：；·\d]*[{_HAN}])*")
 _OPENERS = "([（“‘\"'《「"
 
 

@@ -123,17 +123,17 @@ def query_of(search: str) -> str:
     return " AND ".join(parts)
 
 
-def index_text(connection: Connection, row: int, content: str) -> None:
-    """Put one text into the index under the id of its search row."""
-    connection.execute(
-        text("INSERT INTO search_index(rowid, body) VALUES (:row, :body)"), {"row": row, "body": indexed(content)}
-    )
+def index_texts(connection: Connection, texts: Mapping[int, str]) -> None:
+    """Put texts into the index under the ids of their search rows."""
+    bodies = [{"row": row, "body": indexed(content)} for row, content in texts.items()]
+    if bodies:
+        connection.execute(text("INSERT INTO search_index(rowid, body) VALUES (:row, :body)"), bodies)
 
 
 def unindex(connection: Connection, rows: list[int]) -> None:
     """Take texts out of the index."""
-    for row in rows:
-        connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), {"row": row})
+    if rows:
+        connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), [{"row": row} for row in rows])
 
 
 def misindexed(connection: Connection, texts: Mapping[int, str]) -> list[int]:

@@ -1,0 +1,242 @@
+-- The schema of an archive, revision 0001. Made by packaging/make_schema.py from the migrations: do not edit.
+-- What the full-text index makes for itself (search_index_*) and Alembic's own table are left out.
+
+CREATE TABLE blocks (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  position INTEGER NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  CONSTRAINT pk_blocks PRIMARY KEY (id),
+  CONSTRAINT fk_blocks_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE events (
+  sequence INTEGER NOT NULL,
+  id VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  person VARCHAR(36),
+  account TEXT NOT NULL,
+  operation VARCHAR(64) NOT NULL,
+  story VARCHAR(36),
+  data TEXT NOT NULL,
+  touched TEXT NOT NULL,
+  previous VARCHAR(64) NOT NULL,
+  hash VARCHAR(64) NOT NULL,
+  CONSTRAINT pk_events PRIMARY KEY (sequence),
+  CONSTRAINT uq_events_id UNIQUE (id)
+);
+
+CREATE TABLE facts (
+  "key" VARCHAR(64) NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT pk_facts PRIMARY KEY ("key")
+);
+
+CREATE TABLE people (
+  id VARCHAR(36) NOT NULL,
+  name TEXT NOT NULL,
+  zh TEXT NOT NULL,
+  roles JSON NOT NULL,
+  "key" TEXT,
+  CONSTRAINT pk_people PRIMARY KEY (id),
+  CONSTRAINT uq_people_name UNIQUE (name)
+);
+
+CREATE TABLE picture_texts (
+  picture VARCHAR(36) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  language VARCHAR(35) NOT NULL,
+  text TEXT NOT NULL,
+  CONSTRAINT pk_picture_texts PRIMARY KEY (picture, field, language),
+  CONSTRAINT fk_picture_texts_picture_pictures FOREIGN KEY(picture) REFERENCES pictures (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE pictures (
+  id VARCHAR(36) NOT NULL,
+  sha256 VARCHAR(64) NOT NULL,
+  payload VARCHAR(64) NOT NULL,
+  fingerprint VARCHAR(32) NOT NULL,
+  file TEXT NOT NULL,
+  mime VARCHAR(64) NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  credit TEXT NOT NULL,
+  rights TEXT NOT NULL,
+  people JSON NOT NULL,
+  date VARCHAR(10),
+  embedded JSON NOT NULL,
+  added_at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_pictures PRIMARY KEY (id),
+  CONSTRAINT uq_pictures_sha256 UNIQUE (sha256)
+);
+
+CREATE TABLE placements (
+  block VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  file TEXT NOT NULL,
+  picture VARCHAR(36),
+  caption_zh TEXT NOT NULL,
+  caption_en TEXT NOT NULL,
+  alt_zh TEXT NOT NULL,
+  alt_en TEXT NOT NULL,
+  credit TEXT NOT NULL,
+  rights TEXT NOT NULL,
+  payload VARCHAR(64),
+  CONSTRAINT pk_placements PRIMARY KEY (block),
+  CONSTRAINT fk_placements_block_blocks FOREIGN KEY(block) REFERENCES blocks (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_placements_picture_pictures FOREIGN KEY(picture) REFERENCES pictures (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_placements_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
+CREATE VIRTUAL TABLE search_index USING fts5(body, tokenize='unicode61 remove_diacritics 2', detail=full);
+
+CREATE TABLE search_rows (
+  id INTEGER NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  owner VARCHAR(36) NOT NULL,
+  part VARCHAR(36) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  text TEXT NOT NULL,
+  CONSTRAINT pk_search_rows PRIMARY KEY (id)
+);
+
+CREATE TABLE segments (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  block VARCHAR(36) NOT NULL,
+  position INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  status VARCHAR(16) NOT NULL,
+  locked BOOLEAN NOT NULL,
+  CONSTRAINT pk_segments PRIMARY KEY (id),
+  CONSTRAINT fk_segments_block_blocks FOREIGN KEY(block) REFERENCES blocks (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_segments_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE signoffs (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  step VARCHAR(64) NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  handed VARCHAR(64) NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_signoffs PRIMARY KEY (id),
+  CONSTRAINT fk_signoffs_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_signoffs_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE stories (
+  id VARCHAR(36) NOT NULL,
+  slug TEXT NOT NULL,
+  state VARCHAR(16) NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  policy VARCHAR(64) NOT NULL,
+  source_language VARCHAR(35) NOT NULL,
+  target_language VARCHAR(35) NOT NULL,
+  headline_source TEXT NOT NULL,
+  headline_target TEXT NOT NULL,
+  date VARCHAR(10),
+  source_url TEXT,
+  byline JSON NOT NULL,
+  dateline TEXT NOT NULL,
+  topics JSON NOT NULL,
+  source_digest VARCHAR(64) NOT NULL,
+  boilerplate JSON NOT NULL,
+  imported_credits JSON NOT NULL,
+  drafter VARCHAR(36),
+  last_editor VARCHAR(36),
+  claimed_by VARCHAR(36),
+  claimed_step VARCHAR(64),
+  claim_handed VARCHAR(64),
+  claim_handed_editor VARCHAR(36),
+  modified BOOLEAN NOT NULL,
+  released VARCHAR(16),
+  kill_asked_by VARCHAR(36),
+  created_at VARCHAR(27) NOT NULL,
+  updated_at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_stories PRIMARY KEY (id),
+  CONSTRAINT fk_stories_claimed_by_people FOREIGN KEY(claimed_by) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_stories_drafter_people FOREIGN KEY(drafter) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_stories_last_editor_people FOREIGN KEY(last_editor) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_stories_slug UNIQUE (slug)
+);
+
+CREATE TABLE versions (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  content TEXT NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  person VARCHAR(36),
+  reason VARCHAR(32) NOT NULL,
+  CONSTRAINT pk_versions PRIMARY KEY (id),
+  CONSTRAINT fk_versions_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_versions_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_versions_story_major_minor UNIQUE (story, major, minor)
+);
+
+CREATE TABLE withdrawals (
+  signoff VARCHAR(36) NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  reason TEXT NOT NULL,
+  CONSTRAINT pk_withdrawals PRIMARY KEY (signoff),
+  CONSTRAINT fk_withdrawals_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_withdrawals_signoff_signoffs FOREIGN KEY(signoff) REFERENCES signoffs (id) ON DELETE RESTRICT
+);
+
+CREATE INDEX ix_blocks_story_position ON blocks (story, position);
+
+CREATE INDEX ix_events_story ON events (story);
+
+CREATE INDEX ix_pictures_payload ON pictures (payload);
+
+CREATE INDEX ix_placements_picture ON placements (picture);
+
+CREATE INDEX ix_placements_story ON placements (story);
+
+CREATE INDEX ix_search_rows_owner_part ON search_rows (owner, part);
+
+CREATE INDEX ix_segments_block_position ON segments (block, position);
+
+CREATE INDEX ix_segments_story ON segments (story);
+
+CREATE INDEX ix_signoffs_story ON signoffs (story);
+
+CREATE INDEX ix_stories_state ON stories (state);
+
+CREATE INDEX ix_stories_updated_at ON stories (updated_at);
+
+CREATE INDEX ix_versions_digest ON versions (digest);
+
+CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
+
+CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE (sequence = NEW.sequence) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
+
+CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
+
+CREATE TRIGGER signoffs_refuse_delete BEFORE DELETE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
+
+CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
+
+CREATE TRIGGER signoffs_refuse_update BEFORE UPDATE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
+
+CREATE TRIGGER versions_refuse_delete BEFORE DELETE ON versions BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END;
+
+CREATE TRIGGER versions_refuse_replace BEFORE INSERT ON versions WHEN EXISTS (SELECT 1 FROM versions WHERE (id = NEW.id) OR (story = NEW.story AND major = NEW.major AND minor = NEW.minor)) BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END;
+
+CREATE TRIGGER versions_refuse_update BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END;
+
+CREATE TRIGGER withdrawals_refuse_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END;
+
+CREATE TRIGGER withdrawals_refuse_replace BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM withdrawals WHERE (signoff = NEW.signoff)) BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END;
+
+CREATE TRIGGER withdrawals_refuse_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END;

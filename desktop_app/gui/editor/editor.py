@@ -1,0 +1,317 @@
+"""The editor of one story: the sheet, the lines over it, saving, and what it tells the window.
+
+It registers no shortcut; the shell does, and calls the methods of ``Acts``.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain import credits as crediting
+from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.people import Person
+from desktop_app.domain.story import SegmentStatus, Story, StoryState
+from desktop_app.domain.workflow import may_edit
+from desktop_app.foundation.errors import BugError
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.editor.acts import Acts
+from desktop_app.gui.editor.bars import FindBar, GoToBar
+from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.saves import Saves
+from desktop_app.gui.editor.searching import Searching
+from desktop_app.gui.editor.sheet import Sheet
+from desktop_app.gui.editor.thumbs import Thumbnails
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import InlineMessage
+
+_SETTLED = 400  # ms without a change after which checks are worth running
+_REVISING = frozenset({StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED})
+
+
+class StoryEditor(Acts):
+    """Shows and edits one story at a time. See ``Acts`` for what the shell's actions call."""
+
+    active_changed = Signal(str)
+    counts_changed = Signal(object)
+    history_changed = Signal()
+    edited = Signal()
+    settled = Signal()
+    unsaved = Signal()
+    saved = Signal(object)
+    save_failed = Signal(object)
+    read_only_changed = Signal()
+    picture_opened = Signal(str)
+
+    CLOSE = N_("Close")
+    COPY = N_("Copy them")
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None
+    ) -> None:
+        self._thumbs = Thumbnails(tasks)
+        super().__init__(texts, Sheet(look, texts, self._thumbs), parent)
+        self._thumbs.setParent(self)
+        self._desk: Desk | None = None
+        self._person: Person | None = None
+        self._file: StoryFile | None = None
+        self._extra_reason: Message | None = None
+        self._source_editing = False
+        self._findings: Sequence[Finding] = ()
+        self._saves = Saves(tasks, bus, self)
+        self._reason = InlineMessage(look, texts(self.CLOSE), self)
+        self._lost = InlineMessage(look, texts(self.CLOSE), self)
+        self._find_bar = FindBar(look, texts, self)
+        self._go_to_bar = GoToBar(look, texts, self)
+        self._searching = Searching(self._find_bar, self._sheet, self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLED)
+        self._settle.timeout.connect(self.settled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._reason, self._lost, self._find_bar, self._go_to_bar):
+            layout.addWidget(widget)
+        layout.addWidget(self._sheet, 1)
+        self.setFocusProxy(self._sheet)
+        self.setAccessibleName(texts(Sheet.NAME))
+        self._sheet.activated.connect(self.active_changed)
+        self._sheet.refused.connect(self._on_refused)
+        self._sheet.link_asked.connect(self._ask_link)
+        self._sheet.picture_opened.connect(self.picture_opened)
+        self._sheet.escaped.connect(self._on_escaped)
+        self._go_to_bar.asked.connect(self.go_to_number)
+        self._go_to_bar.closed.connect(self._sheet.setFocus)
+        self._saves.saved.connect(self.saved)
+        self._saves.failed.connect(self.save_failed)
+
+    # What is shown
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Work on this archive from now on; None gives it away (``flush_and_wait`` comes before)."""
+        self.clear()
+        self._desk = desk
+        self._thumbs.open_desk(desk)
+
+    def show_person(self, person: Person | None) -> None:
+        """Edit in the name of this person."""
+        self._person = person
+        self._settle_permission()
+
+    def show_file(self, file: StoryFile) -> None:
+        """Open a story; or, where it is open already, take over what changed elsewhere.
+
+        Raises:
+            BugError: there is no archive to save to.
+        """
+        if self._desk is None:
+            raise BugError("a story was shown without an archive")
+        same = self._document is not None and self._document.story_id == file.story.id
+        self._file = file
+        self._status = SegmentStatus.REVISED if file.story.state in _REVISING else SegmentStatus.CONFIRMED
+        if same:
+            self._take_over(file.story)
+        else:
+            self._open(file.story, self._desk)
+        self._settle_permission()
+        self._show_credits(file)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._sheet.leave()
+        self._sheet.show_document(None)
+        self._searching.show_document(None)
+        for line in (self._reason, self._lost, self._go_to_bar):
+            line.hide()
+        self._settle.stop()
+        self._file = None
+        if self._document is not None:
+            document, self._document = self._document, None
+            document.dirty.disconnect(self._on_dirty)
+            document.counts_changed.disconnect(self._on_counts_changed)
+            document.history_changed.disconnect(self.history_changed)
+            document.read_only_changed.disconnect(self._on_read_only_changed)
+            self._saves.end(document)
+            self.active_changed.emit("")
+            self.history_changed.emit()
+
+    @property
+    def story_id(self) -> str:
+        """The open story, empty where there is none."""
+        return self._document.story_id if self._document is not None else ""
+
+    def story(self) -> Story:
+        """The story as it stands on the screen.
+
+        Raises:
+            BugError: there is none.
+        """
+        if self._document is None:
+            raise BugError("no story is open")
+        return self._document.story()
+
+    def active_key(self) -> str:
+        """The segment or picture block with the keys, empty where there is none."""
+        return self._sheet.key
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the checks found."""
+        if self._document is not None:
+            self._findings = findings
+            self._sheet.marks.show_findings(findings, self._document.text)
+            self._sheet.show_marks()
+
+    def findings_count(self) -> int:
+        """How many findings are shown."""
+        return len(self._findings)
+
+    # Whether it may be changed
+
+    @property
+    def read_only(self) -> Message | None:
+        """Why nothing may be changed now, None where one may."""
+        return self._document.read_only if self._document is not None else None
+
+    def can_edit(self) -> bool:
+        """Whether the open story may be changed."""
+        return self._document is not None and self._document.read_only is None
+
+    def set_read_only(self, reason: Message | None) -> None:
+        """Forbid changes for a reason of the window's own, or leave it to the story's state."""
+        self._extra_reason = reason
+        self._settle_permission()
+
+    def set_source_editing(self, on: bool) -> None:
+        """Let the Chinese of segments be typed in; only where the desk takes such edits."""
+        self._source_editing = on
+        if self._document is not None:
+            self._document.set_source_editing(on)
+
+    # Find and go to
+
+    def find(self) -> None:  # type: ignore[override] # QWidget.find looks up native windows; the action is called so
+        """Open the find line."""
+        if self._document is not None:
+            self._go_to_bar.hide()
+            self._sheet.leave()
+            self._searching.open()
+
+    def ask_number(self) -> None:
+        """Open the line that asks for a number."""
+        document = self._document
+        if document is not None:
+            self._find_bar.close_bar()
+            self._sheet.leave()
+            number = document.row_of(self._sheet.key) + 1 if self._sheet.key else self._sheet.row_in_view() + 1
+            self._go_to_bar.open_for(number, len(document.rows) - 1)
+
+    # Saving
+
+    def flush(self) -> None:
+        """Hand over what is not saved yet, without waiting."""
+        self._sheet.leave()
+        self._saves.flush()
+
+    def flush_and_wait(self, timeout: float = 10.0) -> bool:
+        """Save everything and wait for it, at most ``timeout`` seconds; False where something is not saved."""
+        self._sheet.leave()
+        return self._saves.flush_and_wait(timeout)
+
+    def is_saved(self) -> bool:
+        """Whether everything typed is in the archive."""
+        return self._saves.idle()
+
+    # Inside
+
+    def _open(self, story: Story, desk: Desk) -> None:
+        file = self._file
+        self.clear()
+        self._file = file
+        document = self._document = StoryDocument(story)
+        document.source_editing = self._source_editing
+        self._saves.begin(document, desk, lambda: self._person)
+        document.dirty.connect(self._on_dirty)
+        document.counts_changed.connect(self._on_counts_changed)
+        document.history_changed.connect(self.history_changed)
+        document.read_only_changed.connect(self._on_read_only_changed)
+        self._findings = ()
+        self._sheet.show_document(document)
+        self._searching.show_document(document)
+        self.history_changed.emit()
+        QTimer.singleShot(0, document, self._on_counts_changed)
+
+    def _take_over(self, story: Story) -> None:
+        assert self._document is not None, "the caller has looked"
+        lost = self._document.replace_story(story)
+        if lost:
+            words = "\n".join(filter(None, map(_words, lost)))
+            sentence = N_("The story was changed elsewhere. These words have no place in it: {words}", words=words)
+            copy = self._texts(self.COPY)
+            self._lost.show_text(
+                self._texts(sentence), "error", button=copy, act=lambda: QGuiApplication.clipboard().setText(words)
+            )
+
+    def _settle_permission(self) -> None:
+        if self._document is None or self._file is None:
+            return
+        reason = self._extra_reason
+        if reason is None:
+            why = may_edit(self._file.situation, self._person.id if self._person is not None else None)
+            reason = N_("Reading only: {reason}.", reason=why) if why is not None else None
+        self._document.set_read_only(reason)
+        if reason is None:
+            self._reason.hide()
+        else:
+            self._reason.show_text(self._texts(reason), "accent", closable=False)
+
+    def _show_credits(self, file: StoryFile) -> None:
+        shown = {credit.step for credit in file.credits}
+        lines = [crediting.line(credit, chinese=False) for credit in file.credits]
+        lines += [
+            self._texts(N_("{step}: pending", step=step.credit.en))
+            for step in file.policy.steps
+            if step.credit is not None and step.name not in shown
+        ]
+        chinese = [crediting.line(credit, chinese=True) for credit in file.credits_zh]
+        self._sheet.show_credits("　".join(chinese), "   ".join(lines))
+
+    # Slots
+
+    def _on_dirty(self) -> None:
+        self._settle.start()
+        self.edited.emit()
+        self.unsaved.emit()
+
+    def _on_counts_changed(self) -> None:
+        if self._document is not None:
+            self.counts_changed.emit(self._document.counts())
+
+    def _on_read_only_changed(self) -> None:
+        self.read_only_changed.emit()
+        self.history_changed.emit()
+
+    def _on_refused(self) -> None:
+        if self._document is not None and self._sheet.key:
+            refusal = self._document.refusal(self._sheet.key, self._sheet.field)
+            if refusal is not None:
+                self._say(refusal)
+
+    def _on_escaped(self) -> None:
+        self._find_bar.close_bar()
+        self._go_to_bar.close_bar()
+
+
+def _words(edit: Edit) -> str:
+    if isinstance(edit, ReplaceSegments):
+        return " ".join(segment.target for segment in edit.segments if segment.target)
+    if isinstance(edit, SetPlacement):
+        return " · ".join(filter(None, (edit.placement.caption.zh, edit.placement.caption.en)))
+    return edit.target

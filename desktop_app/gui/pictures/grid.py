@@ -1,0 +1,68 @@
+"""The grid of pictures: cards in columns, one of them current."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from desktop_app.domain.pictures import Picture
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.pictures.card import PictureDelegate
+from desktop_app.gui.pictures.model import PictureModel
+from desktop_app.gui.pictures.thumbs import Thumbnails
+
+
+class PictureGrid(QListView):
+    """Pictures as cards; ``chosen(id)`` when another one is current, ``taken(id)`` on Enter or double click."""
+
+    chosen = Signal(str)
+    taken = Signal(str)
+
+    def __init__(self, look: Look, texts: Texts, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = PictureModel(texts, self)
+        self.setModel(self._pictures)
+        self.setItemDelegate(PictureDelegate(look, texts, thumbnails, self._pictures, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setAccessibleName(texts(N_("Pictures")))
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.activated.connect(self._on_activated)
+        thumbnails.ready.connect(self._pictures.touch)
+        look.changed.connect(self.doItemsLayout)
+
+    def show_pictures(self, pictures: Sequence[Picture], uses: Mapping[str, int]) -> None:
+        """Show other pictures; the current one stays current where it is among them."""
+        current = self.current()
+        self._pictures.show_pictures(pictures, uses)
+        if current is not None and self.current() is None:
+            self.select(current.id)
+
+    def current(self) -> Picture | None:
+        """The current picture."""
+        return self._pictures.picture(self.currentIndex())
+
+    def select(self, picture: str) -> bool:
+        """Make a picture current; False where it is not shown."""
+        index = self._pictures.find(picture)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        picture = self._pictures.picture(index)
+        self.chosen.emit(picture.id if picture is not None else "")
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        picture = self._pictures.picture(index)
+        if picture is not None:
+            self.taken.emit(picture.id)

@@ -1,0 +1,230 @@
+"""The stories: the list, and beside it those that are open. With none open the list has the page to itself."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.desk.desk import Desk
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.library.page import LibraryPage
+from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.shell.status_line import StoryStatus
+from desktop_app.gui.shell.story_page import Bench, StoryPage
+from desktop_app.gui.shell.story_tabs import StoryTabs
+
+_LIST, _SIDE = 272, 296  # pixels at 100 %
+_CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
+
+
+class StoriesPage(QWidget):
+    """Opens stories into tabs. ``front_changed`` when another one, or nothing, is in front or its state changed."""
+
+    front_changed = Signal()
+    status_changed = Signal(object)
+    said = Signal(str, str)
+    failed = Signal(object)
+    export_asked = Signal(list)
+    person_asked = Signal()
+    link_asked = Signal(str, str, str)
+    picture_opened = Signal(str)
+    pictures_dropped = Signal(str, list)
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._texts = texts
+        self._tasks = tasks
+        self._bus = bus
+        self._review = review
+        self._desk: Desk | None = None
+        self._person: Person | None = None
+        self.library = LibraryPage(look, texts, tasks, bus, self)
+        self.tabs = StoryTabs(look, texts, self)
+        self._side_width = look.theme.px(_SIDE)
+        self._side_shown = True
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.addWidget(self.library)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._list_width = look.theme.px(_LIST)
+        self.library.setMinimumWidth(look.theme.px(220))
+        self.tabs.hide()
+        self._splitter.splitterMoved.connect(self._on_moved)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+        self.library.opened.connect(self.open_story)
+        self.library.failed.connect(self.failed)
+        self.library.pictures_dropped.connect(self.pictures_dropped)
+        self.tabs.close_asked.connect(self.close_page)
+        self.tabs.changed.connect(self._on_front)
+        review.export_requested.connect(lambda story: self.export_asked.emit([story]))
+
+    # Opening and closing
+
+    def open_desk(self, desk: Desk | None, person: Person | None) -> None:
+        """Give or take away the archive; before it is taken away, ``save_all`` must have said yes."""
+        for page in self.tabs.pages():
+            self._drop(page)
+        self._desk, self._person = desk, person
+        self.library.show_person(person)
+        self.library.open_desk(desk)
+
+    def show_person(self, person: Person | None) -> None:
+        """Say who is at the desk."""
+        self._person = person
+        self.library.show_person(person)
+        for page in self.tabs.pages():
+            page.show_person(person)
+
+    def open_story(self, story: str) -> StoryPage | None:
+        """Bring a story to the front, opening it where it is not open yet."""
+        page = self.tabs.find(story)
+        if page is None:
+            if self._desk is None:
+                return None
+            page = self._new_page(self._desk, story)
+            self.tabs.add(page)
+            self._show_tabs()
+            page.splitter.setSizes([10_000, self._side_width])
+        else:
+            self.tabs.bring(page)
+        self.library.select(story)
+        return page
+
+    def close_page(self, page: StoryPage) -> bool:
+        """Save and close a story; False where its text cannot be saved: then it stays open."""
+        if not page.close_story(_CLOSE_PATIENCE):
+            self.tabs.bring(page)
+            self.said.emit(
+                self._texts(N_("The story stays open: its last changes are not saved yet.")), "error"
+            )
+            return False
+        self._drop(page)
+        return True
+
+    def save_all(self) -> bool:
+        """Save the text of every open story; False where one cannot be saved."""
+        for page in self.tabs.pages():
+            if not page.editor.flush_and_wait(_CLOSE_PATIENCE):
+                self.tabs.bring(page)
+                return False
+        return True
+
+    def open_stories(self) -> list[str]:
+        """The ids of the open stories, in the order of their tabs."""
+        return [page.story_id for page in self.tabs.pages()]
+
+    def front(self) -> StoryPage | None:
+        """The story in front."""
+        return self.tabs.page() if self.tabs.isVisibleTo(self) else None
+
+    # What is shown beside the text
+
+    def toggle_list(self) -> None:
+        """Show or hide the list of stories; it stays where no story is open."""
+        if self.tabs.isVisibleTo(self):
+            self.library.setVisible(not self.library.isVisibleTo(self._splitter))
+
+    def toggle_side(self) -> None:
+        """Show or hide the side panels of every open story."""
+        self._side_shown = not self._side_shown
+        for page in self.tabs.pages():
+            page.side.setVisible(self._side_shown)
+
+    def show_widths(self, widths: Mapping[str, int]) -> None:
+        """Take the widths that ``widths`` gave."""
+        self._list_width = widths.get("list", self._list_width)
+        self._side_width = widths.get("side", self._side_width)
+
+    def widths(self) -> dict[str, int]:
+        """The widths of list and side panel, to be kept."""
+        return {"list": self._list_width, "side": self._side_width}
+
+    def _new_page(self, desk: Desk, story: str) -> StoryPage:
+        bench = Bench(self._look, self._texts, self._tasks, self._bus, desk)
+        page = StoryPage(bench, story, self._person, self)
+        page.side.setVisible(self._side_shown)
+        page.said.connect(self.said)
+        page.failed.connect(self.failed)
+        page.link_asked.connect(self.link_asked)
+        page.picture_opened.connect(self.picture_opened)
+        page.pictures_dropped.connect(lambda one, paths: self.pictures_dropped.emit(one, [Path(p) for p in paths]))
+        page.person_asked.connect(self.person_asked)
+        page.act_asked.connect(lambda action, step: self._act(page, action, step))
+        page.edit_anyway_asked.connect(lambda: self._on_edit_anyway(page))
+        page.status_changed.connect(lambda: self._on_status(page))
+        page.can_changed.connect(lambda: self._on_can(page))
+        page.splitter.splitterMoved.connect(lambda _at, _index: self._keep_side(page))
+        return page
+
+    def _act(self, page: StoryPage, action: str, step: str | None) -> None:
+        """Carry out a sign-off for the text exactly as it stands: saved first, read again, then asked."""
+        page.when_fresh(lambda file: self._review.request(action, step, file, self._person, page.findings))
+
+    def _on_edit_anyway(self, page: StoryPage) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self._texts(N_("Edit an approved story")))
+        box.setText(self._texts(N_("Edit this approved story?")))
+        box.setInformativeText(self._texts(N_(
+            "With the first change its sign-offs become stale: they stay in the history, stop counting, and the story "
+            "must be reviewed and approved again."
+        )))  # fmt: skip
+        edit = box.addButton(self._texts(N_("Edit anyway")), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self._texts(N_("Leave it as signed")), QMessageBox.ButtonRole.RejectRole))
+        edit.clicked.connect(page.unlock)
+        box.open()
+
+    def _drop(self, page: StoryPage) -> None:
+        page.close_story(0)
+        self.tabs.remove(page)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        some = bool(self.tabs.pages())
+        if some is self.tabs.isVisibleTo(self):
+            return
+        self.tabs.setVisible(some)
+        if some:
+            self._splitter.setSizes([self._list_width, max(1, self.width() - self._list_width)])
+        else:
+            self.library.show()
+        self._on_front()
+
+    def _keep_side(self, page: StoryPage) -> None:
+        self._side_width = page.splitter.sizes()[1]
+        for other in self.tabs.pages():
+            if other is not page:
+                other.splitter.setSizes(page.splitter.sizes())
+
+    def _on_moved(self, _at: int, _index: int) -> None:
+        self._list_width = self._splitter.sizes()[0]
+
+    def _on_status(self, page: StoryPage) -> None:
+        if page is self.front():
+            self.status_changed.emit(page.status)
+
+    def _on_can(self, page: StoryPage) -> None:
+        if page is self.front():
+            self.front_changed.emit()
+
+    def _on_front(self) -> None:
+        page = self.front()
+        status: StoryStatus | None = page.status if page is not None else None
+        self.status_changed.emit(status)
+        if page is not None:
+            self.library.select(page.story_id)
+        self.front_changed.emit()

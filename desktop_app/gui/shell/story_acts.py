@@ -1,0 +1,41 @@
+"""What the actions of the registry do in the story in front."""
+
+from collections.abc import Callable, Mapping
+
+from desktop_app.gui.shell.story_page import StoryPage
+
+# Those that need a text that can be written.
+WRITING = frozenset({"copy-source", "confirm-next", "confirm-stay", "split", "join"})
+
+
+def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
+    """The handlers by action id, for the editor of one story."""
+    editor = page.editor
+    return {
+        "undo": editor.undo,
+        "redo": editor.redo,
+        "find": editor.find,
+        "copy-source": editor.copy_source,
+        "confirm-next": editor.confirm_next,
+        "confirm-stay": editor.confirm_stay,
+        "split": editor.split,
+        "join": editor.join,
+        "next-segment": editor.next_segment,
+        "previous-segment": editor.previous_segment,
+        "next-unconfirmed": editor.next_unconfirmed,
+        "previous-unconfirmed": editor.previous_unconfirmed,
+        "next-finding": editor.next_finding,
+        "previous-finding": editor.previous_finding,
+        "go-to": editor.ask_number,
+    }
+
+
+def usable(page: StoryPage, action: str) -> bool:
+    """Whether an action of the editor can do something now."""
+    if page.file is None or page.view != "edit":
+        return False
+    if action == "undo":
+        return page.editor.can_undo()
+    if action == "redo":
+        return page.editor.can_redo()
+    return page.editor.can_edit() if action in WRITING else True

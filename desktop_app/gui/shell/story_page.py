@@ -1,0 +1,327 @@
+"""One open story: the sign-off strip, its text or its changes, and the panels beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.desk.checking import check_story
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.domain.findings import Finding, Fix
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.editor.editor import StoryEditor
+from desktop_app.gui.editor.tally import Counts
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import Hairline, InlineMessage
+from desktop_app.gui.review.changes_view import ChangesView
+from desktop_app.gui.review.checks_panel import ChecksPanel
+from desktop_app.gui.review.details_panel import DetailsPanel
+from desktop_app.gui.review.history_panel import HistoryPanel
+from desktop_app.gui.review.strip import SignOffStrip
+from desktop_app.gui.shell.closed import Closed, closed
+from desktop_app.gui.shell.side_panel import SidePanel
+from desktop_app.gui.shell.status_line import StoryStatus
+
+_PAUSE = 120  # ms between a change and reading the file again
+_SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every page of a story works with."""
+
+    look: Look
+    texts: Texts
+    tasks: Tasks
+    bus: ChangeBus
+    desk: Desk
+
+
+class StoryPage(QWidget):
+    """Loads its story, keeps it fresh, checks it in the background. ``status`` is what the status bar shows."""
+
+    titled = Signal()
+    status_changed = Signal()
+    can_changed = Signal()
+    said = Signal(str, str)
+    failed = Signal(object)
+    act_asked = Signal(str, object)
+    link_asked = Signal(str, str, str)
+    picture_opened = Signal(str)
+    pictures_dropped = Signal(str, list)
+    person_asked = Signal()
+    edit_anyway_asked = Signal()
+    view_changed = Signal(str)
+    changes_counted = Signal(int)
+
+    def __init__(self, bench: Bench, story: str, person: Person | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._texts = bench.texts
+        self.story_id = story
+        self.person = person
+        self.file: StoryFile | None = None
+        self.findings: list[Finding] = []
+        self.status = StoryStatus()
+        self.changes_count = 0
+        self._unlocked = False
+        self._reading = Latest(bench.tasks, N_("Reading the story"))
+        self._checking = Latest(bench.tasks, N_("Checking the story"))
+        self._then: list[Callable[[StoryFile], None]] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE)
+        self._later.timeout.connect(self.reload)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.reload()
+
+    def _make_parts(self) -> None:
+        look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
+        self.strip = SignOffStrip(look, texts, self)
+        self.message = InlineMessage(look, texts(N_("Close")), self)
+        self.editor = StoryEditor(look, texts, tasks, bus, self)
+        self.changes = ChangesView(look, texts, tasks, bus, self)
+        self.checks = ChecksPanel(look, texts, self)
+        self.history = HistoryPanel(look, texts, tasks, bus, self)
+        self.details = DetailsPanel(look, texts, self)
+        self.side = SidePanel(
+            look,
+            [
+                ("checks", texts(N_("Checks")), self.checks),
+                ("history", texts(N_("History")), self.history),
+                ("details", texts(N_("Details")), self.details),
+            ],
+            texts(N_("Panels of the story")),
+            self,
+        )
+        self.views = QStackedWidget(self)
+        self.views.addWidget(self.editor)
+        self.views.addWidget(self.changes)
+        for part in (self.editor, self.changes, self.history):
+            part.open_desk(self._bench.desk)
+        self.editor.show_person(self.person)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.views)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self.message)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        editor = self.editor
+        editor.settled.connect(self.check)
+        editor.counts_changed.connect(self._on_counts)
+        editor.unsaved.connect(lambda: self._show_status(unsaved=True))
+        editor.saved.connect(self._on_saved)
+        editor.save_failed.connect(lambda _error: self._show_status(failed=True))
+        editor.history_changed.connect(self.can_changed)
+        editor.active_changed.connect(lambda _key: self.can_changed.emit())
+        editor.read_only_changed.connect(self.can_changed)
+        editor.said.connect(self.said)
+        editor.link_asked.connect(self.link_asked)
+        editor.picture_opened.connect(self.picture_opened)
+        self.strip.requested.connect(self.act_asked)
+        self.strip.findings_clicked.connect(lambda: self.show_panel("checks"))
+        self.checks.go_to.connect(self._on_go_to)
+        self.checks.fix.connect(self._on_fix)
+        self.history.compare.connect(self._on_compare)
+        self.changes.opened.connect(self._on_go_to)
+        self.changes.count_changed.connect(self._on_changes_counted)
+        self._bench.bus.changed.connect(self._on_changed)
+
+    # What is shown
+
+    @property
+    def title(self) -> str:
+        """The story's name for its tab."""
+        if self.file is None:
+            return "…"
+        headline = self.file.story.headline()
+        return headline.en or headline.zh or self.file.story.slug
+
+    @property
+    def view(self) -> str:
+        """Which view is in front, ``edit`` or ``changes``."""
+        return "changes" if self.views.currentWidget() is self.changes else "edit"
+
+    def show_view(self, view: str) -> None:
+        """Bring the text or the changes to the front."""
+        if view == self.view:
+            return
+        if view == "changes":
+            self.editor.flush()
+            self.changes.show_story(self.story_id)
+        self.views.setCurrentWidget(self.changes if view == "changes" else self.editor)
+        self.views.currentWidget().setFocus()
+        self.view_changed.emit(view)
+        self.can_changed.emit()
+
+    def show_panel(self, panel: str) -> None:
+        """Bring a side panel to the front, and the side with it."""
+        self.side.setVisible(True)
+        self.side.show_panel(panel)
+
+    def show_person(self, person: Person | None) -> None:
+        """Say who is at the desk."""
+        self.person = person
+        self.editor.show_person(person)
+        if self.file is not None:
+            self.strip.show_file(self.file, person, self.findings)
+        self._apply_closed()
+
+    def unlock(self) -> None:
+        """Let an approved story be written after the person was warned."""
+        self._unlocked = True
+        self._apply_closed()
+        self.editor.setFocus()
+
+    def reload(self) -> None:
+        """Read the story's file again, away from the window."""
+        desk, story = self._bench.desk, self.story_id
+        self._reading.ask(lambda _progress: open_story(desk, story), self._take, self._on_read_failed)
+
+    def when_fresh(self, then: Callable[[StoryFile], None]) -> None:
+        """Save, read the file again and call ``then`` with it: for what is decided over the exact text."""
+        if self.editor.flush_and_wait(_SAVE_PATIENCE):
+            self._then.append(then)
+            self.reload()
+        else:
+            self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
+
+    def check(self) -> None:
+        """Run the checks over the text as it stands, away from the window."""
+        if self.file is None:
+            return
+        story = self.editor.story()
+
+        def run(_progress: Progress) -> list[Finding]:
+            return check_story(story)
+
+        self._checking.ask(run, self._take_findings, lambda error: self.failed.emit(error))
+
+    def close_story(self, timeout: float) -> bool:
+        """Save what waits; False where that could not be done in ``timeout`` seconds."""
+        if not self.editor.flush_and_wait(timeout):
+            return False
+        self._reading.forget()
+        self._checking.forget()
+        for part in (self.editor, self.changes, self.history):
+            part.open_desk(None)
+        return True
+
+    def _take(self, file: StoryFile) -> None:
+        first = self.file is None
+        self.file = file
+        self.editor.show_file(file)
+        self.strip.show_file(file, self.person, self.findings)
+        self.details.show_file(file)
+        self._apply_closed()
+        self._show_status(version=str(file.story.version), modified=file.story.modified)
+        self.titled.emit()
+        if first:
+            self.history.show_story(self.story_id)
+            if self.isVisible():
+                self.editor.setFocus()
+        self.check()
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then(file)
+
+    def _apply_closed(self) -> None:
+        if self.file is None:
+            return
+        why = closed(
+            self.file.story.state, self.person, writable=self._bench.desk.archive.writable, unlocked=self._unlocked
+        )
+        self.editor.set_read_only(why.reason if why is not None else None)
+        self._show_closed(why)
+        self._show_status(read_only=self.editor.read_only is not None)
+
+    def _show_closed(self, why: Closed | None) -> None:
+        if why is None or not why.way:
+            self.message.hide()
+        elif why.way == "edit":
+            self.message.show_text(
+                self._texts(why.reason), "accent", button=self._texts(N_("Edit anyway…")),
+                act=self.edit_anyway_asked.emit, closable=False,
+            )  # fmt: skip
+        else:
+            self.message.show_text(
+                self._texts(why.reason), "warning", button=self._texts(N_("Who are you?")),
+                act=self.person_asked.emit, closable=False,
+            )  # fmt: skip
+
+    def _take_findings(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        self.editor.show_findings(findings)
+        self.strip.show_findings(findings)
+        self.checks.show_findings(findings, self.editor.story())
+        self.side.show_count("checks", len(findings))
+        self._show_status(findings=len(findings))
+
+    def _show_status(self, **facts: object) -> None:
+        self.status = replace(self.status, **facts)  # type: ignore[arg-type]  # the callers name fields of StoryStatus
+        self.status_changed.emit()
+
+    def _on_counts(self, counts: Counts) -> None:
+        self._show_status(han=counts.han, words=counts.words, confirmed=counts.confirmed, segments=counts.segments)
+
+    def _on_changes_counted(self, count: int) -> None:
+        self.changes_count = count
+        self.changes_counted.emit(count)
+
+    def _on_saved(self, moment: datetime) -> None:
+        self._show_status(saved_at=moment, unsaved=not self.editor.is_saved(), failed=False)
+
+    def _on_read_failed(self, error: KnownError) -> None:
+        self._then.clear()
+        self.failed.emit(error)
+
+    def _on_go_to(self, key: str) -> None:
+        self.show_view("edit")
+        self.editor.go_to(key)
+
+    def _on_fix(self, segment: str, fix: Fix) -> None:
+        self.show_view("edit")
+        self.editor.apply_fix(segment, fix)
+
+    def _on_compare(self, old: str, new: str) -> None:
+        self.show_view("changes")
+        self.changes.show_versions(old, new)
+
+    def _on_changed(self, changes: object, _sender: str) -> None:
+        if isinstance(changes, Changes) and (self.story_id in changes.stories or changes.people):
+            self._later.start()
+
+    # Qt overrides
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and self._bench.desk.archive.writable:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.pictures_dropped.emit(self.story_id, paths)

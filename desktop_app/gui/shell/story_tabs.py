@@ -1,0 +1,137 @@
+"""The open stories: one tab each, and the switch between text and changes at the end of the line."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import Hairline, SegmentedControl
+from desktop_app.gui.shell.story_page import StoryPage
+
+
+class StoryTabs(QWidget):
+    """Holds the pages; ``changed`` when another one is in front, ``close_asked(page)`` for the cross of a tab."""
+
+    changed = Signal()
+    close_asked = Signal(object)
+
+    def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._texts = texts
+        self._bar = QTabBar(self)
+        self._bar.setProperty("documents", True)
+        self._bar.setExpanding(False)
+        self._bar.setMovable(False)
+        self._bar.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self._bar.setAccessibleName(texts(N_("Open stories")))
+        self._bar.currentChanged.connect(self._on_current)
+        self._switch = SegmentedControl(
+            [("edit", texts(N_("Edit"))), ("changes", texts(N_("Changes")))], texts(N_("View of the story")), self
+        )
+        self._switch.chosen.connect(self._on_view)
+        self._stack = QStackedWidget(self)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 10, 0)
+        line.setSpacing(8)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._switch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self._stack, 1)
+        look.changed.connect(self._dress)
+
+    def pages(self) -> list[StoryPage]:
+        """The open pages in the order of their tabs."""
+        return [page for i in range(self._stack.count()) if isinstance(page := self._stack.widget(i), StoryPage)]
+
+    def page(self) -> StoryPage | None:
+        """The page in front."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, StoryPage) else None
+
+    def find(self, story: str) -> StoryPage | None:
+        """The page of a story if it is open."""
+        return next((page for page in self.pages() if page.story_id == story), None)
+
+    def add(self, page: StoryPage) -> None:
+        """Add a page and bring it to the front."""
+        self._stack.addWidget(page)
+        index = self._bar.addTab(self._tab_text(page.title))
+        self._bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._cross(page))
+        page.titled.connect(lambda: self._on_titled(page))
+        page.view_changed.connect(lambda _view: self._show_view())
+        page.changes_counted.connect(lambda _count: self._show_view())
+        self.bring(page)
+
+    def bring(self, page: StoryPage) -> None:
+        """Bring a page to the front."""
+        index = self.pages().index(page)
+        if self._bar.currentIndex() == index:
+            self._on_current(index)
+        else:
+            self._bar.setCurrentIndex(index)
+
+    def step(self, by: int) -> None:
+        """Go to the next or the one before, around the end."""
+        if self._bar.count():
+            self._bar.setCurrentIndex((self._bar.currentIndex() + by) % self._bar.count())
+
+    def remove(self, page: StoryPage) -> None:
+        """Take a page away."""
+        index = self.pages().index(page)
+        self._stack.removeWidget(page)
+        self._bar.removeTab(index)
+        page.deleteLater()
+        self._on_current(self._bar.currentIndex())
+
+    def _cross(self, page: StoryPage) -> QToolButton:
+        button = QToolButton(self._bar)
+        button.setProperty("cross", True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self._texts(N_("Close story")))
+        button.setAccessibleName(self._texts(N_("Close story")))
+        button.clicked.connect(lambda: self.close_asked.emit(page))
+        self._dress_cross(button)
+        return button
+
+    def _dress(self) -> None:
+        for index in range(self._bar.count()):
+            button = self._bar.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            if isinstance(button, QToolButton):
+                self._dress_cross(button)
+
+    def _dress_cross(self, button: QToolButton) -> None:
+        button.setIcon(self._look.icon("close", "muted"))
+        button.setIconSize(QSize(self._look.theme.px(11), self._look.theme.px(11)))
+
+    def _tab_text(self, title: str) -> str:
+        metrics = self._bar.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, self._look.theme.px(190))
+        return shown.replace("&", "&&")
+
+    def _on_titled(self, page: StoryPage) -> None:
+        index = self.pages().index(page)
+        self._bar.setTabText(index, self._tab_text(page.title))
+        self._bar.setTabToolTip(index, page.title)
+
+    def _on_current(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._show_view()
+        self.changed.emit()
+
+    def _on_view(self, view: str) -> None:
+        page = self.page()
+        if page is not None:
+            page.show_view(view)
+
+    def _show_view(self) -> None:
+        page = self.page()
+        self._switch.setEnabled(page is not None)
+        if page is not None:
+            self._switch.choose(page.view)
+            self._switch.set_count("changes", page.changes_count)

@@ -1,0 +1,225 @@
+"""Everything that an open archive fills: stories, pictures, people, and what moves between them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop_app.desk.desk import Desk
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.actions import Actions
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.palette.palette import Palette
+from desktop_app.gui.pictures.page import PicturesPage
+from desktop_app.gui.pictures.placing import Placing
+from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.shell.opening import Opened
+from desktop_app.gui.shell.people import PeopleDesk
+from desktop_app.gui.shell.people_page import PeoplePage
+from desktop_app.gui.shell.stories_page import StoriesPage
+from desktop_app.gui.shell.story_acts import editor_acts, usable
+from desktop_app.gui.shell.story_page import StoryPage
+from desktop_app.gui.transfer.export_dialog import ExportDialog
+from desktop_app.gui.transfer.import_dialog import ImportDialog
+
+
+class Workplace(QStackedWidget):
+    """Holds the pages of one archive after the other. ``place_asked`` when one page sends to another."""
+
+    said = Signal(str, str)
+    failed = Signal(object)
+    place_asked = Signal(str)
+    front_changed = Signal()
+    status_changed = Signal(object)
+    person_changed = Signal(object)
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, actions: Actions, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._look = look
+        self._texts = texts
+        self._tasks = tasks
+        self._bus = bus
+        self._actions = actions
+        self._window = window
+        self.desk: Desk | None = None
+        self.people = PeopleDesk(look, texts, tasks, bus, window)
+        self._review = ReviewDesk(look, texts, tasks, bus, window)
+        self._placing = Placing(look, texts, tasks, bus, window)
+        self.stories = StoriesPage(look, texts, tasks, bus, self._review, self)
+        self.pictures = PicturesPage(look, texts, tasks, bus, self)
+        self.people_page = PeoplePage(look, texts, self.people, self)
+        self._places = {"stories": self.stories, "pictures": self.pictures, "people": self.people_page}
+        for page in self._places.values():
+            self.addWidget(page)
+        self._connect()
+
+    def _connect(self) -> None:
+        for part in (self._review, self._placing, self.stories, self.pictures):
+            part.said.connect(self.said)
+        self.stories.failed.connect(self.failed)
+        self.people.failed.connect(self.failed)
+        self.people.person_changed.connect(self._on_person)
+        self.stories.front_changed.connect(self.front_changed)
+        self.stories.status_changed.connect(self.status_changed)
+        self.stories.export_asked.connect(self.export_stories)
+        self.stories.person_asked.connect(lambda: self.place_asked.emit("people"))
+        self.stories.library.import_asked.connect(self.import_files)
+        self.stories.pictures_dropped.connect(self._on_pictures_dropped)
+        self.stories.link_asked.connect(self._placing.choose)
+        self.stories.picture_opened.connect(self._on_picture_opened)
+        self.pictures.open_story.connect(self._on_open_story)
+
+    # The archive
+
+    def open_archive(self, opened: Opened) -> None:
+        """Fill the pages from an archive that was just opened."""
+        self.desk = opened.desk
+        for part in (self._review, self._placing, self.pictures):
+            part.open_desk(opened.desk)
+        self.stories.open_desk(opened.desk, opened.person)
+        self.people.open_desk(opened.desk, opened.person)
+        self.people_page.show_writable(writable=opened.desk.archive.writable)
+
+    def close_archive(self) -> bool:
+        """Save, empty the pages and close the archive; False where something must stay open."""
+        if self.desk is None:
+            return True
+        if not self.stories.save_all() or not self.pictures.confirm_leave():
+            return False
+        self.stories.open_desk(None, None)
+        self.people.open_desk(None, None)
+        for part in (self._review, self._placing, self.pictures):
+            part.open_desk(None)
+        desk, self.desk = self.desk, None
+        self._tasks.run(
+            lambda _progress: desk.close(), title=N_("Closing the archive"), on_done=lambda _none: None,
+            on_error=self.failed.emit, writer=True, quiet=True,
+        )  # fmt: skip
+        return True
+
+    # The pages
+
+    def show_place(self, place: str) -> None:
+        """Bring a page to the front."""
+        self.setCurrentWidget(self._places[place])
+        self.front_changed.emit()
+
+    def front(self) -> StoryPage | None:
+        """The story in front, None where another page is."""
+        return self.stories.front() if self.currentWidget() is self.stories else None
+
+    def act(self, action: str) -> None:
+        """Carry out an action of the editor in the story in front."""
+        page = self.front()
+        if page is not None and page.view == "edit":
+            editor_acts(page)[action]()
+
+    def usable(self, action: str) -> bool:
+        """Whether an action of the editor can do something now."""
+        page = self.front()
+        return page is not None and usable(page, action)
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter of the page in front."""
+        if self.currentWidget() is self.pictures:
+            self.pictures.focus_filter()
+        else:
+            self.place_asked.emit("stories")
+            self.stories.library.show()
+            self.stories.library.focus_filter()
+
+    # What goes in and out
+
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Ask what to import; ``paths`` were dropped."""
+        if self.desk is None:
+            return
+        dialog = ImportDialog(self._look, self._texts, self._tasks, self.desk, self.people.person, self._window)
+        dialog.imported.connect(self._on_imported)
+        dialog.add_files([Path(path) for path in paths])
+        dialog.open()
+
+    def export_stories(self, stories: Sequence[str] = ()) -> None:
+        """Ask how to export ``stories``, else the one in front, else those chosen in the list."""
+        page = self.front()
+        chosen = list(stories) or ([page.story_id] if page is not None else self.stories.library.selected())
+        if self.desk is None or not chosen:
+            self.said.emit(self._texts(N_("Choose the stories in the list first, or open one.")), "accent")
+            return
+        if not self.stories.save_all():
+            return
+        listed = self.stories.library.listed_stories(chosen)
+        dialog = ExportDialog(self._look, self._texts, self._tasks, self.desk, self.people.person, listed, self._window)
+        dialog.show_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        dialog.open()
+
+    def link_pictures(self) -> None:
+        """Ask for a folder whose pictures fill the places of the story in front."""
+        page = self.front()
+        if page is not None:
+            page.when_fresh(lambda file: self._placing.link_folder(file.story.id))
+
+    def next_step(self) -> None:
+        """Press the primary button of the strip in front."""
+        page = self.front()
+        if page is not None:
+            page.strip.request_next()
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        palette = Palette(self._look, self._texts, self._tasks, self._actions, self._window)
+        palette.story_chosen.connect(self._on_open_story)
+        palette.part_chosen.connect(self._on_part)
+        palette.picture_chosen.connect(self._on_picture_opened)
+        palette.show_stories(self.desk, self.stories.library.listed_stories())
+        palette.open()
+
+    def _on_imported(self, stories: list[str], changes: object) -> None:
+        self._bus.publish(changes, "import")
+        self.place_asked.emit("stories")
+        count = len(stories)
+        self.said.emit(self._texts(NN_("{n} story imported.", "{n} stories imported.", count)), "good")
+        if count == 1:
+            self.stories.open_story(stories[0])
+
+    def _on_open_story(self, story: str) -> None:
+        self.place_asked.emit("stories")
+        self.stories.open_story(story)
+
+    def _on_part(self, story: str, part: str) -> None:
+        self._on_open_story(story)
+        page = self.stories.tabs.find(story)
+        if page is not None:
+            self._when_shown(page, lambda: page.editor.go_to(part))
+
+    @staticmethod
+    def _when_shown(page: StoryPage, act: Callable[[], object]) -> None:
+        if page.file is not None:
+            act()
+        else:
+            page.when_fresh(lambda _file: act() and None)
+
+    def _on_picture_opened(self, picture: str) -> None:
+        self.place_asked.emit("pictures")
+        self.pictures.select(picture)
+
+    def _on_pictures_dropped(self, story: str, paths: list[Path]) -> None:
+        page = self.stories.tabs.find(story)
+        if page is not None and not page.editor.flush_and_wait():
+            return
+        for path in paths:
+            self._placing.link_folder(story, path)
+
+    def _on_person(self, person: Person | None) -> None:
+        self._placing.show_person(person)
+        self.pictures.show_person(person)
+        self.stories.show_person(person)
+        self.person_changed.emit(person)

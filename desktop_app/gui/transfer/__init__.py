@@ -1,0 +1,1 @@
+"""What goes in and out: the import dialog with its trial run, and the export dialog."""
