@@ -117,6 +117,7 @@ CREATE TABLE segments (
 CREATE TABLE signoffs (
   id VARCHAR(36) NOT NULL,
   story VARCHAR(36) NOT NULL,
+  sequence INTEGER NOT NULL,
   step VARCHAR(64) NOT NULL,
   person VARCHAR(36) NOT NULL,
   at VARCHAR(27) NOT NULL,
@@ -127,7 +128,8 @@ CREATE TABLE signoffs (
   note TEXT NOT NULL,
   CONSTRAINT pk_signoffs PRIMARY KEY (id),
   CONSTRAINT fk_signoffs_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
-  CONSTRAINT fk_signoffs_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+  CONSTRAINT fk_signoffs_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_signoffs_story_sequence UNIQUE (story, sequence)
 );
 
 CREATE TABLE stories (
@@ -209,8 +211,6 @@ CREATE INDEX ix_segments_block_position ON segments (block, position);
 
 CREATE INDEX ix_segments_story ON segments (story);
 
-CREATE INDEX ix_signoffs_story ON signoffs (story);
-
 CREATE INDEX ix_stories_state ON stories (state);
 
 CREATE INDEX ix_stories_updated_at ON stories (updated_at);
@@ -225,7 +225,7 @@ CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(A
 
 CREATE TRIGGER signoffs_refuse_delete BEFORE DELETE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
 
-CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
+CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id) OR (story = NEW.story AND sequence = NEW.sequence)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
 
 CREATE TRIGGER signoffs_refuse_update BEFORE UPDATE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
 

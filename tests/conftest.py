@@ -1,5 +1,7 @@
 """What every test stands on: its own folders for settings, cache and log, so that none touches the user's."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +20,26 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.delenv("DIPTYCH_ARCHIVE", raising=False)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which the program logs a warning or worse, unless it says so with the marker ``logs``."""
+    kept = _Kept()
+    logger = logging.getLogger("desktop_app")
+    logger.addHandler(kept)
+    try:
+        yield
+    finally:
+        logger.removeHandler(kept)
+    if kept.records and request.node.get_closest_marker("logs") is None:
+        pytest.fail("unexpected log: " + "; ".join(record.getMessage() for record in kept.records))

@@ -20,6 +20,7 @@ from desktop_app.desk.stories import (
     search,
     story_history,
 )
+from desktop_app.domain import credits as crediting
 from desktop_app.domain.comparison import TextChange
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Story, StoryState
@@ -81,7 +82,7 @@ def file_json(file: StoryFile) -> dict[str, Any]:
     """The contract's STORY of a story as it stands."""
     return story_json(
         file.story,
-        credits=file.credits,
+        credits=crediting.told(file.credits, file.credits_zh),
         signoffs=signoffs_json(file),
         people=file.people,
         findings=len(check_story(file.story)),
@@ -114,7 +115,8 @@ def _imported_json(desk: Desk, story: Story, by: Person | None, *, dry_run: bool
     if not dry_run:
         return file_json(open_story(desk, story.id))
     people = {by.id: by} if by else {}
-    return story_json(story, credits=story.imported_credits, people=people, findings=len(check_story(story)))
+    sides = [crediting.effective(story.imported_credits, (), chinese=chinese) for chinese in (False, True)]
+    return story_json(story, credits=crediting.told(*sides), people=people, findings=len(check_story(story)))
 
 
 def _told(story: Story, answer: dict[str, Any]) -> list[Message | str]:
@@ -175,7 +177,7 @@ def _show(console: Console, story: str, version: str | None) -> None:
             shown = shown.with_content(content)
             answer = (
                 answer
-                | story_json(shown, credits=file.credits)
+                | story_json(shown, credits=crediting.told(file.credits, file.credits_zh))
                 | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
             )
             answer |= {"version": version, "findings": len(check_story(shown))}
@@ -193,7 +195,7 @@ def _page(story: Story, file: StoryFile) -> list[Message | str]:
         for segment in block.segments:
             lines += [text for text in (segment.source, segment.target) if text]
         lines.append("")
-    lines += [f"{credit.label}: {', '.join(credit.names)}" for credit in file.credits]
+    lines += [f"{credit.label}: {', '.join(credit.names)}" for credit in crediting.told(file.credits, file.credits_zh)]
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.story import Languages, Story
-from desktop_app.language.checks import Pair, run_checks
+from desktop_app.language.checks import CAPTION, Pair, run_checks
 
 
 def story_pairs(story: Story) -> Iterator[Pair]:
@@ -17,18 +17,22 @@ def story_pairs(story: Story) -> Iterator[Pair]:
             )
         if block.placement is not None:
             caption = block.placement.caption
-            yield Pair(block.id, caption.zh, caption.en, languages.source, languages.target, "caption")
+            yield Pair(block.id, caption.zh, caption.en, languages.source, languages.target, CAPTION)
 
 
 def check_story(story: Story, *, only: Collection[str] = ()) -> list[Finding]:
     """All findings of a story, in reading order.
 
-    A page that came in one language alone is not told that all of the other is missing.
+    A story that is not translated yet has none; one that came in English alone is not told that its Chinese captions
+    are missing.
     """
-    pairs = list(story_pairs(story))
-    if not any(pair.target for pair in pairs):
+    segments = list(story.content.segments())
+    if not any(segment.target for segment in segments):
         return []
-    return run_checks(pairs, only=only)
+    pairs = story_pairs(story)
+    if not any(segment.source for segment in segments):
+        pairs = (pair for pair in pairs if pair.kind != CAPTION or pair.source)
+    return run_checks(list(pairs), only=only)
 
 
 def check_lines(

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment, storable
+from desktop_app.domain.digest import signed_block, signed_text
+from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment, edit_block, storable
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing, reopened
@@ -145,12 +146,14 @@ def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:
         KeyError: the segment or block is not in this story.
     """
     if isinstance(edit, SetPlacement):
-        return True
+        place = store.block(session, row.id, edit.block)
+        return signed_block(place) != signed_block(edit_block(place, edit))
     if isinstance(edit, SetSegment):
         stored = store.segment(session, row.id, edit.segment)
-        if stored.locked and edit.locked and stored.target != edit.target:
+        changed = signed_text(stored.target) != signed_text(edit.target)
+        if changed and stored.locked and edit.locked:
             raise _locked(row)
-        return stored.target != edit.target
+        return changed
     old = store.block(session, row.id, edit.block)
     _require_slices(row, old, edit)
     kept = {segment.id: segment for segment in edit.segments}

@@ -87,10 +87,11 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
     policy = POLICIES[row.policy]
     claim = _claim(row)
     state = StoryState(row.state)
+    behind = _left_behind(state, claim, row.modified)
     situation = Situation(
         state=state,
         policy=policy,
-        standing=unsigned(policy) if state in _UNSIGNED else standing(policy, signoffs, digest, claim),
+        standing=unsigned(policy) if behind else standing(policy, signoffs, digest, claim),
         drafter=row.drafter,
         claim=claim,
         last_editor=row.last_editor,
@@ -108,6 +109,11 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
         crediting.effective(story.imported_credits, made[False], chinese=False),
         crediting.effective(story.imported_credits, made[True], chinese=True),
     )
+
+
+def _left_behind(state: StoryState, claim: Claim | str | None, modified: bool) -> bool:
+    """Whether no sign-off counts any more: the draft is open, or was when work on the story ended."""
+    return state in _UNSIGNED or (claim is None and modified)
 
 
 def _claim(row: StoryRow) -> Claim | None:
@@ -173,15 +179,16 @@ def _listed(
     policy = POLICIES[summary.policy]
     live = [s for s in {s.step: s for s in signoffs}.values() if s.withdrawn_at is None]
     counted = {s.step: s for s in _counted(policy, summary, signoffs)}
-    made = crediting.made_here(policy, counted, people, chinese=False)
-    shown = crediting.effective(imported.get(summary.id, ()), made, chinese=False)
+    told = imported.get(summary.id, ())
+    made = {c: crediting.made_here(policy, counted, people, chinese=c) for c in (False, True)}
+    shown = crediting.told(*(crediting.effective(told, made[c], chinese=c) for c in (False, True)))
     stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED
     return ListedStory(summary, shown, thumbnail, stale)
 
 
 def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff]) -> list[SignOff]:
     """The sign-offs that a settled state says count, so that a list need not read every text for its digest."""
-    if summary.state in _UNSIGNED:
+    if _left_behind(summary.state, summary.claimed_step, summary.modified):
         return []
     return unbroken(policy, signoffs, summary.claimed_step)
 

@@ -31,6 +31,12 @@ def effective(imported: Sequence[Credit], made: Sequence[Credit], *, chinese: bo
     return (*made, *kept)
 
 
+def told(english: Sequence[Credit], chinese: Sequence[Credit]) -> tuple[Credit, ...]:
+    """One list of all credits: in English, and in Chinese those of the steps that English does not name."""
+    named = {credit.step for credit in english}
+    return (*english, *(credit for credit in chinese if credit.step not in named))
+
+
 def line(credit: Credit, *, chinese: bool) -> str:
     """One credit as it is printed: ``Draft: LI Wei`` or ``供稿：李蔚``."""
     return f"{credit.label}：{'、'.join(credit.names)}" if chinese else f"{credit.label}: {', '.join(credit.names)}"

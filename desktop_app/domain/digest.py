@@ -11,31 +11,33 @@ from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Place
 DIGEST_FORMAT = 1
 
 
-def _text(text: str) -> str:
+def signed_text(text: str) -> str:
+    """A text in the one form that the digest sees: NFC, line ends as LF."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _pair(pair: Bilingual) -> dict[str, str]:
-    return {"zh": _text(pair.zh), "en": _text(pair.en)}
+    return {"zh": signed_text(pair.zh), "en": signed_text(pair.en)}
 
 
 def _placement(placement: Placement) -> dict[str, Any]:
     return {
-        "file": _text(placement.file),
+        "file": signed_text(placement.file),
         "payload": placement.payload,
         "caption": _pair(placement.caption),
         "alt": _pair(placement.alt),
-        "credit": _text(placement.credit),
-        "rights": _text(placement.rights),
+        "credit": signed_text(placement.credit),
+        "rights": signed_text(placement.rights),
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def signed_block(block: Block) -> dict[str, Any]:
+    """What the digest sees of one block, as plain data."""
     frozen: dict[str, Any] = {"id": block.id, "kind": block.kind.value}
     if block.placement is not None:
         frozen["picture"] = _placement(block.placement)
     else:
-        frozen["segments"] = [[s.id, _text(s.source), _text(s.target)] for s in block.segments]
+        frozen["segments"] = [[s.id, signed_text(s.source), signed_text(s.target)] for s in block.segments]
     return frozen
 
 
@@ -46,10 +48,10 @@ def signed_form(content: Content) -> dict[str, Any]:
     """
     return {
         "format": DIGEST_FORMAT,
-        "blocks": [_block(block) for block in content.blocks],
-        "byline": [_text(name) for name in content.byline],
-        "dateline": _text(content.dateline),
-        "topics": [_text(topic) for topic in content.topics],
+        "blocks": [signed_block(block) for block in content.blocks],
+        "byline": [signed_text(name) for name in content.byline],
+        "dateline": signed_text(content.dateline),
+        "topics": [signed_text(topic) for topic in content.topics],
         "source": content.source_digest,
     }
 
@@ -66,8 +68,8 @@ def content_digest(content: Content) -> str:
 
 def source_digest(content: Content) -> str:
     """The digest of the source side alone, so that a change of the Chinese can be told from one of the English."""
-    sources = [[block.kind.value, [_text(segment.source) for segment in block.segments]] for block in content.blocks]
-    captions = [_text(placement.caption.zh) for placement in content.placements()]
+    sources = [[block.kind.value, [signed_text(s.source) for s in block.segments]] for block in content.blocks]
+    captions = [signed_text(placement.caption.zh) for placement in content.placements()]
     return hashlib.sha256(canonical([sources, captions])).hexdigest()
 
 

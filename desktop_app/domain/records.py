@@ -8,7 +8,10 @@ from desktop_app.domain.story import Bilingual, StoryState, VersionNumber
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """What a list shows of a story, without its text. People are ids; ``updated_at`` is an ISO moment."""
+    """What a list shows of a story, without its text. People are ids; ``updated_at`` is an ISO moment.
+
+    ``modified`` says that the text left the numbered version behind.
+    """
 
     id: str
     slug: str
@@ -22,6 +25,7 @@ class StorySummary:
     claimed_step: str | None
     policy: str
     updated_at: str
+    modified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from desktop_app.domain.counts import has_han
@@ -105,6 +105,8 @@ def _labels() -> _Labels:
     )
 
 
+# Each line is looked at several times in a row, beside the one before it and the one behind it.
+@lru_cache(maxsize=1024)
 def read_labelled(text: str) -> tuple[Labelled, ...]:
     """Take a line apart that consists of labelled pieces and nothing else; any other line gives nothing.
 
@@ -180,8 +182,10 @@ def _with_day(label: str, step: str, printed: str, value: str) -> list[Labelled]
     """Part a credit from a day behind it: ``By LI Wei, Jan. 29, 2024``."""
     for gap in re.finditer(r"[\s,，|｜]+", value):
         day = read_day(value[gap.end() :].strip(_EDGES))
+        if day is None:
+            continue
         names = _values(LabelKind.CREDIT, label, value[: gap.start()].strip(_EDGES))
-        if day is not None and names is not None:
+        if names is not None:
             cut = len(printed) - len(value) + gap.end()
             credit = Labelled(LabelKind.CREDIT, printed[:cut], label, step, names)
             return [credit, Labelled(LabelKind.DATE, printed[cut:], values=(day,))]

@@ -1,5 +1,7 @@
 """How much a reader takes in before it refuses; every reader of a foreign file keeps to these."""
 
+import time
+from collections.abc import Callable
 from math import ceil
 
 from desktop_app.foundation.errors import InputRefusedError
@@ -11,6 +13,7 @@ MAX_LINE_CHARACTERS = 2_000_000
 MAX_BLOCKS = 50_000
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
+MAX_SECONDS = 20.0
 
 
 def check_size(size: int, limit: int = MAX_TEXT_BYTES) -> None:
@@ -64,6 +67,27 @@ def check_blocks(count: int) -> None:
     """
     if count > MAX_BLOCKS:
         raise InputRefusedError(
-            N_("The page has {count} paragraphs; at most {limit} can be read.", count=count, limit=MAX_BLOCKS),
+            N_("The page has more than {limit} paragraphs.", limit=MAX_BLOCKS),
             advice=N_("Split the file, or copy the story's text into a file of its own."),
         )
+
+
+class Deadline:
+    """The time that a reader may take for one file, from now on."""
+
+    def __init__(self, seconds: float = MAX_SECONDS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._end = clock() + seconds
+
+    def check(self) -> None:
+        """Go on while there is time left.
+
+        Raises:
+            InputRefusedError: there is none.
+        """
+        if self._clock() > self._end:
+            raise InputRefusedError(
+                N_("The file takes longer than {seconds} seconds to read.", seconds=f"{self._seconds:g}"),
+                advice=N_("Copy the story's text into a file of its own, and import that."),
+            )

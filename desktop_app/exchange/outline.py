@@ -7,6 +7,7 @@ from desktop_app.domain.counts import has_han
 from desktop_app.exchange.credits import label_alone, read_labelled
 from desktop_app.exchange.dates import opens_with_day
 from desktop_app.exchange.furniture import is_furniture, is_site_name, is_slogan
+from desktop_app.exchange.limits import Deadline
 from desktop_app.exchange.page import Part, PartKind
 from desktop_app.exchange.wording import ends_sentence, is_address, is_prose
 from desktop_app.foundation.errors import InputRefusedError
@@ -18,12 +19,13 @@ _LONGEST_HEADLINE = {"zh": 80, "en": 250}
 class Outline:
     """Where the lines of a page stand. ``headline``, ``first_prose`` and ``last_prose`` are positions in ``lines``."""
 
-    def __init__(self, lines: Sequence[Part], title: str) -> None:
+    def __init__(self, lines: Sequence[Part], title: str, deadline: Deadline) -> None:
         """Find them; ``title`` is what the format says outside the text.
 
         Raises:
-            InputRefusedError: there is no headline.
+            InputRefusedError: there is no headline, or no time left to find it.
         """
+        self._deadline = deadline
         self.lines = lines
         prose = [n for n, part in enumerate(lines) if is_prose_line(part) and not self.continues_slogan(n)]
         self.first_prose = prose[0] if prose else len(lines)
@@ -56,6 +58,7 @@ class Outline:
         )
 
     def _can_be_headline(self, at: int) -> bool:
+        self._deadline.check()
         part = self.lines[at]
         text = part.text
         longest = _LONGEST_HEADLINE["zh" if has_han(text) else "en"]

@@ -13,7 +13,7 @@ from desktop_app.domain.story import BlockKind, Credit
 from desktop_app.exchange.credits import LabelKind, Labelled, label_alone, read_labelled, with_value
 from desktop_app.exchange.dates import opens_with_day, read_day
 from desktop_app.exchange.furniture import is_closing, is_furniture
-from desktop_app.exchange.limits import check_blocks
+from desktop_app.exchange.limits import Deadline, check_blocks
 from desktop_app.exchange.outline import Outline, is_prose_line, squeezed
 from desktop_app.exchange.page import Page, Part, PartKind, ReadBlock
 from desktop_app.exchange.picture_lines import with_pictures
@@ -59,26 +59,29 @@ def understand(
     title: str = "",
     date: str | None = None,
     source_url: str | None = None,
+    deadline: Deadline | None = None,
 ) -> Page:
     """Make a page of its lines.
 
     ``title``, ``date`` and ``source_url`` are what a format says outside the text (an HTML head): the title helps to
-    find the headline, the others count where the text itself names none.
+    find the headline, the others count where the text itself names none. ``deadline`` is that of the whole file.
 
     Raises:
-        InputRefusedError: there is no headline, or there are far too many paragraphs.
+        InputRefusedError: there is no headline, or there are far too many paragraphs, or the time is up.
     """
     lines = with_pictures(parts)
     check_blocks(len(lines))
     spoken = "".join(part.text for part in lines if part.kind is not PartKind.FURNITURE)
     language = language or language_of(spoken, declared_language)
-    return _Reading(lines, language, Outline(lines, title)).page(date, source_url)
+    deadline = deadline or Deadline()
+    return _Reading(lines, language, Outline(lines, title, deadline), deadline).page(date, source_url)
 
 
 class _Reading:
     """One pass over the lines of a page, each judged by what it says and where it stands."""
 
-    def __init__(self, lines: Sequence[Part], language: str, outline: Outline) -> None:
+    def __init__(self, lines: Sequence[Part], language: str, outline: Outline, deadline: Deadline) -> None:
+        self._deadline = deadline
         self._lines = lines
         self._language = language
         self._outline = outline
@@ -96,6 +99,7 @@ class _Reading:
         """Read every line and put the page together."""
         at = 0
         while at < len(self._lines):
+            self._deadline.check()
             at += self._take(at)
         steps = rule_words("byline_steps")
         byline = dict.fromkeys(n for credit in self._credits if credit.step in steps for n in credit.names)

@@ -10,6 +10,7 @@ from desktop_app.foundation.resources import resource
 
 _FINAL_STOP = re.compile(r"[.!?。！？…][\"'”’»」』)）\]】]*$")
 _ABBREVIATION = re.compile(r"\b(?:Ltd|Inc|Corp|Co|etc|Jr|Sr|No|Univ|Dept|[A-Z])\.$")
+_LONGEST_CLOSE = 24  # a full stop and the quotation marks behind it; looking no further keeps long lines cheap
 URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def is_prose(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text is closed by a full stop or its like; an abbreviation (``Co., Ltd.``) does not close it."""
-    return _FINAL_STOP.search(text) is not None and _ABBREVIATION.search(text) is None
+    end = text[-_LONGEST_CLOSE:]
+    return _FINAL_STOP.search(end) is not None and _ABBREVIATION.search(end) is None
 
 
 def is_address(text: str) -> bool:

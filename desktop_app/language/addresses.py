@@ -3,7 +3,7 @@
 import re
 
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)]"
+    r"(?:https?://|ftp://|www\.)[!#-;=?-~]*[#-&*+\-/0-9=@-~]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:jpe?g|png|gif|tiff?|docx?|pdf|xlsx?|pptx?|txt|html?|mp4|zip|com|org|net|edu|gov|cn)\b",
     re.ASCII | re.IGNORECASE,

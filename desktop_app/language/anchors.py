@@ -10,8 +10,8 @@ from desktop_app.language.numbers import read_numbers
 from desktop_app.language.quantities import Quantity, QuantityKind
 
 # A pair's bonus where both sides have the anchor; a sentence's loss where the other side lacks it.
-_BONUS = {"number": 4.0, "small": 1.5, "latin": 3.0, "file": 8.0, "word": 1.6, "name": 2.0}
-_LOSS = {"number": 1.6, "small": 0.5, "latin": 0.7, "file": 4.0, "word": 0.45, "name": 0.0}
+_BONUS = {"same": 20.0, "number": 4.0, "small": 1.5, "latin": 3.0, "file": 8.0, "word": 1.6, "name": 2.0}
+_LOSS = {"same": 0.0, "number": 1.6, "small": 0.5, "latin": 0.7, "file": 4.0, "word": 0.45, "name": 0.0}
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.+-]*[A-Za-z]|[A-Za-z]")
 _FILE = re.compile(r"\b[\w-]+\.(?:jpe?g|png|gif|docx?|pdf)", re.IGNORECASE | re.ASCII)
@@ -39,21 +39,27 @@ class Anchors:
     marks: tuple[int, int, int, int]
 
 
+def is_chinese(language: str) -> bool:
+    """Whether a BCP 47 tag is one of Chinese."""
+    return language.lower().startswith("zh")
+
+
 def anchors(text: str, language: str, other_language: str) -> Anchors:
     """Return what of ``text`` can be found again in a sentence of ``other_language``."""
-    is_chinese = language.lower().startswith("zh")
     tokens = {anchor for quantity in read_numbers(text, language) for anchor in _number_anchor(quantity)}
     tokens |= {("file", name.lower()) for name in _FILE.findall(text)}
-    if is_chinese:
+    if is_chinese(language):
         tokens |= {("latin", word.lower()) for word in _LATIN.findall(text) if len(word) > 1}
-        if not other_language.lower().startswith("zh"):
+        if not is_chinese(other_language):
             tokens |= {("word", word) for word in _CUE.findall(text)}
             tokens |= {("name", sign) for sign in _SURNAME.findall(text)}
-    elif other_language.lower().startswith("zh"):
+    elif is_chinese(other_language):
         tokens |= {("latin", word.lower()) for word in _CAPITALISED.findall(text)}
         tokens |= _english_cues(text)
     else:
         tokens |= {("latin", word.lower()) for word in _CAPITALISED.findall(text)}
+    if any(sign.isalpha() for sign in text):
+        tokens.add(("same", text.strip().casefold()))
     return Anchors(frozenset(tokens), _marks(text))
 
 

@@ -6,6 +6,8 @@ nothing is cut inside a title 《…》, a bracket, a web address or a short quo
 
 import re
 
+from desktop_app.language.addresses import address_spans, is_within
+
 _STOPS = "。！？｡!?"
 _ELLIPSIS = "…⋯"
 _CLOSERS = "”’」』）》】〉〕］｝)]}"
@@ -16,9 +18,6 @@ _CONTINUING = "，、；：,;:。！？!?…的地得等之"
 _LONGEST_WHOLE_QUOTATION = 150
 
 _STOP_RUN = re.compile(rf"[{_STOPS}{_ELLIPSIS}]+|(?:\.{{3,}}|．+)|(?<=[\u4e00-\u9fff])\.(?=\s)|\n")
-_PROTECTED = re.compile(
-    r"(?:https?://|ftp://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII | re.IGNORECASE
-)
 _REPORTING = re.compile(
     r"^[^。！？!?…“「：]{0,40}?(?:[说称道问答喊叫写讲想]|表示|指出|强调|认为|介绍|告诉|回忆|感慨|坦言|透露|补充|解释|提到|谈到|"
     r"[說稱問寫講]|介紹|告訴|強調|認為|回憶)"
@@ -51,11 +50,11 @@ class ChineseSegmenter:
 def _boundaries(text: str) -> list[int]:
     """Offsets after which a new sentence begins, in order."""
     spans = _enclosures(text)
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    protected = address_spans(text)
     found: list[int] = []
     start = 0
     for stop in _STOP_RUN.finditer(text):
-        if stop.start() < start or any(first <= stop.start() < last for first, last in protected):
+        if stop.start() < start or is_within(stop.start(), protected):
             continue
         end = _boundary_after(text, start, stop, spans)
         if end is not None:

@@ -9,12 +9,8 @@ from itertools import pairwise
 
 import sentencex  # type: ignore[import-untyped] # 1.0.32 ships no types
 
-_PROTECTED = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)]"  # addresses
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:jpe?g|png|gif|tiff?|docx?|pdf|xlsx?|pptx?|txt|html?|mp4|zip|com|org|net|edu|gov|cn)\b",
-    re.ASCII | re.IGNORECASE,
-)
+from desktop_app.language.addresses import address_spans
+
 _LIST_MARK = re.compile(r"^\s*[•⁃*·-]?\s*(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]{1,2})\s*$")
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:([•⁃])\s*)?(\d{1,2}|[a-z])(\.\)|[.)])(?=\s*\S)")
 _TITLE = re.compile(
@@ -49,7 +45,7 @@ class WesternSegmenter:
         """Return the sentences of ``text`` as slices."""
         if not text:
             return []
-        protected = [match.span() for match in _PROTECTED.finditer(text)]
+        protected = address_spans(text)
         offsets = self._proposed(text) | _paragraph_ends(text)
         offsets |= {match.end() for rule in (_ASIDE, _INITIALISM) for match in rule.finditer(text)}
         offsets |= {m.end() for m in _MISSING_SPACE.finditer(text) if not _TITLE.search(text[: m.end()][-12:])}

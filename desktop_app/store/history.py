@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, from_plain, to_plain
@@ -61,10 +61,12 @@ def all_versions(session: Session) -> Iterator[tuple[str, str, str]]:
 
 def add_signoff(session: Session, story: str, signoff: SignOff) -> None:
     """Write a statement."""
+    last = session.scalar(select(func.max(SignOffRow.sequence)).where(SignOffRow.story == story))
     session.add(
         SignOffRow(
             id=signoff.id,
             story=story,
+            sequence=(last or 0) + 1,
             step=signoff.step,
             person=signoff.person,
             at=signoff.at,
@@ -83,12 +85,12 @@ def withdraw(session: Session, signoff: str, *, person: str, at: str, reason: st
 
 
 def signoffs(session: Session, story: str) -> list[SignOff]:
-    """All statements about a story, oldest first, with their withdrawals."""
+    """All statements about a story, in the order they were given, with their withdrawals."""
     rows = session.execute(
         select(SignOffRow, WithdrawalRow)
         .outerjoin(WithdrawalRow, WithdrawalRow.signoff == SignOffRow.id)
         .where(SignOffRow.story == story)
-        .order_by(SignOffRow.at, SignOffRow.id)
+        .order_by(SignOffRow.sequence)
     )
     return [_signoff(row, withdrawal) for row, withdrawal in rows]
 
@@ -115,7 +117,7 @@ def signoffs_by_story(session: Session) -> dict[str, list[SignOff]]:
     rows = session.execute(
         select(SignOffRow, WithdrawalRow)
         .outerjoin(WithdrawalRow, WithdrawalRow.signoff == SignOffRow.id)
-        .order_by(SignOffRow.at, SignOffRow.id)
+        .order_by(SignOffRow.story, SignOffRow.sequence)
     )
     for row, withdrawal in rows:
         grouped.setdefault(row.story, []).append(_signoff(row, withdrawal))

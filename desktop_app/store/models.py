@@ -149,11 +149,16 @@ class VersionRow(Audited):
 
 
 class SignOffRow(Audited):
-    """A statement for one exact digest. Never updated, never deleted; taking it back is a withdrawal."""
+    """A statement for one exact digest. Never updated, never deleted; taking it back is a withdrawal.
+
+    ``sequence`` counts a story's sign-offs in the order they were given, because clocks can be set back.
+    """
 
     __tablename__ = "signoffs"
+    __table_args__ = (UniqueConstraint("story", "sequence"),)
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
-    story: Mapped[str] = mapped_column(_ID, ForeignKey("stories.id", ondelete="RESTRICT"), index=True)
+    story: Mapped[str] = mapped_column(_ID, ForeignKey("stories.id", ondelete="RESTRICT"))
+    sequence: Mapped[int] = mapped_column(Integer)
     step: Mapped[str] = mapped_column(String(64))
     person: Mapped[str] = mapped_column(_ID, ForeignKey("people.id", ondelete="RESTRICT"))
     at: Mapped[str] = mapped_column(_MOMENT)

@@ -291,6 +291,7 @@ _SUMMARY = (
     StoryRow.claimed_step,
     StoryRow.policy,
     StoryRow.updated_at,
+    StoryRow.modified,
 )
 
 
@@ -308,6 +309,7 @@ def _summary(found: Row[Any]) -> StorySummary:
         found.claimed_step,
         found.policy,
         found.updated_at,
+        found.modified,
     )
 
 
@@ -368,7 +370,7 @@ def segment(session: Session, story: str, segment: str) -> Segment:
 
 
 def block(session: Session, story: str, block: str) -> Block:
-    """One text block with its segments as they are stored.
+    """One block with its segments or its placement as they are stored.
 
     Raises:
         KeyError: it is not in this story.
@@ -378,7 +380,8 @@ def block(session: Session, story: str, block: str) -> Block:
         raise KeyError(block)
     rows = session.scalars(select(SegmentRow).where(SegmentRow.block == block).order_by(SegmentRow.position))
     segments = tuple(Segment(s.id, s.source, s.target, SegmentStatus(s.status), s.locked) for s in rows)
-    return Block(found.id, BlockKind(found.kind), segments)
+    placed = session.get(PlacementRow, block)
+    return Block(found.id, BlockKind(found.kind), segments, _placement(placed) if placed is not None else None)
 
 
 def has_target(session: Session, story: str) -> bool:

@@ -1,5 +1,6 @@
 """NITF: valid against IPTC's schema, and everything where a newsroom looks for it."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from desktop_app.domain.edition import Edition
-from desktop_app.domain.story import Block, BlockKind, Content, Segment
+from desktop_app.domain.story import Block, BlockKind, Content, Credit, Segment
 from desktop_app.exchange.formats.nitf import NitfWriter
 
 NS = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
@@ -118,3 +119,12 @@ def test_chinese_headline_stands_in_for_a_missing_one_and_says_so() -> None:
     own = Content((Block("b1", BlockKind.HEADLINE, (Segment("s", "题目"),)),))
     found = root(edition(own, draft=True)).find(".//n:hl1", NS)
     assert (found.text, found.get(LANG)) == ("题目", "zh-Hans")
+
+
+def test_credit_that_only_the_chinese_page_has_is_kept_in_chinese() -> None:
+    made = edition()
+    made = replace(made, credits_zh=(*made.credits_zh, Credit("photo", "摄影", ("赵磊",))))
+    found = [byline for byline in root(made).iterfind(".//n:byline", NS) if byline.get(LANG)]
+    assert [("".join(byline.itertext()), byline.get(LANG)) for byline in found] == [("摄影：赵磊", "zh-Hans")]
+    if (SHARED / "schemas").is_dir():
+        schema().assertValid(root(made))

@@ -50,6 +50,7 @@ def test_known_error_goes_to_on_error(tasks, qtbot) -> None:
     assert isinstance(seen[0], InputRefusedError)
 
 
+@pytest.mark.logs
 def test_bug_goes_to_unexpected_and_the_caller_still_gets_an_answer(tasks, qtbot, caplog) -> None:
     seen = []
     with qtbot.waitSignal(tasks.unexpected) as blocker:

@@ -31,7 +31,7 @@ def test_whatever_comes_findings_point_into_their_segment(texts: list[tuple[str,
         for span, text in ((finding.source_span, pair.source), (finding.target_span, pair.target)):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
         assert finding.check in {check.id for check in CHECKS}
-        assert str(finding.message)[-1] == "."
+        assert str(finding.message)[-1] in ".?"
         assert finding.fix is None or finding.fix.target != pair.target
 
 
@@ -381,3 +381,25 @@ def test_a_caption_in_one_language_is_found_by_its_own_check_alone() -> None:
 def test_a_caption_in_both_languages_or_none_is_complete() -> None:
     pairs = [Pair("p", "现场", "The scene", kind="caption"), Pair("q", "", "", kind="caption")]
     assert run_checks(pairs, only=["caption-missing"]) == []
+
+
+def test_a_long_sentence_with_a_few_words_of_translation_is_noted() -> None:
+    source = "会议由技术转移处处长张晓峰主持，相关学院负责人和教师代表参加了座谈会。"
+    (short,) = found("length", source, "ZHANG chaired the meeting.")
+    assert short.severity is Severity.NOTE
+    (long,) = found("length", source, "word " * 80)
+    assert long.severity is Severity.NOTE
+
+
+def test_usual_lengths_headlines_and_short_sentences_are_no_finding() -> None:
+    source = "会议由技术转移处处长张晓峰主持，相关学院负责人参加会议。"
+    assert found("length", source, "ZHANG Xiaofeng, Dean of Technology Transfer, chaired; deans attended.") == []
+    assert found("length", source, "A Meeting", kind="headline") == []
+    assert found("length", "好。", "That is very good indeed, I should think.") == []
+
+
+def test_an_address_that_got_lost_is_found() -> None:
+    source = "详见https://x.edu.cn/a/1，或致信a.b@x.edu.cn。"
+    lost = found("address", source, "See https://x.edu.cn/a/2 or write to A.B@x.edu.cn.")
+    assert [source[slice(*(f.source_span or (0, 0)))] for f in lost] == ["https://x.edu.cn/a/1"]
+    assert found("address", source, "See https://x.edu.cn/a/1 or write to A.B@x.edu.cn.") == []

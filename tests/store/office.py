@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from desktop_app.desk import editing, workflow
@@ -87,15 +88,16 @@ class Office:
 
         blocks = [Block(new_id(), BlockKind.HEADLINE, (segment("北京大学迎来新学期", "Peking University Opens"),))]
         for n in range(paragraphs):
-            pair = (segment(f"第{n}段第一句。", f"Paragraph {n}, one."), segment(f"第{n}段第二句。", f"Paragraph {n}, two."))
-            blocks.append(Block(new_id(), BlockKind.PARAGRAPH, pair))
+            first = segment(f"第{n}段第一句。", f"Paragraph {n}, one.")
+            second = segment(f"第{n}段第二句。", f"Paragraph {n}, two.")
+            blocks.append(Block(new_id(), BlockKind.PARAGRAPH, (first, second)))
         place = Placement("1.jpg", caption=Bilingual("校门前的学生", "Students at the gate" if translated else ""))
         blocks.append(Block(new_id(), BlockKind.PICTURE, placement=place))
         content = Content(tuple(blocks), byline=("LI Wei",), dateline="BEIJING", topics=("University News",))
         return replace(content, source_digest=source_digest(content))
 
     def story(
-        self, *, by: str | None = "li", policy: str | None = None, paragraphs: int = 2, translated: bool = True, slug: str = ""
+        self, *, by: str | None = "li", policy: str = "", paragraphs: int = 2, translated: bool = True, slug: str = ""
     ) -> Story:
         """Write a story as an import does."""
         desk, drafter = self.desk, self.people[by].id if by else None
@@ -141,30 +143,19 @@ class Office:
     def act(self, story: Story, action: str, person: str) -> Changes:
         """Do one thing of the workflow."""
         by, desk = self[person], self.desk
-        match action:
-            case "edit":
-                return self.write(story, f"Typed by {person} at {desk.now():%H:%M:%S}.", by=person)
-            case "submit":
-                return workflow.submit(desk, story.id, by=by)
-            case "claim":
-                return workflow.claim(desk, story.id, by=by)
-            case "sign":
-                return workflow.sign(desk, story.id, step=None, by=by)
-            case "return":
-                return workflow.give_back(desk, story.id, by=by, note="Please look at the names again.")
-            case "withdraw":
-                return workflow.withdraw(desk, story.id, by=by, note="I overlooked something.")
-            case "release":
-                return workflow.release(desk, story.id, by=by)
-            case "correct":
-                return workflow.correct(desk, story.id, by=by, note="A name was wrong.")
-            case "unpublish":
-                return workflow.unpublish(desk, story.id, by=by)
-            case "drop":
-                return workflow.drop(desk, story.id, by=by)
-            case "restore":
-                return workflow.restore_dropped(desk, story.id, by=by)
-            case "kill":
-                return workflow.kill(desk, story.id, by=by, note="It must not be seen again.")
-            case _:
-                return workflow.sign(desk, story.id, step=action, by=by)
+        acts: dict[str, Callable[[], Changes]] = {
+            "edit": lambda: self.write(story, f"Typed by {person} at {desk.now():%H:%M:%S}.", by=person),
+            "submit": lambda: workflow.submit(desk, story.id, by=by),
+            "claim": lambda: workflow.claim(desk, story.id, by=by),
+            "sign": lambda: workflow.sign(desk, story.id, step=None, by=by),
+            "return": lambda: workflow.give_back(desk, story.id, by=by, note="Please look at the names again."),
+            "withdraw": lambda: workflow.withdraw(desk, story.id, by=by, note="I overlooked something."),
+            "release": lambda: workflow.release(desk, story.id, by=by),
+            "correct": lambda: workflow.correct(desk, story.id, by=by, note="A name was wrong."),
+            "unpublish": lambda: workflow.unpublish(desk, story.id, by=by),
+            "drop": lambda: workflow.drop(desk, story.id, by=by),
+            "restore": lambda: workflow.restore_dropped(desk, story.id, by=by),
+            "kill": lambda: workflow.kill(desk, story.id, by=by, note="It must not be seen again."),
+        }
+        sign_step = partial(workflow.sign, desk, story.id, step=action, by=by)
+        return acts.get(action, sign_step)()

@@ -50,7 +50,9 @@ SAMPLE = Content(
         Block(
             "b4",
             BlockKind.PICTURE,
-            placement=Placement("1.jpg", "p1", Bilingual("图", "Photo"), Bilingual("旁", "Alt"), "Credit", "Rights", "77"),
+            placement=Placement(
+                "1.jpg", "p1", Bilingual("图", "Photo"), Bilingual("旁", "Alt"), "Credit", "Rights", "77"
+            ),
         ),
         Block("b5", BlockKind.PICTURE, placement=Placement("2.jpg", "p2", payload="88")),
     ),

@@ -5,7 +5,16 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.edits import ReplaceSegments, apply, clean, inverse, join_segments, set_target, split_segment, storable
+from desktop_app.domain.edits import (
+    ReplaceSegments,
+    apply,
+    clean,
+    inverse,
+    join_segments,
+    set_target,
+    split_segment,
+    storable,
+)
 from desktop_app.domain.story import Block, BlockKind, Content, Languages, Segment, SegmentStatus, block_text
 
 CHINESE = Languages("zh-Hans", "en")

@@ -26,6 +26,7 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert SettingsFile().path == tmp_path / "settings.json"
 
 
+@pytest.mark.logs
 @pytest.mark.parametrize("damage", [b'{"theme": "da', b"\xff\xfe\x00", b"[1, 2]", b""])
 def test_a_damaged_file_is_kept_aside_and_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes
@@ -43,6 +44,7 @@ def test_a_damaged_file_is_kept_aside_and_said(
     assert SettingsFile(path).settings.theme == "light"
 
 
+@pytest.mark.logs
 @pytest.mark.parametrize(
     ("name", "value"),
     [("theme", "pink"), ("scale", "big"), ("recent", "x"), ("archive", 3), ("scale", True), ("recent", [1])],
@@ -82,6 +84,7 @@ def test_each_archive_has_its_own_person() -> None:
     assert settings.people == {str(Path("/a")): "zhao", str(Path("/b")): "wang"}
 
 
+@pytest.mark.logs
 def test_a_place_that_cannot_be_written_is_no_reason_to_stop(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

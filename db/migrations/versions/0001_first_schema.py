@@ -21,7 +21,7 @@ SQLITE = (
     "CREATE TRIGGER versions_refuse_replace BEFORE INSERT ON versions WHEN EXISTS (SELECT 1 FROM versions WHERE (id = NEW.id) OR (story = NEW.story AND major = NEW.major AND minor = NEW.minor)) BEGIN SELECT RAISE(ABORT, 'versions is append-only'); END",
     "CREATE TRIGGER signoffs_refuse_update BEFORE UPDATE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
     "CREATE TRIGGER signoffs_refuse_delete BEFORE DELETE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
-    "CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
+    "CREATE TRIGGER signoffs_refuse_replace BEFORE INSERT ON signoffs WHEN EXISTS (SELECT 1 FROM signoffs WHERE (id = NEW.id) OR (story = NEW.story AND sequence = NEW.sequence)) BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END",
     "CREATE TRIGGER withdrawals_refuse_update BEFORE UPDATE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
     "CREATE TRIGGER withdrawals_refuse_delete BEFORE DELETE ON withdrawals BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
     "CREATE TRIGGER withdrawals_refuse_replace BEFORE INSERT ON withdrawals WHEN EXISTS (SELECT 1 FROM withdrawals WHERE (signoff = NEW.signoff)) BEGIN SELECT RAISE(ABORT, 'withdrawals is append-only'); END",
@@ -164,6 +164,7 @@ def upgrade() -> None:
         "signoffs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("story", sa.String(length=36), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=64), nullable=False),
         sa.Column("person", sa.String(length=36), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
@@ -175,8 +176,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_signoffs_person_people"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name=op.f("fk_signoffs_story_stories"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signoffs")),
+        sa.UniqueConstraint("story", "sequence", name=op.f("uq_signoffs_story_sequence")),
     )
-    op.create_index(op.f("ix_signoffs_story"), "signoffs", ["story"], unique=False)
     op.create_table(
         "versions",
         sa.Column("id", sa.String(length=36), nullable=False),

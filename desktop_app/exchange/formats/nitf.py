@@ -4,7 +4,7 @@ A draft is marked four times, for whoever reads only one of them: in the title, 
 and as an editor's note above the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -140,16 +140,21 @@ def _write_body_head(body: etree._Element, edition: Edition) -> None:
         note = add(head, "note", {"noteclass": "editorsnote"})
         add(add(note, "body.content"), "p", text=DRAFT_MARK)
     if story.content.byline:
-        _write_byline(head, "By", story.content.byline, None)
+        _write_byline(head, "By ", story.content.byline, {})
     for credit in edition.credits:
-        _write_byline(head, f"{credit.label}:", credit.names, f"credit-{credit.step}")
+        _write_byline(head, f"{credit.label}: ", credit.names, {"class": f"credit-{credit.step}"})
+    said = {credit.step for credit in edition.credits}
+    for credit in edition.credits_zh:
+        if credit.step not in said:
+            own = {"class": f"credit-{credit.step}", XML_LANG: story.languages.source}
+            _write_byline(head, f"{credit.label}：", credit.names, own)
     if edition.house:
         add(add(head, "distributor"), "org", text=edition.house)
     _write_dateline(head, edition)
 
 
-def _write_byline(head: etree._Element, label: str, names: Sequence[str], kind: str | None) -> None:
-    byline = add(head, "byline", {"class": kind}, f"{label} ")
+def _write_byline(head: etree._Element, label: str, names: Sequence[str], own: Mapping[str, str]) -> None:
+    byline = add(head, "byline", own, label)
     for number, name in enumerate(names, start=1):
         person = add(byline, "person", text=name)
         if number < len(names):

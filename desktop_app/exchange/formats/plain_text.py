@@ -8,7 +8,7 @@ from desktop_app.domain.counts import has_han
 from desktop_app.exchange.credits import label_alone, read_labelled
 from desktop_app.exchange.encoding import decode, looks_like_text
 from desktop_app.exchange.furniture import is_furniture
-from desktop_app.exchange.limits import check_lines
+from desktop_app.exchange.limits import Deadline, check_blocks, check_lines
 from desktop_app.exchange.page import Page, Part, PartKind
 from desktop_app.exchange.picture_lines import split_picture
 from desktop_app.exchange.reading import understand
@@ -34,9 +34,15 @@ class PlainTextReader:
 
     def read(self, data: bytes, name: str, language: str | None = None) -> Page:  # noqa: ARG002 - the protocol's
         """Understand a text; see ``Reader.read``."""
+        deadline = Deadline()
         text = decode(data)
         check_lines(text)
-        return understand([_part(line) for line in _paragraphs(text)], language=language)
+        parts: list[Part] = []
+        for line in _paragraphs(text):
+            deadline.check()
+            parts.append(_part(line))
+            check_blocks(len(parts))
+        return understand(parts, language=language, deadline=deadline)
 
 
 def _part(line: str) -> Part:

@@ -1,5 +1,7 @@
 """How a story lies on the sheet: each row's height, exact once it was seen, guessed from its length before."""
 
+from collections.abc import Sequence
+
 from desktop_app.domain.story import BlockKind
 from desktop_app.gui.editor.cells import Cells, CellStyles, Estimate, TextCell
 from desktop_app.gui.editor.document import StoryDocument
@@ -30,25 +32,23 @@ class Arrangement:
         self._theme = theme
         self._styles = styles
         self._cells = Cells()
-        self._exact: dict[str, int] = {}
-        self.heights = Heights()
+        self._exact: set[str] = set()
         self.credits = credits_
         self.live: tuple[str, Field, int] | None = None
         """The text under the live editor and the height it takes there, a composition included."""
         self.columns = Columns.of(width, theme, len(document.rows))
-        self.restructure()
+        self.heights = Heights(self._guess(document.rows))
 
-    def restructure(self) -> None:
-        """Take the document's rows; those that were measured keep their heights."""
-        exact, guess = self._exact, self._guesses()
-        text = self._document.text
-        self.heights.reset(
-            [
-                exact.get(row.key)
-                or guess(row.kind, len(text(row.key, Field.SOURCE)), len(text(row.key, Field.TARGET)))
-                for row in self._document.rows
-            ]
-        )
+    def restructure(self, first: int, gone: int, come: int) -> None:
+        """Rows went and others came; those that stay keep their heights."""
+        rows = self._document.rows[first : first + come]
+        for row in rows:
+            self._exact.discard(row.key)
+        self.heights.splice(first, gone, self._guess(rows))
+
+    def _guess(self, rows: Sequence[Row]) -> list[int]:
+        guess, lengths = _Guesses(self.columns, self._theme, self._styles), self._document.lengths
+        return [guess(row.kind, *lengths(row.key)) for row in rows]
 
     def settle(self, row: int) -> int:
         """Measure a row that was only guessed; return by how much the guess was wrong."""
@@ -60,7 +60,7 @@ class Arrangement:
     def measure(self, row: int) -> int:
         """Measure a row; return by how much its height changed."""
         plan = self.plan(row)
-        self._exact[self._document.rows[row].key] = plan.height
+        self._exact.add(self._document.rows[row].key)
         return self.heights.set(row, plan.height)
 
     def plan(self, row: int) -> RowPlan:
@@ -95,9 +95,6 @@ class Arrangement:
         if self.live is not None and self.live[0] == row.key and self.live[1] is field:
             return max(height, self.live[2])
         return height
-
-    def _guesses(self) -> "_Guesses":
-        return _Guesses(self.columns, self._theme, self._styles)
 
 
 class _Guesses:

@@ -182,11 +182,11 @@ class Canvas(QAbstractScrollArea):
     def _on_row_changed(self, key: str) -> None:
         self._refresh_row(key)
 
-    def _on_structure_changed(self) -> None:
+    def _on_structure_changed(self, first: int, gone: int, come: int) -> None:
         if self._lying is None:
             return
         held = self.verticalScrollBar().value()
-        self._lying.restructure()
+        self._lying.restructure(first, gone, come)
         self._settling = True
         self._fit_scrollbar()
         self.verticalScrollBar().setValue(held)

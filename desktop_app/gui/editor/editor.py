@@ -63,6 +63,7 @@ class StoryEditor(Acts):
         self._person: Person | None = None
         self._file: StoryFile | None = None
         self._extra_reason: Message | None = None
+        self._told = False
         self._source_editing = False
         self._findings: Sequence[Finding] = ()
         self._saves = Saves(tasks, bus, self)
@@ -75,6 +76,8 @@ class StoryEditor(Acts):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLED)
         self._settle.timeout.connect(self.settled)
+        self._counting = QTimer(self)
+        self._counting.timeout.connect(self._on_counting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -132,6 +135,7 @@ class StoryEditor(Acts):
         for line in (self._reason, self._lost, self._go_to_bar):
             line.hide()
         self._settle.stop()
+        self._counting.stop()
         self._file = None
         if self._document is not None:
             document, self._document = self._document, None
@@ -184,9 +188,12 @@ class StoryEditor(Acts):
         """Whether the open story may be changed."""
         return self._document is not None and self._document.read_only is None
 
-    def set_read_only(self, reason: Message | None) -> None:
-        """Forbid changes for a reason of the window's own, or leave it to the story's state."""
-        self._extra_reason = reason
+    def set_read_only(self, reason: Message | None, *, told: bool = False) -> None:
+        """Forbid changes for a reason of the window's own, or leave it to the story's state.
+
+        ``told``: the window shows the reason itself, with what can be done about it.
+        """
+        self._extra_reason, self._told = reason, told
         self._settle_permission()
 
     def set_source_editing(self, on: bool) -> None:
@@ -246,7 +253,7 @@ class StoryEditor(Acts):
         self._sheet.show_document(document)
         self._searching.show_document(document)
         self.history_changed.emit()
-        QTimer.singleShot(0, document, self._on_counts_changed)
+        self._counting.start()
 
     def _take_over(self, story: Story) -> None:
         assert self._document is not None, "the caller has looked"
@@ -267,7 +274,7 @@ class StoryEditor(Acts):
             why = may_edit(self._file.situation, self._person.id if self._person is not None else None)
             reason = N_("Reading only: {reason}.", reason=why) if why is not None else None
         self._document.set_read_only(reason)
-        if reason is None:
+        if reason is None or (reason is self._extra_reason and self._told):
             self._reason.hide()
         else:
             self._reason.show_text(self._texts(reason), "accent", closable=False)
@@ -291,8 +298,13 @@ class StoryEditor(Acts):
         self.unsaved.emit()
 
     def _on_counts_changed(self) -> None:
-        if self._document is not None:
+        if self._document is not None and not self._counting.isActive():
             self.counts_changed.emit(self._document.counts())
+
+    def _on_counting(self) -> None:
+        if self._document is None or self._document.count_on():
+            self._counting.stop()
+            self._on_counts_changed()
 
     def _on_read_only_changed(self) -> None:
         self.read_only_changed.emit()

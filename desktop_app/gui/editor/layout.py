@@ -30,6 +30,10 @@ class Heights:
         self._tree = tree
         self._top_bit = 1 << (len(self._heights).bit_length() - 1) if self._heights else 0
 
+    def splice(self, first: int, gone: int, heights: Sequence[int]) -> None:
+        """Put other rows in the place of ``gone`` rows from ``first`` on, O(n)."""
+        self.reset([*self._heights[:first], *heights, *self._heights[first + gone :]])
+
     def set(self, row: int, height: int) -> int:
         """Give a row its height; return the difference to what it had."""
         difference = height - self._heights[row]

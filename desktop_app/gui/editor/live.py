@@ -81,6 +81,7 @@ class SegmentEdit(QTextEdit):
         self._preedit = ""
         self._commits = 0
         self._taken = ""
+        self._before: tuple[str, int, int] | None = None
         self._whole = False
         self._loading = False
         self.textChanged.connect(self._on_text_changed)
@@ -219,6 +220,7 @@ class SegmentEdit(QTextEdit):
 
     def _on_text_changed(self) -> None:
         if not self._loading:
+            self._before = None
             self.edited.emit(self.text(), self._whole)
 
     def _on_size_changed(self) -> None:
@@ -286,11 +288,32 @@ class SegmentEdit(QTextEdit):
         if late:
             event.accept()
             return
+        if not self._preedit and event.preeditString():
+            cursor = self.textCursor()
+            self._before = (self.text(), cursor.anchor(), cursor.position())
         self._preedit = event.preeditString()
         self._commits += bool(event.commitString())
-        self._whole = bool(event.commitString())
+        # Qt takes a selection away when composing begins: the story hears of it with the commit, in one step.
+        self._loading = True
         super().inputMethodEvent(event)
-        self._whole = False
+        self._loading = False
+        if event.commitString():
+            self._before = None
+            self.edited.emit(self.text(), True)
+        elif not self._preedit:
+            self._restore()
+        self.grew.emit()
+
+    def _restore(self) -> None:
+        """The composition was cancelled, or its commit comes next: bring a selection back that it replaced."""
+        if self._before is not None:
+            text, anchor, position = self._before
+            self._before = None
+            self.show_text(text)
+            cursor = self.textCursor()
+            cursor.setPosition(anchor)
+            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -174,11 +174,11 @@ class Sheet(Canvas):
             self.live.show_text(self._document.text(key, self._field))
         super()._on_row_changed(key)
 
-    def _on_structure_changed(self) -> None:
+    def _on_structure_changed(self, first: int, gone: int, come: int) -> None:
         if self._key and self._document is not None and not self._document.has(self._key):
             self._key = ""
             self.live.hide()
-        super()._on_structure_changed()
+        super()._on_structure_changed(first, gone, come)
         if self._key:
             self._load_live()
             self._refresh_row(self._key)

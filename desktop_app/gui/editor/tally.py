@@ -1,6 +1,6 @@
-"""Counts of a story kept up by difference, so that one key costs one segment."""
+"""Counts of a story: taken in slices after it was opened, then kept up by difference, so that a key costs little."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.counts import english_words, han_characters
@@ -27,16 +27,8 @@ class Counts:
             self.segments + sign,
         )
 
-    def replaced(self, old: Sequence[Segment], new: Sequence[Segment]) -> "Counts":
-        """The counts after ``old`` became ``new``; texts that stayed are not counted again."""
-        if len(old) != len(new):
-            return sum_of(new, sum_of(old, self, -1))
-        counts = self
-        for was, now in zip(old, new, strict=True):
-            counts = counts._changed(was, now)
-        return counts
-
-    def _changed(self, old: Segment, new: Segment) -> "Counts":
+    def changed(self, old: Segment, new: Segment) -> "Counts":
+        """The counts after one segment changed; a text that stayed is not counted again."""
         han, words = self.han, self.words
         if old.target != new.target:
             words += english_words(new.target) - english_words(old.target)
@@ -46,18 +38,40 @@ class Counts:
         return Counts(han, words, confirmed, self.segments)
 
 
-def sum_of(segments: Sequence[Segment], start: Counts, sign: int = 1) -> Counts:
-    """The counts ``start`` with (or, with -1, without) these segments."""
-    for segment in segments:
-        start = start.plus(segment, sign)
-    return start
+class Tally:
+    """The counts of one story. Measured: 10,000 segments cost 200 ms, too long for one go on the window's thread."""
 
+    def __init__(self, segments: Mapping[str, Segment]) -> None:
+        self._segments = segments
+        self._waiting = dict.fromkeys(segments)
+        self._counts = Counts()
 
-def count(segments: list[Segment]) -> Counts:
-    """Count everything. Pieces are kept apart by a line break, which is neither a word nor a character."""
-    return Counts(
-        han_characters("\n".join(segment.source for segment in segments)),
-        english_words("\n".join(segment.target for segment in segments)),
-        sum(segment.status in DONE for segment in segments),
-        len(segments),
-    )
+    @property
+    def complete(self) -> bool:
+        """Whether everything is counted."""
+        return not self._waiting
+
+    def counts(self) -> Counts:
+        """The counts of the whole story; counts what is left at once."""
+        self.advance(len(self._waiting))
+        return self._counts
+
+    def advance(self, how_many: int) -> None:
+        """Count some more segments."""
+        for _ in range(min(how_many, len(self._waiting))):
+            key, _none = self._waiting.popitem()
+            self._counts = self._counts.plus(self._segments[key])
+
+    def replaced(self, old: Sequence[Segment], new: Sequence[Segment]) -> None:
+        """Follow a change: ``old`` became ``new``."""
+        if len(old) == len(new) == 1 and old[0].id == new[0].id:
+            if old[0].id not in self._waiting:
+                self._counts = self._counts.changed(old[0], new[0])
+            return
+        for segment in old:
+            if segment.id in self._waiting:
+                del self._waiting[segment.id]
+            else:
+                self._counts = self._counts.plus(segment, -1)
+        for segment in new:
+            self._counts = self._counts.plus(segment)

@@ -230,7 +230,11 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(_Icon(look, icon, "muted", look.theme.px(32), self), alignment=centre)
         layout.addWidget(self._title, alignment=centre)
-        layout.addWidget(self._sentence, alignment=centre)
+        line = QHBoxLayout()  # not an alignment: that would keep the label's height for another width
+        line.addStretch(1)
+        line.addWidget(self._sentence, 100)
+        line.addStretch(1)
+        layout.addLayout(line)
         if button:
             self.button = push_button(button, "outline", self)
             self.button.clicked.connect(self.clicked)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.counts import has_han
 from desktop_app.domain.credits import line
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.look import Look
@@ -64,7 +65,7 @@ class StoryDelegate(QStyledItemDelegate):
         summary = listed.summary
         who = hands(summary, model.people)
         if wide and listed.credits:
-            who = " · ".join(line(credit, chinese=False) for credit in listed.credits)
+            who = " · ".join(line(credit, chinese=has_han(credit.label)) for credit in listed.credits)
         return _Facts(
             listed,
             summary.headline.en,
@@ -104,7 +105,8 @@ class StoryDelegate(QStyledItemDelegate):
         inner = box.adjusted(pad, self._px(9), -pad, -self._px(9))
         picture = QRect(inner.left(), inner.top(), self._px(70), inner.height())
         self._picture(painter, picture, facts.thumbnail)
-        state, who, day = self._px(150), self._px(190), self._px(86)
+        state, day = self._px(140), self._px(86)
+        who = min(self._px(330), max(self._px(150), inner.width() // 4))
         right = inner.right() - day
         small = self._font(12)
         self._line(painter, QRect(right, inner.top(), day, inner.height()), facts.listed.summary.date or "", small,
@@ -136,7 +138,7 @@ class StoryDelegate(QStyledItemDelegate):
         """Draw the count of findings at the right end; return where it begins."""
         text = f"! {count}"
         font = self._font(11.5, bold=True)
-        width = QFontMetrics(font).horizontalAdvance(text)
+        width = QFontMetrics(font).horizontalAdvance(text) + 2
         area = QRect(box.right() - width + 1, box.top(), width, box.height())
         self._line(painter, area, text, font, "warning")
         return area.left()

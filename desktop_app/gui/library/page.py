@@ -131,6 +131,10 @@ class LibraryPage(QWidget):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
+    def focus_list(self) -> None:
+        """Put the keyboard into the list, on its first story where none is current."""
+        self._on_left_down()
+
     def reload(self) -> None:
         """Read the list again, away from the window."""
         desk = self._desk
@@ -150,6 +154,8 @@ class LibraryPage(QWidget):
         self._show_choices()
         self._apply()
         self._counts.look_through(stories)
+        if self.list.hasFocus():
+            self._choose_first()
         self.listed.emit()
 
     def _show_choices(self) -> None:
@@ -198,8 +204,12 @@ class LibraryPage(QWidget):
 
     def _on_left_down(self) -> None:
         self.list.setFocus()
-        if not self.list.currentIndex().isValid() and self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(0))
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Let the keyboard begin somewhere where nothing is chosen."""
+        if not self.list.selected_rows() and self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(max(0, self.list.currentIndex().row())))
 
     def _on_changed(self, changes: object, _sender: str) -> None:
         if isinstance(changes, Changes) and (changes.stories or changes.people or changes.pictures):

@@ -100,7 +100,7 @@ class EntryDelegate(QStyledItemDelegate):
         left = box.left() + pad + icon + theme.px(10)
         room = box.right() - pad - left
         small, plain = ui_font(theme.px(12)), ui_font(theme.px(13))
-        detail = QFontMetrics(small).elidedText(entry.detail, Qt.TextElideMode.ElideMiddle, room // 2)
+        detail = QFontMetrics(small).elidedText(entry.detail, Qt.TextElideMode.ElideMiddle, room * 2 // 5)
         taken = QFontMetrics(small).horizontalAdvance(detail)
         centre = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(small)

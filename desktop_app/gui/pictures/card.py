@@ -12,7 +12,8 @@ from desktop_app.gui.kit.theme import story_font, ui_font
 from desktop_app.gui.pictures.model import PICTURE, Index, PictureModel, lacks
 from desktop_app.gui.pictures.thumbs import Thumbnails
 
-_CARD, _IMAGE, _GAP = 184, 120, 8  # card width, image height, room around (pixels at 100 %)
+_NARROWEST, _GAP = 176, 8  # a card's least width, the room around it (pixels at 100 %)
+_SHAPE = 0.72  # an image's height by its width
 
 
 class PictureDelegate(QStyledItemDelegate):
@@ -21,6 +22,8 @@ class PictureDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, texts: Texts, thumbnails: Thumbnails, model: PictureModel, view: QWidget) -> None:
         super().__init__(view)
         self._look, self._texts, self._thumbnails, self._model = look, texts, thumbnails, model
+        self._size = QSize()
+        self.fill(0)
 
     def _draw_image(self, painter: QPainter, box: QRect, picture: Picture) -> None:
         theme = self._look.theme
@@ -85,16 +88,25 @@ class PictureDelegate(QStyledItemDelegate):
         if selected:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
-        image = QRect(card.left() + gap, card.top() + gap, card.width() - 2 * gap, theme.px(_IMAGE))
+        wide = card.width() - 2 * gap
+        image = QRect(card.left() + gap, card.top() + gap, wide, round(wide * _SHAPE))
         self._draw_image(painter, image, picture)
         top = image.bottom() + theme.px(6)
         self._draw_words(painter, QRect(image.left(), top, image.width(), card.bottom() - top - theme.px(6)), picture)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt
+    def fill(self, room: int) -> QSize:
+        """Take the size of card with which whole columns fill so many pixels, and return it."""
         theme = self._look.theme
+        columns = max(1, room // theme.px(_NARROWEST))
+        width = max(theme.px(_NARROWEST), room // columns)
         caption, note = QFontMetrics(story_font("zh", theme.px(13))), QFontMetrics(ui_font(theme.px(11.5)))
-        return QSize(theme.px(_CARD), theme.px(_IMAGE + 3 * _GAP + 12) + 2 * caption.height() + note.height())
+        image = round((width - 3 * theme.px(_GAP)) * _SHAPE)
+        self._size = QSize(width, image + theme.px(3 * _GAP + 12) + 2 * caption.height() + note.height())
+        return self._size
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt
+        return self._size
 
 
 def _cut(image: QImage, box: QRect) -> QRectF:

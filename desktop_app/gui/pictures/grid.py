@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop_app.domain.pictures import Picture
@@ -24,7 +25,8 @@ class PictureGrid(QListView):
         super().__init__(parent)
         self._pictures = PictureModel(texts, self)
         self.setModel(self._pictures)
-        self.setItemDelegate(PictureDelegate(look, texts, thumbnails, self._pictures, self))
+        self._delegate = PictureDelegate(look, texts, thumbnails, self._pictures, self)
+        self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -33,11 +35,13 @@ class PictureGrid(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(texts(N_("Pictures")))
+        self._fit()
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.activated.connect(self._on_activated)
         thumbnails.ready.connect(self._pictures.touch)
-        look.changed.connect(self.doItemsLayout)
+        look.changed.connect(self._fit)
 
     def show_pictures(self, pictures: Sequence[Picture], uses: Mapping[str, int]) -> None:
         """Show other pictures; the current one stays current where it is among them."""
@@ -66,3 +70,14 @@ class PictureGrid(QListView):
         picture = self._pictures.picture(index)
         if picture is not None:
             self.taken.emit(picture.id)
+
+    def _fit(self) -> None:
+        """Let whole columns fill the width, with room for the scroll bar so that it never changes their number."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        size = self._delegate.fill(self.width() - bar - 2)
+        if size != self.gridSize():
+            self.setGridSize(size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)

@@ -111,17 +111,9 @@ class PicturesPage(QWidget):
         head.addWidget(self._count)
         head.addWidget(self._add)
         left = QWidget(self)
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(left)
         for state in (self.grid, self._none, self._no_match, self._failed):
             self._stack.addWidget(state)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        note = QVBoxLayout()
-        note.setContentsMargins(12, 0, 12, 0)
-        note.addWidget(self.message)
-        column.addLayout(note)
-        column.addLayout(self._stack, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
@@ -135,6 +127,7 @@ class PicturesPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(Hairline())
+        whole.addWidget(self.message)
         whole.addWidget(self._splitter, 1)
 
     def open_desk(self, desk: Desk | None) -> None:
@@ -227,6 +220,7 @@ class PicturesPage(QWidget):
         self.grid.show_pictures(found, uses)
         self._count.setText(self._texts(NN_("{n} picture", "{n} pictures", len(found))) if any_there else "")
         self._stack.setCurrentWidget(self.grid if found else self._no_match if any_there else self._none)
+        self.details.setVisible(any_there)
 
     def _on_error(self, error: KnownError) -> None:
         self._failed.show_text(self._texts(N_("The catalogue cannot be read")), self._texts.error(error))

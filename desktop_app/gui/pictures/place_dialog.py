@@ -62,6 +62,7 @@ class PlaceDialog(QDialog):
         head.addWidget(self.filter_line)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 10, 16, 12)
+        buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.place_button)

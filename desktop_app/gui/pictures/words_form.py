@@ -15,6 +15,7 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font
 from desktop_app.gui.kit.widgets import restyle
 
+_SEEN = N_("What is to be seen, for those who cannot see it")
 _SEPARATORS = str.maketrans("，、；;", ",,,,")
 
 
@@ -57,8 +58,8 @@ class WordsForm(QWidget):
         self._column.setSpacing(3)
         self.caption_zh = self._text(N_("Chinese caption"), 2)
         self.caption_en = self._text(N_("English caption"), 3)
-        self.alt_zh = self._text(N_("Chinese alternative text: what a blind reader should know"), 2)
-        self.alt_en = self._text(N_("English alternative text"), 3)
+        self.alt_zh = self._text(N_("Chinese alternative text"), 2, _SEEN)
+        self.alt_en = self._text(N_("English alternative text"), 3, _SEEN)
         self.credit = self._line(N_("Credit"))
         self.people = self._line(N_("People, from left to right"), N_("Names with commas between them"))
         self.date = self._line(N_("Date"), N_("2025-03-20"))
@@ -81,8 +82,10 @@ class WordsForm(QWidget):
         self._column.addWidget(label)
         self._column.addWidget(field)
 
-    def _text(self, label: Message, lines: int) -> _TextField:
+    def _text(self, label: Message, lines: int, hint: Message | None = None) -> _TextField:
         field = _TextField(lines, self)
+        if hint is not None:
+            field.setPlaceholderText(self._texts(hint))
         field.textChanged.connect(self._on_edited)
         self._label(label, field)
         return field

@@ -141,7 +141,7 @@ class ReviewDesk(QObject):
             return
         self._busy.add(story)
         self._tasks.run(
-            lambda _progress: _act(desk, action, step, file, person, note),
+            lambda _progress: act(desk, action, step, file, person, note),
             title=N_("Signing") if action in SIGNING else N_("Changing the state"),
             on_done=lambda changes: self._on_done(action, story, changes),
             on_error=lambda error: self._on_error(story, error),
@@ -166,7 +166,7 @@ def _step(file: StoryFile, name: str | None) -> Step:
     return step
 
 
-def _act(desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> Changes:
+def act(desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> Changes:
     """Run on the writer thread: the desk's act of this name."""
     story = file.story.id
     acts: dict[str, Callable[[], Changes]] = {

@@ -153,6 +153,10 @@ class ChangesView(QWidget):
         self._wanted = (old, new)
         self._reload()
 
+    def is_stale(self) -> bool:
+        """Whether a change came in that is still to be compared."""
+        return self._wait.isActive() or self._latest.waiting
+
     def next_change(self) -> None:
         """Go to the next change; after the last one it goes on at the first."""
         self._step(1)

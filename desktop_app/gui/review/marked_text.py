@@ -61,6 +61,14 @@ class MarkedText:
         marked.setFontUnderline(sign != "-")
         return marked
 
+    def formats(self) -> list[QTextLayout.FormatRange]:
+        """How the changes are marked, in order."""
+        return self._layout.formats()
+
+    def boxes(self, run: int) -> list[QRectF]:
+        """Where a change lies, a rectangle for every line that it covers."""
+        return self._boxes(*self._passage.runs()[run])
+
     def draw(self, painter: QPainter, at: QPointF, ink: QColor) -> None:
         """Paint the text with its top left at ``at``."""
         painter.setPen(ink)
@@ -68,19 +76,16 @@ class MarkedText:
 
     def frame_run(self, painter: QPainter, at: QPointF, run: int) -> None:
         """Draw a frame round one change, on every line that it covers."""
-        runs = self._passage.runs()
-        if run >= len(runs):
-            return
         painter.save()
         painter.setPen(QPen(self._theme.color("accent"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for box in self._boxes(*runs[run]):
+        for box in self.boxes(run):
             painter.drawRoundedRect(box.translated(at).adjusted(-2, -1, 2, 1), 3, 3)
         painter.restore()
 
     def run_top(self, run: int) -> int:
         """How far below the top of the text a change begins."""
-        boxes = self._boxes(*self._passage.runs()[run])
+        boxes = self.boxes(run)
         return round(boxes[0].top()) if boxes else 0
 
     def _boxes(self, start: int, end: int) -> list[QRectF]:

@@ -1,10 +1,17 @@
 """Binds every action of the registry to what the window does; a new action is one line here and one in the keys."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from desktop_app.foundation.errors import BugError
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.shell.welcome import Way
+
+if TYPE_CHECKING:  # the window registers its actions here; see opening for the workplace
+    from desktop_app.gui.shell.window import MainWindow
+    from desktop_app.gui.shell.workplace import Workplace
 
 # They go to the editor of the story in front.
 EDITOR = (
@@ -12,11 +19,12 @@ EDITOR = (
     "previous-segment", "next-unconfirmed", "previous-unconfirmed", "next-finding", "previous-finding", "go-to",
 )  # fmt: skip
 # They need a story in front.
-STORY = frozenset({"link-pictures", "next-step", "close-tab", "changes", "story-list", "side-panel", "next-tab",
-                   "previous-tab"})  # fmt: skip
+STORY = frozenset(
+    {"link-pictures", "next-step", "close-tab", "changes", "story-list", "side-panel", "next-tab", "previous-tab"}
+)
 # They need an archive that can be written, or any archive at all.
 WRITABLE = frozenset({"import", "link-pictures", "next-step"})
-ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people"})
+ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people", "palette"})
 
 
 def register(
@@ -35,4 +43,65 @@ def register(
         if spec.id in handlers:
             actions.register(spec, handlers[spec.id])
         else:
-            actions.register(spec, lambda action=spec.id: on_editor(action))
+            actions.register(spec, partial(on_editor, spec.id))
+
+
+def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
+    """What every action does that is not the editor's."""
+
+    def there(act: Callable[["Workplace"], object]) -> Callable[[], None]:
+        """Do something where an archive is open."""
+
+        def do() -> None:
+            if window.workplace is not None and window.workplace.desk is not None:
+                act(window.workplace)
+
+        return do
+
+    return {
+        "import": there(lambda place: place.import_files()),
+        "export": there(lambda place: place.export_stories()),
+        "link-pictures": there(lambda place: place.link_pictures()),
+        "next-step": there(lambda place: place.next_step()),
+        "open-archive": lambda: window.archives.ask(Way.OPEN),
+        "new-archive": lambda: window.archives.ask(Way.NEW),
+        "close-tab": there(lambda place: place.stories.close_front()),
+        "settings": lambda: window.show_place("settings"),
+        "quit": lambda: _close(window),
+        "filter": there(lambda place: place.focus_filter()),
+        "palette": window.open_palette,
+        "stories": lambda: window.show_place("stories"),
+        "pictures": lambda: window.show_place("pictures"),
+        "people": lambda: window.show_place("people"),
+        "changes": there(lambda place: place.stories.toggle_view()),
+        "story-list": there(lambda place: place.stories.toggle_list()),
+        "side-panel": there(lambda place: place.stories.toggle_side()),
+        "next-tab": there(lambda place: place.stories.tabs.step(1)),
+        "previous-tab": there(lambda place: place.stories.tabs.step(-1)),
+        "zoom-in": window.taste.larger,
+        "zoom-out": window.taste.smaller,
+        "theme": window.taste.toggle_theme,
+        "language": window.switch_language,
+        "help": window.show_help,
+        "shortcuts": lambda: window.show_help("keys"),
+        "about": window.show_about,
+    }
+
+
+def _close(window: "MainWindow") -> None:
+    window.close()
+
+
+def enable(actions: Actions, place: "Workplace | None", *, shown: bool) -> None:
+    """Let the actions be triggered that can do something; ``shown`` says that the workplace is in front."""
+    front = place.front() if place is not None and shown else None
+    writable = place is not None and place.desk is not None and place.desk.archive.writable
+    for spec in actions.specs():
+        usable = True
+        if spec.id in EDITOR:
+            usable = front is not None and place is not None and place.usable(spec.id)
+        elif spec.id in STORY:
+            usable = front is not None
+        elif spec.id in ARCHIVE:
+            usable = place is not None
+        actions.action(spec.id).setEnabled(usable and (writable or spec.id not in WRITABLE))

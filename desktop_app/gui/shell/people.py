@@ -3,7 +3,17 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import add_person, list_people, set_current_person
@@ -29,7 +39,8 @@ def roles_text(roles: Collection[Role], texts: Texts) -> str:
     """The roles in words; somebody without one may do everything."""
     if not roles:
         return texts(N_("Every role"))
-    return ("、" if texts.language.startswith("zh") else ", ").join(texts(ROLES[role]) for role in Role if role in roles)
+    comma = "、" if texts.language.startswith("zh") else ", "
+    return comma.join(texts(ROLES[role]) for role in Role if role in roles)
 
 
 class PersonDialog(QDialog):
@@ -142,9 +153,13 @@ class PeopleDesk(QObject):
             return set_current_person(desk, person)
 
         self._tasks.run(
-            sit, title=N_("Changing the person at the desk"), on_done=lambda changes: self._bus.publish(changes, "people"),
-            on_error=self.failed.emit, writer=True, quiet=True,
-        )  # fmt: skip
+            sit,
+            title=N_("Changing the person at the desk"),
+            on_done=lambda changes: self._bus.publish(changes, "people"),
+            on_error=self.failed.emit,
+            writer=True,
+            quiet=True,
+        )
 
     def ask_new(self) -> PersonDialog:
         """Ask for a new person, who then sits down when nobody did yet."""

@@ -22,9 +22,10 @@ class PeoplePage(QWidget):
         title = QLabel(texts(N_("People")), self)
         title.setProperty("role", "title")
         self._add = push_button(texts(N_("Add a person…")), "outline", self)
-        self._add.clicked.connect(lambda: people.ask_new())
+        self._add.clicked.connect(people.ask_new)
         hint = QLabel(texts(N_(
-            "Edits and sign-offs carry the name of the person at the desk. Who drafted a story does not sign its revision."
+            "Edits and sign-offs carry the name of the person at the desk. "
+            "Whoever drafted a story does not sign its revision."
         )), self)  # fmt: skip
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)

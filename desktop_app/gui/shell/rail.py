@@ -46,7 +46,7 @@ class Rail(QWidget):
         self.setProperty("surface", "paper")
         group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 10, 6, 10)
+        layout.setContentsMargins(4, 8, 4, 8)
         layout.setSpacing(4)
         for place in (*(p for p in places if not p.low), None, *(p for p in places if p.low)):
             if place is None:

@@ -19,7 +19,7 @@ from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_page import Bench, StoryPage
 from desktop_app.gui.shell.story_tabs import StoryTabs
 
-_LIST, _SIDE = 272, 296  # pixels at 100 %
+_LIST, _SIDE = 252, 276  # pixels at 100 %
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
 
 
@@ -90,7 +90,7 @@ class StoriesPage(QWidget):
 
     def open_story(self, story: str) -> StoryPage | None:
         """Bring a story to the front, opening it where it is not open yet."""
-        page = self.tabs.find(story)
+        page = self.tabs.page_of(story)
         if page is None:
             if self._desk is None:
                 return None
@@ -136,6 +136,18 @@ class StoriesPage(QWidget):
         """Show or hide the list of stories; it stays where no story is open."""
         if self.tabs.isVisibleTo(self):
             self.library.setVisible(not self.library.isVisibleTo(self._splitter))
+
+    def toggle_view(self) -> None:
+        """Show the text of the story in front, or what changed in it."""
+        page = self.front()
+        if page is not None:
+            page.show_view("edit" if page.view == "changes" else "changes")
+
+    def close_front(self) -> None:
+        """Close the story in front."""
+        page = self.front()
+        if page is not None:
+            self.close_page(page)
 
     def toggle_side(self) -> None:
         """Show or hide the side panels of every open story."""

@@ -13,6 +13,7 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, open_story
 from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
+from desktop_app.domain.story import SegmentStatus, Story
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.editor import StoryEditor
@@ -28,7 +29,7 @@ from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.history_panel import HistoryPanel
 from desktop_app.gui.review.strip import SignOffStrip
-from desktop_app.gui.shell.closed import Closed, closed
+from desktop_app.gui.shell.closed import READ_ONLY_ARCHIVE, Closed, closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
 
@@ -173,8 +174,9 @@ class StoryPage(QWidget):
         if view == "changes":
             self.editor.flush()
             self.changes.show_story(self.story_id)
-        self.views.setCurrentWidget(self.changes if view == "changes" else self.editor)
-        self.views.currentWidget().setFocus()
+        shown = self.changes if view == "changes" else self.editor
+        self.views.setCurrentWidget(shown)
+        shown.setFocus()
         self.view_changed.emit(view)
         self.can_changed.emit()
 
@@ -196,6 +198,13 @@ class StoryPage(QWidget):
         self._unlocked = True
         self._apply_closed()
         self.editor.setFocus()
+
+    def show_part(self, key: str) -> None:
+        """Go to a segment or picture, once the story is there."""
+        if self.file is not None:
+            self._on_go_to(key)
+        else:
+            self._then.append(lambda _file: self._on_go_to(key))
 
     def reload(self) -> None:
         """Read the story's file again, away from the window."""
@@ -219,7 +228,7 @@ class StoryPage(QWidget):
         def run(_progress: Progress) -> list[Finding]:
             return check_story(story)
 
-        self._checking.ask(run, self._take_findings, lambda error: self.failed.emit(error))
+        self._checking.ask(run, self._take_findings, self.failed.emit)
 
     def close_story(self, timeout: float) -> bool:
         """Save what waits; False where that could not be done in ``timeout`` seconds."""
@@ -242,8 +251,8 @@ class StoryPage(QWidget):
         self.titled.emit()
         if first:
             self.history.show_story(self.story_id)
-            if self.isVisible():
-                self.editor.setFocus()
+            if self.isVisible() and not self._then:
+                self.editor.go_to(_place_to_begin(file.story))
         self.check()
         waiting, self._then = self._then, []
         for then in waiting:
@@ -255,12 +264,12 @@ class StoryPage(QWidget):
         why = closed(
             self.file.story.state, self.person, writable=self._bench.desk.archive.writable, unlocked=self._unlocked
         )
-        self.editor.set_read_only(why.reason if why is not None else None)
+        self.editor.set_read_only(why.reason if why is not None else None, told=why is not None)
         self._show_closed(why)
         self._show_status(read_only=self.editor.read_only is not None)
 
     def _show_closed(self, why: Closed | None) -> None:
-        if why is None or not why.way:
+        if why is None or why is READ_ONLY_ARCHIVE:  # the window says that over all pages
             self.message.hide()
         elif why.way == "edit":
             self.message.show_text(
@@ -325,3 +334,10 @@ class StoryPage(QWidget):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.pictures_dropped.emit(self.story_id, paths)
+
+
+def _place_to_begin(story: Story) -> str:
+    """The first segment that is still to be written or confirmed, else the first of all; empty without any."""
+    segments = list(story.content.segments())
+    waiting = (s.id for s in segments if s.status in {SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT})
+    return next(waiting, segments[0].id if segments else "")

@@ -54,7 +54,7 @@ class StoryTabs(QWidget):
         page = self._stack.currentWidget()
         return page if isinstance(page, StoryPage) else None
 
-    def find(self, story: str) -> StoryPage | None:
+    def page_of(self, story: str) -> StoryPage | None:
         """The page of a story if it is open."""
         return next((page for page in self.pages() if page.story_id == story), None)
 

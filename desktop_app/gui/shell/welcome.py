@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
@@ -68,9 +68,13 @@ class Welcome(QWidget):
         inner.addSpacing(16)
         inner.addWidget(self._recent_title)
         inner.addLayout(self._recent)
+        middle = QHBoxLayout()  # an alignment would keep wrapped lines from getting their height
+        middle.addStretch(1)
+        middle.addWidget(column)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self._ways = (self.new_button, self.open_button, self.sample_button)
 
@@ -96,7 +100,7 @@ class Welcome(QWidget):
         self.show_ways(recent)
         self._title.setText(self._texts(N_("The archive cannot be opened")))
         self._sentence.setText(str(folder))
-        self._trouble.show_text(_sentence(self._texts.error(error)), "error", closable=False)
+        self._trouble.show_text(self._texts.error(_for_the_window(error)), "error", closable=False)
 
     def _show_ways(self, *, on: bool) -> None:
         for button in self._ways:
@@ -126,7 +130,8 @@ class Welcome(QWidget):
         return button
 
 
-def _sentence(text: str) -> str:
-    """A reason as the store gives it, begun and ended like a sentence."""
-    parts = [part[:1].upper() + part[1:] for part in text.split("\n")]
-    return "\n".join(parts)
+def _for_the_window(error: KnownError) -> KnownError:
+    """The error without an advice that names a command: the buttons below are the same advice."""
+    if error.advice is None or "“diptych " not in error.advice.key:
+        return error
+    return KnownError(error.reason, subject=error.subject, place=error.place)

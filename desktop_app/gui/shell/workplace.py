@@ -1,6 +1,6 @@
 """Everything that an open archive fills: stories, pictures, people, and what moves between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -196,23 +196,16 @@ class Workplace(QStackedWidget):
 
     def _on_part(self, story: str, part: str) -> None:
         self._on_open_story(story)
-        page = self.stories.tabs.find(story)
+        page = self.stories.tabs.page_of(story)
         if page is not None:
-            self._when_shown(page, lambda: page.editor.go_to(part))
-
-    @staticmethod
-    def _when_shown(page: StoryPage, act: Callable[[], object]) -> None:
-        if page.file is not None:
-            act()
-        else:
-            page.when_fresh(lambda _file: act() and None)
+            page.show_part(part)
 
     def _on_picture_opened(self, picture: str) -> None:
         self.place_asked.emit("pictures")
         self.pictures.select(picture)
 
     def _on_pictures_dropped(self, story: str, paths: list[Path]) -> None:
-        page = self.stories.tabs.find(story)
+        page = self.stories.tabs.page_of(story)
         if page is not None and not page.editor.flush_and_wait():
             return
         for path in paths:

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.desk import Progress as DeskProgress
-from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, ExportedFile, export
+from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export
+from desktop_app.desk.outputs import ExportedFile
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
@@ -194,7 +195,7 @@ class ExportDialog(QDialog):
         self.message.hide()
         self._result = None
         self._job = self._tasks.run(
-            run, title=N_("Exporting"), on_done=self._on_exported, on_error=self._on_failed, writer=True
+            run, title=N_("Exporting"), on_done=self._on_exported, on_error=self._on_failed
         )
         self._tasks.running_changed.connect(self._on_progress)
         self._show_state()

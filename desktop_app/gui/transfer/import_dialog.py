@@ -232,7 +232,7 @@ class ImportDialog(QDialog):
 
         self.message.dismiss()
         self._job = self._tasks.run(
-            run, title=N_("Importing stories"), on_done=self._on_imported, on_error=self._on_failed, writer=True
+            run, title=N_("Importing stories"), on_done=self._on_imported, on_error=self._on_failed
         )
         self._tasks.running_changed.connect(self._on_progress)
         self._show_foot()

@@ -15,13 +15,15 @@ from desktop_app.language.checks import (
     full_width,
     hidden_characters,
     left_over_chinese,
+    lengths,
+    lost_addresses,
     missing_spaces,
     omissions,
     stray_spaces,
 )
-from desktop_app.language.checks.pairs import Check, Pair
+from desktop_app.language.checks.pairs import CAPTION, Check, Pair
 
-__all__ = ["CHECKS", "Check", "Pair", "run_checks"]
+__all__ = ["CAPTION", "CHECKS", "Check", "Pair", "run_checks"]
 
 CHECKS: tuple[Check, ...] = (
     omissions.OMISSION,
@@ -29,6 +31,8 @@ CHECKS: tuple[Check, ...] = (
     captions.CHECK,
     amounts.CHECK,
     dates.CHECK,
+    lost_addresses.CHECK,
+    lengths.CHECK,
     left_over_chinese.CHECK,
     full_width.CHECK,
     hidden_characters.CHECK,

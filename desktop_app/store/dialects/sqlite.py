@@ -18,7 +18,7 @@ from desktop_app.store.cells import Cell, json_text, stored_cell
 APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "events": (("sequence",), ("id",)),
     "versions": (("id",), ("story", "major", "minor")),
-    "signoffs": (("id",),),
+    "signoffs": (("id",), ("story", "sequence")),
     "withdrawals": (("signoff",),),
 }
 BUSY_MS = 5000

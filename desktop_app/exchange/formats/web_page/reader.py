@@ -7,7 +7,7 @@ from lxml import etree
 from desktop_app.exchange.encoding import decode, looks_like_text
 from desktop_app.exchange.formats.web_page.head import declared_address, declared_day, declared_language, title
 from desktop_app.exchange.formats.web_page.walk import Walk, too_deep
-from desktop_app.exchange.limits import MAX_ELEMENTS, check_size
+from desktop_app.exchange.limits import MAX_ELEMENTS, Deadline, check_size
 from desktop_app.exchange.page import Page
 from desktop_app.exchange.reading import understand
 from desktop_app.foundation.errors import InputRefusedError
@@ -35,16 +35,18 @@ class WebPageReader:
     def read(self, data: bytes, name: str, language: str | None = None) -> Page:  # noqa: ARG002 - the protocol's
         """Understand a web page; see ``Reader.read``."""
         check_size(len(data))
+        deadline = Deadline()
         declared = _META_CHARSET.search(data[:8192]) or _XML_CHARSET.match(data)
         text = decode(data, declared=declared[1].decode("ascii") if declared else None)
         root = _parsed(text)
         return understand(
-            Walk(root).parts,
+            Walk(root, deadline).parts,
             language=language,
             declared_language=declared_language(root),
             title=title(root),
             date=declared_day(root),
             source_url=declared_address(root),
+            deadline=deadline,
         )
 
 

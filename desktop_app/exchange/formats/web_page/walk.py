@@ -18,7 +18,7 @@ from desktop_app.exchange.formats.web_page.elements import (
     style,
     words,
 )
-from desktop_app.exchange.limits import MAX_DEPTH
+from desktop_app.exchange.limits import MAX_DEPTH, Deadline, check_blocks
 from desktop_app.exchange.page import Part, PartKind
 from desktop_app.exchange.wording import ends_sentence, rule_words
 from desktop_app.foundation.errors import InputRefusedError
@@ -31,8 +31,12 @@ _ONE_LINE = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.DECK, PartKind
 _BREAK = "\u2028"
 _CELL = "\u2029"
 _CJK = r"[\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]"
-# CSS Text Module Level 3, section 4.1.3: a line break in the source between two wide characters is no space.
-_WIDE_BREAK = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n[ \t\r\n\f]*(?={_CJK})")
+# CSS Text Module Level 3, section 4.1.3: a line break in the source between two wide characters is no space. Quotation
+# marks, dashes and dots of both scripts (U+2014 to U+2026) are wide beside a wide one.
+_WIDE = rf"(?:{_CJK}|[\u2014-\u2026])"
+_WIDE_BREAK = re.compile(
+    rf"(?<={_CJK})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})|(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_CJK})"
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGE_SPACE = " \t\r\n\f\u00a0\u3000\u2002\u2003\u200b\u2028\u2029"
 
@@ -62,7 +66,8 @@ class _Run:
 class Walk:
     """One walk through the page, which collects its lines."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, deadline: Deadline) -> None:
+        self._deadline = deadline
         self.parts: list[Part] = []
         self._runs: list[_Run] = []
         self._glued = False
@@ -77,6 +82,8 @@ class Walk:
             return
         if depth > MAX_DEPTH:
             raise too_deep()
+        self._deadline.check()
+        check_blocks(len(self.parts))
         if tag == "br":
             self._runs.append(_Run(_BREAK, around.bold, around.linked))
             return

@@ -1,0 +1,149 @@
+"""The program with a window: one Qt application, one window at a time, and the trial run of ``self-test``."""
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.core import Locale
+from babel.support import Translations
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.foundation.errors import BugError
+from desktop_app.foundation.i18n import Catalog, choose_language, load_catalog
+from desktop_app.foundation.settings import SettingsFile, config_dir
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.taste import theme_name
+from desktop_app.gui.shell.trouble import Trouble
+from desktop_app.gui.shell.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_LOG_LIMIT = 1_000_000  # bytes; an older log is kept beside it, one of them
+_PROBE_PATIENCE = 20_000  # ms
+
+
+class Program(QObject):
+    """Holds what outlives a window: a change of language makes a new one."""
+
+    def __init__(self, app: QApplication, settings: SettingsFile) -> None:
+        super().__init__()
+        self._app = app
+        self._settings = settings
+        self._translator = QTranslator(self)
+        self.trouble = Trouble(self)
+        stored = settings.settings
+        self.look = Look(app, theme_name(stored.theme), stored.scale)
+        self.window: MainWindow | None = None
+
+    def open_window(self, archive: Path | None, stories: Sequence[str] = ()) -> MainWindow:
+        """Make a window in the language of the settings and show it."""
+        texts = Texts(catalog(self._settings.settings.language or QLocale.system().name()))
+        self._translate_qt(texts.language)
+        window = MainWindow(self.look, texts, self._settings, self.trouble)
+        window.language_chosen.connect(self._on_language)
+        window.show()
+        window.start(archive, stories)
+        self.window = window
+        return window
+
+    def _on_language(self, language: str) -> None:
+        old = self.window
+        if old is None:
+            return
+        place = old.workplace
+        desk = place.desk if place is not None else None
+        stories = place.stories.open_stories() if place is not None else []
+        quits = self._app.quitOnLastWindowClosed()
+        self._app.setQuitOnLastWindowClosed(False)
+        if old.close():
+            self._settings.change(language=language)
+            self.open_window(desk.folder if desk is not None else None, stories)
+            old.deleteLater()
+        self._app.setQuitOnLastWindowClosed(quits)
+
+    def _translate_qt(self, language: str) -> None:
+        """Let Qt's own dialogs speak the language too, where its translations are installed."""
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        name = "qtbase_zh_CN" if language.startswith("zh") else "qtbase_en"
+        if self._translator.load(name, folder):
+            self._app.installTranslator(self._translator)
+
+
+def catalog(wanted: str) -> Catalog:
+    """The catalog of a language; without its file the window still opens, in the English of the source."""
+    language = choose_language(wanted)
+    try:
+        return load_catalog(language)
+    except FileNotFoundError:
+        _log.warning("there is no catalog of %s", language)
+        return Catalog("en", Locale.parse("en"), Translations())
+
+
+def _application() -> QApplication:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise BugError("a Qt application without windows runs already")
+    app.setApplicationName("diptych")
+    app.setApplicationDisplayName("Diptych")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("diptych")
+    return app
+
+
+def log_to_file() -> None:
+    """Keep warnings and errors in a file beside the settings; a folder that cannot be written costs only the log."""
+    file = config_dir() / "diptych.log"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > _LOG_LIMIT:
+            os.replace(file, file.with_suffix(".old.log"))
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+
+
+def run_window(archive: Path | None) -> int:
+    """Open the window, on ``archive`` or on the one of the last time, and stay until it is closed."""
+    app = _application()
+    log_to_file()
+    program = Program(app, SettingsFile())
+    app.setWindowIcon(program.look.icon("diptych"))
+    program.trouble.install()
+    try:
+        program.open_window(archive)
+        return app.exec()
+    finally:
+        program.trouble.remove()
+
+
+def probe_window() -> None:
+    """Open the window on a new archive without a display, paint it once, and close it.
+
+    Raises:
+        BugError: it did not come to show the archive.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = _application()
+    with tempfile.TemporaryDirectory(prefix="diptych-probe-") as scratch:
+        program = Program(app, SettingsFile(Path(scratch) / "settings.json"))
+        window = program.open_window(None)
+        loop = QEventLoop()
+        window.archive_shown.connect(loop.quit)
+        window.archives.failed.connect(loop.quit)
+        QTimer.singleShot(_PROBE_PATIENCE, loop, loop.quit)
+        window.archives.create(Path(scratch) / "archive", "draft-revision")
+        loop.exec()
+        shown = window.workplace is not None and not window.grab().isNull()
+        if not window.close() or not shown:
+            raise BugError("the window did not open an archive")
+
+

@@ -1,0 +1,94 @@
+"""The archive's coming and going: which folder is asked for, opened, remembered, and left again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.new_archive import NewArchiveDialog, documents
+from desktop_app.gui.shell.opening import Opened, Opening
+from desktop_app.gui.shell.welcome import Way, Welcome
+
+
+class Archives(QObject):
+    """``opened(Opened)`` when one is ready, ``failed`` when none is; before that ``may_leave`` must say yes."""
+
+    opened = Signal(object)
+    failed = Signal()
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, settings: SettingsFile, welcome: Welcome,
+        may_leave: Callable[[], bool], window: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._look = look
+        self._texts = texts
+        self._settings = settings
+        self._welcome = welcome
+        self._may_leave = may_leave
+        self._window = window
+        self._opening = Opening(tasks, self)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.failed.connect(self._on_failed)
+        welcome.asked.connect(self.ask)
+        welcome.recent_chosen.connect(self.open)
+
+    def start(self, folder: Path | None) -> None:
+        """Open ``folder``, else the archive of the last time, else offer the ways in."""
+        last = self._settings.settings.archive
+        chosen = folder or (Path(last) if last else None)
+        if chosen is None:
+            self._welcome.show_ways(self._settings.settings.recent)
+        else:
+            self.open(chosen)
+
+    def ask(self, way: Way) -> None:
+        """Ask for the folder of one of the ways."""
+        if way is Way.NEW:
+            dialog = NewArchiveDialog(self._look, self._texts, self._window)
+            dialog.asked.connect(self.create)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+            return
+        opening = way is Way.OPEN
+        title = N_("Choose the folder of an archive") if opening else N_("Choose an empty folder for the sample")
+        name = QFileDialog.getExistingDirectory(self._window, self._texts(title), str(documents()))
+        if name and opening:
+            self.open(Path(name))
+        elif name:
+            self.create_sample(Path(name))
+
+    def open(self, folder: Path) -> None:
+        """Open the archive in ``folder`` in place of the one that is open."""
+        if self._may_leave():
+            self._welcome.show_opening(folder)
+            self._opening.open(folder, self._settings.settings.people.get(str(folder)))
+
+    def create(self, folder: Path, policy: str) -> None:
+        """Make an archive in ``folder`` and open it."""
+        if self._may_leave():
+            self._welcome.show_opening(folder)
+            self._opening.create(folder, policy)
+
+    def create_sample(self, folder: Path) -> None:
+        """Make the sample archive in ``folder``, or in a new folder inside where that one is in use."""
+        if folder.is_dir() and any(folder.iterdir()):
+            folder = folder / self._texts(N_("Diptych sample"))
+        if self._may_leave():
+            self._welcome.show_opening(folder)
+            self._opening.create_sample(folder)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._settings.take(self._settings.settings.with_archive(opened.folder))
+        self.opened.emit(opened)
+
+    def _on_failed(self, folder: Path, error: KnownError) -> None:
+        self._welcome.show_trouble(folder, error, self._settings.settings.recent)
+        self.failed.emit()

@@ -1,0 +1,58 @@
+"""Theme and size of text: chosen by a person, kept in the settings, put on the window at once."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from desktop_app.foundation.settings import LARGEST_SCALE, SMALLEST_SCALE, SettingsFile
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.theme import ThemeName, system_theme
+
+_STEP = 0.15
+
+
+def theme_name(chosen: str) -> ThemeName:
+    """The theme that a setting stands for; ``system`` is whatever the desktop asks for now."""
+    if chosen == "dark":
+        return "dark"
+    return "light" if chosen == "light" else system_theme()
+
+
+class Taste(QObject):
+    """``changed`` after each choice."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, settings: SettingsFile, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._settings = settings
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system)
+
+    def choose_theme(self, chosen: str) -> None:
+        """Take ``system``, ``light`` or ``dark``."""
+        self._settings.change(theme=chosen)
+        self._look.use(theme_name(chosen))
+        self.changed.emit()
+
+    def toggle_theme(self) -> None:
+        """Take the other one of light and dark."""
+        self.choose_theme("light" if self._look.theme.name == "dark" else "dark")
+
+    def choose_scale(self, scale: float) -> None:
+        """Take a size of text, 1.0 being the design's."""
+        held = round(min(LARGEST_SCALE, max(SMALLEST_SCALE, scale)), 2)
+        self._settings.change(scale=held)
+        self._look.use(scale=held)
+        self.changed.emit()
+
+    def larger(self) -> None:
+        """One step up."""
+        self.choose_scale(self._settings.settings.scale + _STEP)
+
+    def smaller(self) -> None:
+        """One step down."""
+        self.choose_scale(self._settings.settings.scale - _STEP)
+
+    def _on_system(self) -> None:
+        if self._settings.settings.theme == "system":
+            self._look.use(system_theme())

@@ -1,0 +1,270 @@
+"""The main window: rail, pages, status bar, and what happens between them.
+
+It shows itself before the desk is there (see ``opening``); the pages that need an archive are ``workplace``.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app import __version__
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import CancelledError, KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.kit.actions import Actions
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Toast
+from desktop_app.gui.shell import commands
+from desktop_app.gui.shell.archives import Archives
+from desktop_app.gui.shell.help_window import HelpWindow
+from desktop_app.gui.shell.opening import Opened
+from desktop_app.gui.shell.rail import Rail
+from desktop_app.gui.shell.settings_page import SettingsPage
+from desktop_app.gui.shell.status_line import StatusLine
+from desktop_app.gui.shell.taste import Taste
+from desktop_app.gui.shell.top_bar import TopBar
+from desktop_app.gui.shell.trouble import Trouble
+from desktop_app.gui.shell.welcome import Welcome
+
+if TYPE_CHECKING:  # the late import, see opening
+    from desktop_app.gui.shell.workplace import Workplace
+
+_CLOSE_PATIENCE = 10.0  # seconds that closing waits for jobs that write
+_FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """``language_chosen`` asks the program for a new window in another language; this one is then closed."""
+
+    language_chosen = Signal(str)
+    archive_shown = Signal()
+
+    def __init__(self, look: Look, texts: Texts, settings: SettingsFile, trouble: Trouble) -> None:
+        super().__init__()
+        self._look = look
+        self._texts = texts
+        self._settings = settings
+        self.tasks = Tasks(self)
+        self.bus = ChangeBus(self)
+        self.workplace: Workplace | None = None
+        self._help: HelpWindow | None = None
+        self._reopen: Sequence[str] = ()
+        self.taste = Taste(look, settings, self)
+        self.registry = Actions(self, look, texts)
+        commands.register(self.registry, commands.handlers(self), self._on_editor)
+        self._build()
+        self.archives = Archives(look, texts, self.tasks, settings, self.welcome, self.leave_archive, self)
+        self._connect(trouble)
+        self._restore_geometry()
+        self.update_actions()
+
+    def _build(self) -> None:
+        look, texts = self._look, self._texts
+        self.top = TopBar(look, texts, self.registry, self)
+        self.rail = Rail(look, texts, parent=self)
+        self.welcome = Welcome(look, texts, self)
+        self.settings_page = SettingsPage(look, texts, self._settings.settings, self)
+        self.message = InlineMessage(look, texts(N_("Close")), self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.settings_page)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(Hairline(Qt.Orientation.Vertical, self))
+        row.addLayout(column, 1)
+        body = QWidget(self)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Hairline(parent=body))
+        whole.addLayout(row, 1)
+        self.status = StatusLine(look, texts, self.tasks, self)
+        self.setMenuWidget(self.top)
+        self.setCentralWidget(body)
+        self.setStatusBar(self.status)
+        self.toast = Toast(look, texts(N_("Close")), body)
+        self.setWindowTitle("Diptych")
+
+    def _connect(self, trouble: Trouble) -> None:
+        self.top.search_asked.connect(self.open_palette)
+        self.rail.chosen.connect(self.show_place)
+        self.status.findings_clicked.connect(self._on_findings)
+        self.archives.opened.connect(self._on_opened)
+        self.archives.failed.connect(self._on_no_archive)
+        page = self.settings_page
+        page.theme_chosen.connect(self.taste.choose_theme)
+        page.scale_chosen.connect(self.taste.choose_scale)
+        page.language_chosen.connect(self.language_chosen)
+        self.taste.changed.connect(lambda: page.show_settings(self._settings.settings))
+        self.tasks.unexpected.connect(lambda _error: self._on_trouble())
+        trouble.happened.connect(self._on_trouble)
+
+    def start(self, archive: Path | None, stories: Sequence[str] = ()) -> None:
+        """Open the archive once the window has been painted; ``stories`` are opened in it."""
+        self._reopen = stories
+        self.rail.show_place("stories")
+        self.rail.show_usable({"settings"})
+        QTimer.singleShot(0, self, lambda: self.archives.start(archive))
+
+    # The archive
+
+    def leave_archive(self) -> bool:
+        """Save and close the archive that is open; False where something cannot be saved."""
+        place = self.workplace
+        if place is None or place.desk is None:
+            return True
+        if not place.close_archive():
+            self.show_error(KnownError(N_("The archive stays open: something in it is not saved yet.")))
+            return False
+        self._settings.change(widths=place.stories.widths())
+        self._on_no_archive()
+        return True
+
+    def _on_opened(self, opened: Opened) -> None:
+        place = self.workplace or self._make_workplace()
+        self.setWindowTitle(f"{opened.name} — Diptych")
+        self.top.show_archive(opened.name)
+        self.settings_page.show_archive(str(opened.folder))
+        self.rail.show_usable({"stories", "pictures", "people", "settings"})
+        place.stories.show_widths(self._settings.settings.widths)
+        place.open_archive(opened)
+        if opened.desk.archive.writable:
+            self.message.hide()
+        else:
+            text = N_("This archive can only be read. Nothing you do here changes it.")
+            self.message.show_text(self._texts(text), "warning", closable=False)
+        self.show_place("stories")
+        for story in self._reopen:
+            place.stories.open_story(story)
+        self._reopen = ()
+        place.stories.library.focus_list()
+        self.archive_shown.emit()
+
+    def _make_workplace(self) -> "Workplace":
+        # The writer thread has imported the desk by now; what is left is the window's own modules.
+        module = import_module("desktop_app.gui.shell.workplace")
+        place: Workplace = module.Workplace(self._look, self._texts, self.tasks, self.bus, self.registry, self)
+        place.said.connect(self.toast.show_text)
+        place.failed.connect(self.show_error)
+        place.place_asked.connect(self.show_place)
+        place.front_changed.connect(self.update_actions)
+        place.status_changed.connect(self.status.show_story)
+        place.person_changed.connect(self._on_person)
+        self.top.set_people_menu(place.people.menu)
+        self.stack.addWidget(place)
+        self.workplace = place
+        return place
+
+    def _on_no_archive(self) -> None:
+        self.setWindowTitle("Diptych")
+        self.top.show_archive("")
+        self.settings_page.show_archive("")
+        self.message.hide()
+        self.status.show_story(None)
+        self.rail.show_usable({"stories", "settings"})
+        self.stack.setCurrentWidget(self.welcome)
+        self.rail.show_place("stories")
+        self.update_actions()
+
+    def _on_person(self, person: Person | None) -> None:
+        self.top.show_person(person)
+        place = self.workplace
+        if person is not None and place is not None and place.desk is not None:
+            self._settings.take(self._settings.settings.with_person(place.desk.folder, person.id))
+
+    # The pages
+
+    def show_place(self, name: str) -> None:
+        """Bring a page to the front."""
+        place = self.workplace
+        self.rail.show_place(name)
+        if name == "settings":
+            self.stack.setCurrentWidget(self.settings_page)
+        elif place is None or place.desk is None:
+            self.stack.setCurrentWidget(self.welcome)
+        else:
+            place.show_place(name)
+            self.stack.setCurrentWidget(place)
+        page = place.front() if place is not None and self.stack.currentWidget() is place else None
+        self.status.show_story(page.status if page is not None else None)
+        self.update_actions()
+
+    def open_palette(self) -> None:
+        """Open the palette, where there is an archive to search."""
+        if self.workplace is not None:
+            self.workplace.open_palette()
+
+    def show_help(self, page: str = "") -> None:
+        """Open the help window, on a page of it."""
+        if self._help is None:
+            self._help = HelpWindow(self._look, self._texts, self.registry, self)
+        self._help.show_page(page)
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        text = N_(
+            "Diptych {version}\nA desktop archive and review desk for bilingual news.\n"
+            "GPL 3.0 or later. Fonts: Noto, SIL Open Font License.", version=__version__,
+        )  # fmt: skip
+        QMessageBox.about(self, self._texts(N_("About Diptych")), self._texts(text))
+
+    def switch_language(self) -> None:
+        """Ask for the window in the other language."""
+        self.language_chosen.emit("en" if self._texts.language != "en" else "zh_Hans")
+
+    def show_error(self, error: KnownError) -> None:
+        """Tell a problem of the user's world."""
+        if not isinstance(error, CancelledError):
+            self.toast.show_text(self._texts.error(error), "error")
+
+    def update_actions(self) -> None:
+        """Let only those actions be triggered that can do something now."""
+        place = self.workplace if self.workplace is not None and self.workplace.desk is not None else None
+        shown = place is not None and self.stack.currentWidget() is place
+        commands.enable(self.registry, place, shown=shown)
+
+    def _on_editor(self, action: str) -> None:
+        if self.workplace is not None and self.stack.currentWidget() is self.workplace:
+            self.workplace.act(action)
+
+    def _on_findings(self) -> None:
+        page = self.workplace.front() if self.workplace is not None else None
+        if page is not None:
+            page.show_panel("checks")
+
+    def _on_trouble(self) -> None:
+        text = N_("Something went wrong inside Diptych. Your text is safe; what happened stands in the log.")
+        self.toast.show_text(self._texts(text), "error")
+
+    def _restore_geometry(self) -> None:
+        self.resize(*_FIRST_SIZE)
+        stored = self._settings.settings.geometry
+        if stored:
+            self.restoreGeometry(QByteArray(b64decode(stored, validate=False)))
+
+    # Qt overrides
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.change(geometry=b64encode(self.saveGeometry().data()).decode())
+        if not self.leave_archive() or not self.tasks.wait_idle(_CLOSE_PATIENCE):
+            event.ignore()
+            return
+        if self._help is not None:
+            self._help.close()
+        self.tasks.close()
+        super().closeEvent(event)

@@ -1,0 +1,184 @@
+"""The sign-off strip: steps with who and when, the one next step, and who may do it, in words."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from review_room import APPROVED, DRAFTING, RELEASED, REVISING, STALE, SUBMITTED, Room, opened_room
+
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import NotAllowedError
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.widgets import Pill
+from desktop_app.gui.review.acting import act as carry_out
+from desktop_app.gui.review.step_cell import StepCell
+from desktop_app.gui.review.steps import next_act, other_acts, step_views
+from desktop_app.gui.review.strip import SignOffStrip
+
+STORIES = (DRAFTING, SUBMITTED, REVISING, STALE, APPROVED, RELEASED)
+
+
+@pytest.fixture
+def room(tmp_path_factory, tmp_path, look, texts, qtbot) -> Iterator[Room]:
+    with opened_room(tmp_path_factory, tmp_path / "archive", look, texts, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def strip(room: Room) -> SignOffStrip:
+    strip = SignOffStrip(room.look, room.texts)
+    room.qtbot.addWidget(strip)
+    strip.resize(900, strip.height())
+    strip.show()
+    return strip
+
+
+def primary(strip: SignOffStrip) -> QPushButton:
+    return next(b for b in strip.findChildren(QPushButton) if b.property("variant") == "primary")
+
+
+def cells(strip: SignOffStrip) -> list[StepCell]:
+    """The cells on the screen; a layout shows new ones as soon as its events are delivered."""
+    QApplication.sendPostedEvents()
+    return [cell for cell in strip.findChildren(StepCell) if cell.isVisible()]
+
+
+def menu_texts(strip: SignOffStrip) -> list[str]:
+    menu = strip.findChild(QToolButton).menu()
+    return [action.text() for action in menu.actions()]
+
+
+@pytest.mark.parametrize(
+    ("story", "who", "label", "action", "step"),
+    [
+        (DRAFTING, "LI", "Submit…", "submit", "draft"),
+        (SUBMITTED, "WANG", "Claim revision", "claim", "revision"),
+        (REVISING, "WANG", "Sign revision…", "sign", "revision"),
+        (STALE, "LUO", "Claim revision", "claim", "revision"),
+        (APPROVED, "ZHAO", "Release…", "release", None),
+        (RELEASED, "LI", "Export…", "export", None),
+    ],
+)
+def test_button_is_the_next_step(room, strip, story, who, label, action, step) -> None:
+    strip.show_file(room.file(story), room.people[who], [])
+    button = primary(strip)
+    assert (button.text(), button.isEnabled()) == (label, True)
+    assert strip.next_action == (action, step)
+    with room.qtbot.waitSignal(strip.requested) as asked:
+        room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [action, step]
+
+
+def test_who_may_not_is_told_why_and_who_may(room, strip) -> None:
+    strip.show_file(room.file(SUBMITTED), room.people["CHEN"], [])
+    button = primary(strip)
+    assert not button.isEnabled()
+    assert "drafted this version" in button.toolTip()
+    assert "WANG Fang" in button.toolTip()
+    assert button.accessibleDescription() == button.toolTip()
+    with room.qtbot.assertNotEmitted(strip.requested):
+        strip.request_next()
+
+
+def test_nobody_at_the_desk_can_do_nothing_but_is_told_so(room, strip) -> None:
+    strip.show_file(room.file(DRAFTING), None, [])
+    assert not primary(strip).isEnabled()
+    assert "choose who is at the desk" in primary(strip).toolTip()
+    assert menu_texts(strip) == ["Export…"]
+
+
+def test_steps_say_who_when_and_whether_it_counts(room, strip) -> None:
+    strip.show_file(room.file(APPROVED), room.people["ZHAO"], [])
+    assert [cell.view.title for cell in cells(strip)] == ["Draft", "Revision", "Approval"]
+    assert [cell.view.kind for cell in cells(strip)] == ["signed"] * 3
+    assert all("signed" in cell.accessibleName() for cell in cells(strip))
+    assert "WANG Fang" in cells(strip)[1].view.detail
+
+
+def test_stale_sign_off_has_its_glyph_and_its_word(room, strip) -> None:
+    strip.show_file(room.file(STALE), room.people["LUO"], [])
+    revision = cells(strip)[1]
+    assert (revision.view.kind, revision.view.glyph, revision.view.word) == ("stale", "!", "stale")
+    assert revision.view.detail.startswith("stale · LUO Ning")
+
+
+def test_claimed_step_names_its_holder(room) -> None:
+    revision = step_views(room.file(REVISING), room.texts)[1]
+    assert (revision.kind, revision.detail) == ("open", "WANG Fang · claimed")
+
+
+def test_state_outside_the_steps_has_its_own_mark(room, strip) -> None:
+    strip.show_file(room.file(RELEASED), room.people["LI"], [])
+    assert strip.findChild(Pill).isVisible()
+    assert "Released" in strip.findChild(Pill).text()
+    strip.show_file(room.file(DRAFTING), room.people["LI"], [])
+    assert not strip.findChild(Pill).isVisible()
+
+
+def test_findings_are_counted_and_lead_to_the_checks(room, strip) -> None:
+    found = [Finding("a", Severity.ERROR, N_("One.")), Finding("b", Severity.NOTE, N_("Two."))]
+    strip.show_file(room.file(REVISING), room.people["WANG"], found)
+    button = next(b for b in strip.findChildren(QPushButton) if b.text() == "1 error · 1 other")
+    with room.qtbot.waitSignal(strip.findings_clicked):
+        room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    strip.show_findings([])
+    assert not button.isVisible()
+
+
+def test_menu_holds_what_else_this_person_may_do(room, strip) -> None:
+    strip.show_file(room.file(REVISING), room.people["WANG"], [])
+    assert menu_texts(strip) == ["Return to the drafter…", "Drop the story…", "Export…"]
+    strip.show_file(room.file(SUBMITTED), room.people["CHEN"], [])
+    assert "Withdraw my sign-off “Draft”…" in menu_texts(strip)
+    action = next(a for a in strip.findChild(QToolButton).menu().actions() if "Withdraw" in a.text())
+    with room.qtbot.waitSignal(strip.requested) as asked:
+        action.trigger()
+    assert asked.args == ["withdraw", "draft"]
+
+
+def test_same_steps_are_not_put_up_again(room, strip) -> None:
+    strip.show_file(room.file(REVISING), room.people["WANG"], [])
+    before = cells(strip)
+    assert len(before) == 3
+    strip.show_file(room.file(REVISING), room.people["WANG"], [])
+    assert cells(strip) == before
+
+
+def test_clear_shows_no_story(room, strip) -> None:
+    strip.show_file(room.file(REVISING), room.people["WANG"], [])
+    strip.clear()
+    assert strip.next_action is None
+    assert not primary(strip).isVisible()
+    assert not cells(strip)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_button_promises_exactly_what_the_desk_grants(room, story) -> None:
+    """Whoever is refused by the strip is refused by the desk; the first one who is let through succeeds."""
+    granted: list[tuple[str, str | None, Person]] = []
+    for person in room.people.values():
+        file = room.file(story)
+        act = next_act(file, person)
+        assert act is not None
+        if act.action == "export":
+            continue
+        if act.reason is None:
+            granted.append((act.action, act.step, person))
+        else:
+            with pytest.raises(NotAllowedError):
+                carry_out(room.desk, act.action, act.step, file, person, "because")
+    if granted:
+        action, step, person = granted[0]
+        assert room.file(story).story.id in carry_out(room.desk, action, step, room.file(story), person, "").stories
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("who", ["LI", "CHEN", "WANG", "LUO", "ZHAO", "GU"])
+def test_menu_offers_nothing_that_the_desk_refuses(room, story, who) -> None:
+    person = room.people[who]
+    for act in other_acts(room.file(story), person):
+        if act.action in {"return", "withdraw"}:
+            assert carry_out(room.desk, act.action, act.step, room.file(story), person, "a reason").stories
+            return
