@@ -15,6 +15,8 @@ _LOSS = {"same": 0.0, "number": 1.6, "small": 0.5, "latin": 0.7, "file": 4.0, "w
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.+-]*[A-Za-z]|[A-Za-z]")
 _FILE = re.compile(r"\b[\w-]+\.(?:jpe?g|png|gif|docx?|pdf)", re.IGNORECASE | re.ASCII)
+_LONGEST_NAME = 40  # letters of Latin script that may be a mere name in a Chinese text
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CAPITALISED = re.compile(r"\b[A-Z][A-Za-zü]+\b")
 _CUE = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 _SURNAME = re.compile("|".join(SURNAMES))
@@ -48,12 +50,12 @@ def anchors(text: str, language: str, other_language: str) -> Anchors:
     """Return what of ``text`` can be found again in a sentence of ``other_language``."""
     tokens = {anchor for quantity in read_numbers(text, language) for anchor in _number_anchor(quantity)}
     tokens |= {("file", name.lower()) for name in _FILE.findall(text)}
-    if is_chinese(language):
+    if is_chinese(language) and not _is_left_in_latin(text):
         tokens |= {("latin", word.lower()) for word in _LATIN.findall(text) if len(word) > 1}
         if not is_chinese(other_language):
             tokens |= {("word", word) for word in _CUE.findall(text)}
             tokens |= {("name", sign) for sign in _SURNAME.findall(text)}
-    elif is_chinese(other_language):
+    elif is_chinese(language) or is_chinese(other_language):
         tokens |= {("latin", word.lower()) for word in _CAPITALISED.findall(text)}
         tokens |= _english_cues(text)
     else:
@@ -61,6 +63,12 @@ def anchors(text: str, language: str, other_language: str) -> Anchors:
     if any(sign.isalpha() for sign in text):
         tokens.add(("same", text.strip().casefold()))
     return Anchors(frozenset(tokens), _marks(text))
+
+
+def _is_left_in_latin(text: str) -> bool:
+    """Whether a Chinese text is a passage that was left in English."""
+    letters = sum(len(word) for word in _LATIN.findall(text))
+    return letters > 4 * len(_HAN.findall(text)) and letters > _LONGEST_NAME
 
 
 def _number_anchor(quantity: Quantity) -> list[Anchor]:

@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from desktop_app.language.addresses import address_spans, is_within
 from desktop_app.language.quantities import Quantity, QuantityKind, without_currency
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
@@ -11,8 +12,8 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _COLLOQUIAL = {"百": 10, "千": 100, "万": 10**3, "萬": 10**3, "亿": 10**7, "億": 10**7}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
-_HAN_NUMBER = r"[零〇一二三四五六七八九两兩十百千万萬亿億]+"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HAN_NUMBER = r"[零〇一二三四五六七八九两兩十百千万萬亿億]{1,40}"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d{1,12})?|\d{1,25}(?:\.\d{1,12})?"
 _ANY = rf"(?:(?:{_ARABIC})|{_HAN_NUMBER})"
 _MEASURES = (
     "个名人元项家年月日岁位所次届支座件篇条种门场天周台套本张辆米吨度倍余多平公千亩小分秒部期批款层间段组股票户只"
@@ -41,9 +42,9 @@ _WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _GAP = re.compile(r"(?<=[0-9%])[ \u00a0]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u00a0]+(?=[0-9])")
 _HALF = re.compile(r"[^\d一二三四五六七八九十]+")
 _HOUR_MARK = re.compile(r"[时點点:：]")
-_SKIPPED = re.compile(
-    r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w-]*\d[\w.-]*|[A-Za-z]\.\d+|\d+(?:\.\d+){2,}(?:/\d+)?"
-    rf"|\d[\d.]*(?!(?:{_UNITS})\b)[A-Za-z][\w.-]*",
+_CODE = re.compile(
+    r"(?<![\w-])[A-Za-z][A-Za-z_-]{0,40}\d[\w.-]*|[A-Za-z]\.\d+|(?<![\d.])\d{1,25}(?:\.\d{1,25}){2,20}(?:/\d+)?"
+    rf"|(?<![\d.])\d[\d.]{{0,25}}(?!(?:{_UNITS})\b)[A-Za-z][\w.-]*",
     re.ASCII,
 )
 _MIXED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[多余餘来]?([十百千万萬亿億]*)")
@@ -55,10 +56,10 @@ _Read = tuple[Fraction, QuantityKind, bool]
 def read_chinese(text: str) -> list[Quantity]:
     """Return the amounts of ``text`` in order. Vague ones (几十, 数百) and addresses are left out."""
     plain, places = _squeezed(_WIDE_COMMA.sub(",", without_currency(text.translate(_FULL_WIDTH))))
-    skipped = [match.span() for match in _SKIPPED.finditer(plain)]
+    addresses, codes = address_spans(plain), [match.span() for match in _CODE.finditer(plain)]
     found: list[Quantity] = []
     for match in _TOKEN.finditer(plain):
-        if any(first <= match.start() < last for first, last in skipped):
+        if is_within(match.start(), addresses) or is_within(match.start(), codes):
             continue
         read = _read(plain, match)
         if read is not None:

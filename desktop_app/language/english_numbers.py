@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from desktop_app.language.addresses import address_spans, is_within
 from desktop_app.language.quantities import MONTHS, Quantity, QuantityKind, without_currency
 
 _UNIT_WORDS = (
@@ -34,7 +35,7 @@ _MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) f
 }
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501 - twelve names
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,12})?|\d{1,25}(?:\.\d{1,12})?"
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _UNITS_BEHIND_MONEY = r"(?:mn|bn|m|b|k)\b"
 _SCALE = "|".join(_SCALES)
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
     rf"|(?P<month>\b{_MONTH}(?![\w-]))"
     r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
     r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
-    r"|(?P<ordinal>\b\d[\d,]*(?=(?:st|nd|rd|th)\b))"
+    r"|(?P<ordinal>\b\d[\d,]{0,25}(?=(?:st|nd|rd|th)\b))"
     rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b"
     rf"|\b(?P<some>{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORD})\b|(?<![\w/])\d+/\d+\b(?!/))"
     rf"|(?P<percent>(?P<p1>(?<![\w.])(?:{_DIGITS}))(?:{_PERCENT})|\b(?P<p2>(?:{_WORD})(?:-(?:{_WORD}))?)\s(?:per\s?cent)\b)"
@@ -56,19 +57,16 @@ _TOKEN = re.compile(
     rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b))",
     re.IGNORECASE,
 )
-_SKIPPED = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|\b\w+\.(?:jpe?g|png|gif|docx?|pdf)\b|\b[A-Za-z]+-?\d[\w.-]*|\b\d+(?:\.\d+){2,}(?:/\d+)?",
-    re.ASCII | re.IGNORECASE,
-)
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,40}-?\d[\w.-]*|(?<![\d.])\d{1,25}(?:\.\d{1,25}){2,20}(?:/\d+)?", re.ASCII)
 
 
 def read_english(text: str) -> list[Quantity]:
     """Return the amounts of ``text`` in order; addresses, file names and codes such as B2B are left out."""
     plain = without_currency(text)
-    skipped = [match.span() for match in _SKIPPED.finditer(plain)]
+    addresses, codes = address_spans(plain), [match.span() for match in _CODE.finditer(plain)]
     found: list[Quantity] = []
     for match in _TOKEN.finditer(plain):
-        if any(first <= match.start() < last for first, last in skipped):
+        if is_within(match.start(), addresses) or is_within(match.start(), codes):
             continue
         quantity = _quantity(text, match)
         if quantity is not None:

@@ -112,6 +112,8 @@ class Archive:
                     try:
                         with archive.write() as unit:
                             first(unit)
+                            act = unit.act or audit.Act("archive made", None, None, {})
+                            unit.act = audit.with_schema(act, unit.session.connection())
                     finally:
                         archive.close()
                     archive.database.rename(database)

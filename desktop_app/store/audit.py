@@ -6,7 +6,7 @@ hash is in some event, so a row cannot be altered either. ``diptych verify`` rep
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, select
@@ -73,6 +73,18 @@ class Act:
     person: str | None
     story: str | None
     data: dict[str, Any]
+
+
+def with_schema(act: Act, connection: Connection) -> Act:
+    """The act with the digest of the schema that it made, for ``verify`` to hold against the schema it finds."""
+    return replace(act, data={**act.data, "schema": sqlite.schema_digest(connection)})
+
+
+def schema_altered(connection: Connection) -> bool:
+    """Whether the schema is another one than the archive was made with or last brought up to."""
+    made = select(EventRow.data).where(EventRow.operation.in_(("archive made", "archive upgraded")))
+    last = connection.scalar(made.order_by(EventRow.sequence.desc()).limit(1))
+    return last is None or json.loads(last).get("schema") != sqlite.schema_digest(connection)
 
 
 def append(

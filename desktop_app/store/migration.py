@@ -144,7 +144,7 @@ def upgrade(database: Path, backups: Path, *, at: str, event_id: str, account: s
                 if old.get(key) != found and expected.get(key) == old.get(key)
             }
             touched.update(dict.fromkeys(key for key in old.keys() - new.keys() if expected.get(key) == old[key]))
-            act = audit.Act("archive upgraded", None, None, {"to": revisions()[-1]})
+            act = audit.with_schema(audit.Act("archive upgraded", None, None, {"to": revisions()[-1]}), connection)
             with Session(connection) as session:
                 audit.append(session, act, event_id=event_id, at=at, account=account, touched=touched)
     finally:

@@ -13,6 +13,9 @@ from desktop_app.store import audit, history, pictures, search, stories
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
 
+# What reading altered rows can end in: SQLite's own complaint, or a value that is no longer of its column's type.
+_UNREADABLE = (DBAPIError, ValueError, TypeError, LookupError, AttributeError)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -38,15 +41,18 @@ def verify_database(session: Session) -> Found:
     for proof in (_integrity, _chain, _versions, _signoffs, _search):
         try:
             problems += proof(session, checked)
-        except DBAPIError as error:
+        except _UNREADABLE as error:
             # A damaged file is what verify is there to tell of; the other proofs may still find out how far it goes.
-            problems.append(Problem("database", "", f"it cannot be read: {error.orig}"))
+            reason = error.orig if isinstance(error, DBAPIError) else error
+            problems.append(Problem("database", "", f"it cannot be read: {reason}"))
     return Found(checked, tuple(problems))
 
 
 def _integrity(session: Session, _checked: dict[str, int]) -> Iterator[Problem]:
     for reason in sqlite.integrity_problems(session.connection()):
         yield Problem("database", "", reason)
+    if audit.schema_altered(session.connection()):
+        yield Problem("database", "", "its tables are not defined as they were when the archive was made")
 
 
 def _chain(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
@@ -101,4 +107,5 @@ def _version_problem(digest: str, content: str) -> str | None:
 
 def masters(session: Session) -> list[tuple[str, str]]:
     """Picture id and master digest of the whole catalogue."""
-    return [(identity, sha256) for identity, sha256 in session.execute(select(PictureRow.id, PictureRow.sha256))]
+    rows = session.execute(select(PictureRow.id, PictureRow.sha256))
+    return [(str(identity), str(sha256)) for identity, sha256 in rows]

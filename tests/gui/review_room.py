@@ -4,8 +4,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.desk import stories
@@ -23,6 +26,12 @@ DRAFTING, SUBMITTED, REVISING = "new-materials-conference", "students-design-con
 STALE, APPROVED, RELEASED = "new-library-opens", "battery-recycling-progress", "velmara-delegation-visit"
 
 
+class Part(Protocol):
+    """A panel that works on an archive."""
+
+    def open_desk(self, desk: Desk | None) -> None: ...
+
+
 class Room:
     """What the panels get by constructor, and short ways to the archive behind them."""
 
@@ -30,11 +39,23 @@ class Room:
         self.desk, self.look, self.texts, self.qtbot = desk, look, texts, qtbot
         self.tasks, self.bus = Tasks(), ChangeBus()
         self.bugs: list[BaseException] = []
+        self.parts: list[Part] = []
         self.tasks.unexpected.connect(self.bugs.append)
         self.people: dict[str, Person] = {person.name.split()[0]: person for person in list_people(desk)}
 
+    def hand_over(self, part: Part) -> None:
+        """Give a panel the archive, and take it back at the end."""
+        self.parts.append(part)
+        part.open_desk(self.desk)
+
     def file(self, story: str) -> StoryFile:
         return stories.open_story(self.desk, story)
+
+    def compose(self, field: QWidget, text: str) -> None:
+        """Type as an input method does: one commit, in any script."""
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        QApplication.sendEvent(field, typed)
 
     def settle(self) -> None:
         """Let every job end and its answer arrive."""
@@ -60,5 +81,7 @@ def opened_room(
         yield room
         room.settle()
     finally:
+        for part in room.parts:  # as the shell does, so that nothing is asked for after closing
+            part.open_desk(None)
         room.tasks.close()
         room.desk.close()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from test_editor_stage import Stage, commit, compose, opened_stage, small_story
@@ -12,6 +12,7 @@ from test_editor_stage import Stage, commit, compose, opened_stage, small_story
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.live import one_paragraph
+from desktop_app.gui.editor.menu import live_menu
 from desktop_app.gui.editor.rows import Field
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -259,6 +260,39 @@ def test_positions_count_characters_not_units(stage) -> None:
     assert stage.live.selected() == "😀\U00020bb7"
 
 
+@pytest.mark.parametrize(
+    "modifiers",
+    [CONTROL | Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.GroupSwitchModifier, SHIFT],
+)
+def test_altgr_writes_its_letter(stage, modifiers) -> None:
+    stage.at("s1-b")
+    QApplication.sendEvent(stage.live, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, modifiers, "€"))
+    assert stage.shown("s1-b").target == "€"
+
+
+def test_copy_keeps_no_break_spaces_and_brings_no_markup(stage) -> None:
+    stage.at("s1-b")
+    stage.editor.insert_text("RMB\u00a01.2")
+    QTest.keyClick(stage.live, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(stage.live, Qt.Key.Key_C, CONTROL)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "RMB\u00a01.2"
+    assert not data.hasHtml()
+
+
+def test_menu_offers_what_can_be_done(stage, texts) -> None:
+    extra = QAction("Split", stage.window)
+    stage.at("s1-a")
+    stage.live.select(0, 3)
+    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, [extra], stage.window).actions()}
+    assert list(actions) == ["Cut", "Copy", "Paste", "Select all", "", "Split"]
+    actions["Cut"].trigger()
+    assert stage.shown("s1-a").target == " delegation came."
+    stage.at("s1-a", Field.SOURCE)
+    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, [], stage.window).actions()}
+    assert [name for name, action in actions.items() if action.isEnabled()] == ["Select all"]
+
+
 def test_tab_walks_through_both_sides_and_captions(stage) -> None:
     stage.at("s1-b", Field.SOURCE)
     seen = []
@@ -287,6 +321,7 @@ def test_arrow_at_the_last_line_leaves_for_the_next_row_on_the_same_side(stage) 
 def test_screen_readers_hear_which_cell_has_the_keys(stage) -> None:
     stage.at("s1-a")
     assert stage.live.accessibleName() == "Segment 2, English"
+    assert stage.live.accessibleDescription() == "1月11日下午，代表团来校。"
     stage.at("s1-p", Field.CAPTION_SOURCE)
     assert stage.live.accessibleName() == "Picture 4, Chinese caption"
     assert stage.editor.accessibleName()

@@ -126,20 +126,20 @@ def test_another_story_is_opened_while_the_first_is_still_being_saved(stage, qtb
     assert stage.stored("s2-b", "s2").target == "Second story"
 
 
-def test_change_from_elsewhere_comes_in_at_the_same_place(stage) -> None:
+def test_change_from_elsewhere_comes_in_at_the_same_place(stage, qtbot) -> None:
     stage.editor.go_to("s1-c")
     stage.editor.insert_text("mine")
     assert stage.editor.flush_and_wait()
     edit_story(stage.desk, "s1", [SetSegment("s1-h", "Their headline", SegmentStatus.DRAFT)], by=stage.person)
     stage.reload()
-    assert stage.shown("s1-h").target == "Their headline"
+    qtbot.waitUntil(lambda: stage.shown("s1-h").target == "Their headline")
     assert stage.editor.active_key() == "s1-c"
     stage.editor.undo()
     assert stage.shown("s1-c").target == ""
     assert not stage.editor.can_undo()
 
 
-def test_words_whose_place_went_are_shown_not_dropped(stage) -> None:
+def test_words_whose_place_went_are_shown_not_dropped(stage, qtbot) -> None:
     story = open_story(stage.desk, "s1").story
     first, second = story.content.blocks[1].segments
     joined = (replace(first, source=first.source + second.source),)
@@ -147,9 +147,22 @@ def test_words_whose_place_went_are_shown_not_dropped(stage) -> None:
     stage.editor.insert_text("my words")
     edit_story(stage.desk, "s1", [ReplaceSegments("s1-b2", joined)], by=stage.person)
     stage.reload()
-    assert "my words" in stage.editor._lost.text()
+    qtbot.waitUntil(lambda: "my words" in stage.editor._lost.text())
     assert not stage.editor._lost.isHidden()
     assert not stage.editor._document.has("s1-b")
+
+
+def test_story_read_before_our_last_save_does_not_bring_old_words_back(stage) -> None:
+    old = open_story(stage.desk, "s1")
+    stage.editor.go_to("s1-b")
+    stage.editor.insert_text("saved since")
+    assert stage.editor.flush_and_wait()
+    stage.editor.show_file(old)
+    assert stage.shown("s1-b").target == "saved since"
+    assert stage.tasks.wait_idle(5)
+    assert stage.shown("s1-b").target == "saved since"
+    assert stage.live.text() == "saved since"
+    assert stage.editor.can_undo()
 
 
 def test_failed_save_keeps_the_words_tells_and_tries_again(qapp, qtbot) -> None:

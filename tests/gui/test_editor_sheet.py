@@ -101,10 +101,12 @@ def test_live_text_lies_where_the_painted_text_lay(sheet, field: Field) -> None:
     sheet.activate("s1-a", field)
     live = _grab(sheet, place)
     assert sheet.live.content_height() == place.height()
-    ink = [QRect(x, y, 1, 1) for y in range(place.height()) for x in range(place.width())]
-    dark = [(painted.pixelColor(p.topLeft()).lightness() < 90, live.pixelColor(p.topLeft()).lightness() < 90) for p in ink]
-    both = sum(a and b for a, b in dark)
-    either = sum(a or b for a, b in dark)
+    both = either = 0
+    for y in range(place.height()):
+        for x in range(place.width()):
+            was, now = (image.pixelColor(x, y).lightness() < 90 for image in (painted, live))
+            both += was and now
+            either += was or now
     assert both > 0.8 * either > 0
 
 
@@ -234,11 +236,10 @@ def test_guessed_heights_are_near_the_measured_ones(sheet) -> None:
 
 
 def test_only_rows_that_were_seen_are_measured(sheet) -> None:
-    document = _show(sheet, long_story(5000))
-    measured = sum(sheet._lying.is_exact(row.key) for row in document.rows)
-    assert measured < 40
+    _show(sheet, long_story(5000))
+    assert 0 < sheet._lying.measured() < 40
     sheet.activate("g4000", Field.TARGET)
-    assert sum(sheet._lying.is_exact(row.key) for row in document.rows) < 100
+    assert sheet._lying.measured() < 100
     assert sheet.viewport().rect().contains(sheet.live.geometry().center())
 
 

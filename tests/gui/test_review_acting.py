@@ -33,7 +33,7 @@ def window(room: Room) -> QWidget:
 @pytest.fixture
 def review(room: Room, window: QWidget) -> ReviewDesk:
     review = ReviewDesk(room.look, room.texts, room.tasks, room.bus, window)
-    review.open_desk(room.desk)
+    room.hand_over(review)
     return review
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel, QListView
 from review_room import DRAFTING, REVISING, SUBMITTED, Room, opened_room
+from shiboken6 import delete
 
 from desktop_app.desk import editing
 from desktop_app.domain.comparison import text_ops
@@ -121,7 +122,7 @@ def room(tmp_path_factory, tmp_path, look, texts, qtbot) -> Iterator[Room]:
 def view(room: Room) -> ChangesView:
     view = ChangesView(room.look, room.texts, room.tasks, room.bus)
     room.qtbot.addWidget(view)
-    view.open_desk(room.desk)
+    room.hand_over(view)
     view.resize(800, 600)
     view.show()
     room.qtbot.waitExposed(view)
@@ -134,7 +135,8 @@ def show(room: Room, view: ChangesView, story: str) -> None:
 
 
 def place_text(view: ChangesView) -> str:
-    return next(label.text() for label in view.findChildren(QLabel) if " of " in label.text() or "changes" in label.text())
+    texts = [label.text() for label in view.findChildren(QLabel)]
+    return next(text for text in texts if " of " in text or "changes" in text)
 
 
 def empty_text(view: ChangesView) -> str:
@@ -234,6 +236,30 @@ def test_no_archive_no_story(room, view) -> None:
     view.open_desk(None)
     assert view.findChild(QListView).model().rowCount() == 0
     assert empty_text(view) == "No story is open"
+
+
+def test_rows_grow_with_a_narrower_view_and_a_larger_type(room, view) -> None:
+    show(room, view, REVISING)
+    listing = view.findChild(QListView)
+
+    def height() -> int:
+        return listing.visualRect(listing.model().index(0, 0)).height()
+
+    wide = height()
+    view.resize(500, 600)
+    room.qtbot.waitUntil(lambda: height() > wide)
+    narrow = height()
+    room.look.use("dark", 1.5)
+    room.qtbot.waitUntil(lambda: height() > narrow)
+    view.grab()
+
+
+def test_view_that_is_closed_while_it_reads_is_not_told(room) -> None:
+    view = ChangesView(room.look, room.texts, room.tasks, room.bus)
+    view.open_desk(room.desk)
+    view.show_story(room.file(REVISING).story.id)
+    delete(view)
+    room.settle()
 
 
 def test_rows_are_spoken_in_words(room, view) -> None:

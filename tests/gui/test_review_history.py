@@ -31,7 +31,7 @@ def room(tmp_path_factory, tmp_path, look, texts, qtbot) -> Iterator[Room]:
 def panel(room: Room) -> HistoryPanel:
     panel = HistoryPanel(room.look, room.texts, room.tasks, room.bus)
     room.qtbot.addWidget(panel)
-    panel.open_desk(room.desk)
+    room.hand_over(panel)
     panel.resize(300, 700)
     panel.show()
     return panel

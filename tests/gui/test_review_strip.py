@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from review_room import APPROVED, DRAFTING, RELEASED, REVISING, STALE, SUBMITTED, Room, opened_room
@@ -15,6 +17,7 @@ from desktop_app.gui.kit.widgets import Pill
 from desktop_app.gui.review.acting import act as carry_out
 from desktop_app.gui.review.step_cell import StepCell
 from desktop_app.gui.review.steps import next_act, other_acts, step_views
+from desktop_app.gui.review.steps_row import allot
 from desktop_app.gui.review.strip import SignOffStrip
 
 STORIES = (DRAFTING, SUBMITTED, REVISING, STALE, APPROVED, RELEASED)
@@ -152,6 +155,33 @@ def test_clear_shows_no_story(room, strip) -> None:
     assert strip.next_action is None
     assert not primary(strip).isVisible()
     assert not cells(strip)
+
+
+SIZES = [(22, 60, 150), (22, 80, 160), (22, 90, 120)]
+
+
+def test_narrow_strip_gives_up_details_before_names_and_never_a_mark() -> None:
+    first = [False, True, False]
+    assert allot(1000, SIZES, first) == [150, 160, 120]
+    assert allot(300, SIZES, first) == [60, 150, 90]
+    assert allot(190, SIZES, first) == [60, 108, 22]
+    assert allot(20, SIZES, first) == [22, 22, 22]
+
+
+@given(
+    st.integers(0, 900),
+    st.lists(st.tuples(st.integers(10, 30), st.integers(0, 90), st.integers(0, 90)), max_size=6),
+)
+def test_shares_never_exceed_the_room(room: int, parts: list[tuple[int, int, int]]) -> None:
+    sizes = [(mark, mark + name, mark + name + detail) for mark, name, detail in parts]
+    widths = allot(room, sizes, [False] * len(sizes))
+    assert sum(widths) <= max(room, sum(mark for mark, _, _ in sizes))
+    assert all(mark <= width <= whole for width, (mark, _, whole) in zip(widths, sizes, strict=True))
+
+
+def test_strip_fits_a_narrow_window(room, strip) -> None:
+    strip.show_file(room.file(APPROVED), room.people["CHEN"], [])
+    assert strip.minimumSizeHint().width() < 640
 
 
 @pytest.mark.parametrize("story", STORIES)

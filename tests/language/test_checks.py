@@ -403,3 +403,12 @@ def test_an_address_that_got_lost_is_found() -> None:
     lost = found("address", source, "See https://x.edu.cn/a/2 or write to A.B@x.edu.cn.")
     assert [source[slice(*(f.source_span or (0, 0)))] for f in lost] == ["https://x.edu.cn/a/1"]
     assert found("address", source, "See https://x.edu.cn/a/1 or write to A.B@x.edu.cn.") == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "“", "a.", "-a", "1", "一", "a@", "a.b", "1.", "one ", "ab(", " ", "Jan ", "1,234"]
+)
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    """Each would take minutes if a pattern tried every beginning with every end."""
+    text = piece * (8_000 // len(piece))
+    run_checks([Pair("1", text, text), Pair("2", f"a{text}b", f"a{text}b")])

@@ -107,7 +107,7 @@ def test_signs_that_are_no_amount_are_never_demanded(text: str) -> None:
     assert not any(quantity.certain for quantity in read_numbers(text, "zh"))
 
 
-@pytest.mark.parametrize("text", ["often a tent", "see 1.jpg", "COVID-19 and B2B", "www.x.cn/12", "192.168.0.1/24"])
+@pytest.mark.parametrize("text", ["often a tent", "see 1.jpg", "COVID-19 and B2B", "www.x.cn/12", "at 192.168.0.1/24"])
 def test_words_codes_and_addresses_hold_no_amount(text: str) -> None:
     assert read_numbers(text, "en") == []
 
@@ -136,3 +136,10 @@ def test_published_chinese_numbers_are_read(shared_data: Callable[[str], Path]) 
     wrong = {token for token, value in cases if chinese_value(token) != Fraction(str(value))}
     assert len(cases) > 80
     assert wrong == {"一一", "一一一", "一二三", "100万三千", "200亿零四千230", "一百点123"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_endless_digits_are_no_trouble(language: str) -> None:
+    for sign in "1一":
+        for quantity in read_numbers(sign * 10_000, language):
+            assert in_english(quantity)

@@ -39,6 +39,7 @@ PEOPLE: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "chen": ("CHEN Bo", "陈博", (Role.REVISER, Role.TRANSLATOR)),
     "zhao": ("ZHAO Qi", "赵琦", (Role.EDITOR,)),
 }
+_generations = itertools.count(1)
 
 
 def ticking() -> Callable[[], datetime]:
@@ -71,7 +72,7 @@ class Office:
     def moved(cls, template: Path, folder: Path) -> "Office":
         """The office of a closed archive, in a copy of its own: quicker than founding one."""
         shutil.copytree(template, folder)
-        now, ids = ticking(), counting(1_000_000)
+        now, ids = ticking(), counting(next(_generations) * 1_000_000)
         desk = Desk(Archive(folder, now=now, new_id=ids, account=account_name(), busy_ms=200), now, ids)
         by_name = {person.name: person for person in list_people(desk)}
         return cls(desk, {key: by_name[name] for key, (name, _, _) in PEOPLE.items()})

@@ -27,6 +27,7 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.logs
+@pytest.mark.logs
 @pytest.mark.parametrize("damage", [b'{"theme": "da', b"\xff\xfe\x00", b"[1, 2]", b""])
 def test_a_damaged_file_is_kept_aside_and_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes
@@ -44,6 +45,7 @@ def test_a_damaged_file_is_kept_aside_and_said(
     assert SettingsFile(path).settings.theme == "light"
 
 
+@pytest.mark.logs
 @pytest.mark.logs
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -84,6 +86,7 @@ def test_each_archive_has_its_own_person() -> None:
     assert settings.people == {str(Path("/a")): "zhao", str(Path("/b")): "wang"}
 
 
+@pytest.mark.logs
 @pytest.mark.logs
 def test_a_place_that_cannot_be_written_is_no_reason_to_stop(
     tmp_path: Path, caplog: pytest.LogCaptureFixture

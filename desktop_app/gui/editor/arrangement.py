@@ -50,6 +50,10 @@ class Arrangement:
         guess, lengths = _Guesses(self.columns, self._theme, self._styles), self._document.lengths
         return [guess(row.kind, *lengths(row.key)) for row in rows]
 
+    def measured(self) -> int:
+        """How many rows were measured so far."""
+        return len(self._exact)
+
     def settle(self, row: int) -> int:
         """Measure a row that was only guessed; return by how much the guess was wrong."""
         found = self._document.rows[row]

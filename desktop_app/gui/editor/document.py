@@ -1,10 +1,10 @@
-"""A story in memory while it is written: every change passes this door, can be undone, and waits to be saved."""
+"""A story in memory while it is written: every change passes here, can be undone, and waits to be saved."""
 
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from desktop_app.domain.edits import (
     Edit,
@@ -17,41 +17,22 @@ from desktop_app.domain.edits import (
     set_target,
     split_segment,
 )
-from desktop_app.domain.story import Languages, Placement, Segment, SegmentStatus, Story, join_pieces
+from desktop_app.domain.story import Placement, Segment, SegmentStatus, Story, join_pieces
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.ids import IdFactory, new_id
-from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.history import History
-from desktop_app.gui.editor.pieces import Pieces, changed_caption, changes_between, with_caption
-from desktop_app.gui.editor.rows import Field, Row
-from desktop_app.gui.editor.tally import Counts, Tally
+from desktop_app.gui.editor.pieces import changed_caption, changes_between, with_caption
+from desktop_app.gui.editor.rows import Field
+from desktop_app.gui.editor.story_text import StoryText
 from desktop_app.gui.editor.unsaved import Unsaved
 
-_SLICE = 100  # segments counted in one go: some 3 ms
 RANK = {SegmentStatus.CONFIRMED: 1, SegmentStatus.REVISED: 2, SegmentStatus.SIGNED_OFF: 3}
 
 
-class StoryDocument(QObject):
-    """The story being edited. ``row_changed`` tells of one row.
+class StoryDocument(StoryText):
+    """The story being edited: what changes it, what takes that back, and what waits to be saved."""
 
-    ``structure_changed(first, gone, come)`` tells that from row ``first`` on so many rows went and others came.
-    """
-
-    row_changed = Signal(str)
-    structure_changed = Signal(int, int, int)
-    counts_changed = Signal()
-    history_changed = Signal()
-    read_only_changed = Signal()
-    dirty = Signal()
-
-    _story: Story
-    _stale: bool
-    _pieces: Pieces
     _unsaved: Unsaved
-    _tally: Tally
-
-    _LOCKED = N_("This segment is locked. Unlock it to change its text.")
-    _SOURCE = N_("The Chinese stays as it came in: the translation is checked and signed against it.")
 
     def __init__(
         self,
@@ -62,102 +43,11 @@ class StoryDocument(QObject):
         parent: QObject | None = None,
     ) -> None:
         """Hold ``story``; ``clock`` counts seconds and tells pauses in typing apart."""
-        super().__init__(parent)
         self._ids = ids
         self._clock = clock
         self._history = History()
-        self._read_only: Message | None = None
-        self.source_editing = False
-        self._take(story)
-
-    # What the story says
-
-    @property
-    def story_id(self) -> str:
-        """The id of the story."""
-        return self._story.id
-
-    @property
-    def languages(self) -> Languages:
-        """The pair of languages."""
-        return self._pieces.languages
-
-    @property
-    def rows(self) -> list[Row]:
-        """The rows on the screen; not to be changed."""
-        return self._pieces.rows
-
-    def story(self) -> Story:
-        """The story as it stands; made anew when something changed."""
-        if self._stale:
-            self._story = self._story.with_content(replace(self._story.content, blocks=self._pieces.blocks()))
-            self._stale = False
-        return self._story
-
-    def row_of(self, key: str) -> int:
-        """The place of a row.
-
-        Raises:
-            KeyError: there is no such row (any more).
-        """
-        return self._pieces.row_of(key)
-
-    def has(self, key: str) -> bool:
-        """Whether there is such a row."""
-        return self._pieces.has(key)
-
-    def segment(self, key: str) -> Segment | None:
-        """The segment of a row, None for pictures and credits."""
-        return self._pieces.segments.get(key)
-
-    def placement(self, key: str) -> Placement | None:
-        """The placement of a picture row, None for others."""
-        return self._pieces.placements.get(key)
-
-    def text(self, key: str, field: Field) -> str:
-        """One text of one row, empty where the row has none such."""
-        return self._pieces.text(key, field)
-
-    def lengths(self, key: str) -> tuple[int, int]:
-        """The lengths of a segment's source and target, (0, 0) for other rows."""
-        segment = self._pieces.segments.get(key)
-        return (len(segment.source), len(segment.target)) if segment is not None else (0, 0)
-
-    def counts(self) -> Counts:
-        """The counts of the whole story."""
-        return self._tally.counts()
-
-    def count_on(self) -> bool:
-        """Count some more of a story just opened; return whether all of it is counted."""
-        self._tally.advance(_SLICE)
-        return self._tally.complete
-
-    # Whether it may be changed
-
-    @property
-    def read_only(self) -> Message | None:
-        """Why nothing may be changed; None where one may."""
-        return self._read_only
-
-    def set_read_only(self, reason: Message | None) -> None:
-        """Forbid changes with a reason, or allow them."""
-        if reason != self._read_only:
-            self._read_only = reason
-            self.read_only_changed.emit()
-
-    def set_source_editing(self, on: bool) -> None:
-        """Let the source of segments be typed in, or keep it as it came."""
-        self.source_editing = on
-        self.read_only_changed.emit()
-
-    def refusal(self, key: str, field: Field = Field.TARGET) -> Message | None:
-        """Why this text may not be changed; None where it may."""
-        if self._read_only is not None:
-            return self._read_only
-        segment = self._pieces.segments.get(key)
-        if segment is not None and segment.locked:
-            return self._LOCKED
-        return self._SOURCE if field is Field.SOURCE and not self.source_editing else None
+        self._saves = 0
+        super().__init__(story, parent)
 
     # Changing it
 
@@ -254,7 +144,13 @@ class StoryDocument(QObject):
 
     def pending_saved(self) -> None:
         """What was taken last is in the archive."""
+        self._saves += 1
         self._unsaved.settled()
+
+    @property
+    def saves(self) -> int:
+        """How many saves were done: what was read from the archive before the last one may be out of date."""
+        return self._saves
 
     def give_back(self, edits: Iterable[Edit]) -> None:
         """What was taken last could not be saved and waits again, with whatever came since."""
@@ -267,10 +163,7 @@ class StoryDocument(QObject):
         forgets everything. What was typed and is not saved stays on top. Returned are edits that no longer fit: they
         are somebody's words, and the caller must show them.
         """
-        pieces, way = self._pieces, self._unsaved.on_their_way()
-        foreign = changes_between(story, self._unsaved.known, way, pieces.segments, pieces.placements)
-        if foreign is None:
-            foreign = changes_between(story, pieces.snapshot(), way, self._unsaved.known.segments)
+        foreign = self._foreign(story)
         if foreign is None:
             return self._start_over(story)
         self._story, self._stale = story, True
@@ -288,14 +181,20 @@ class StoryDocument(QObject):
             self.history_changed.emit()
         return []
 
+    def is_echo(self, story: Story) -> bool:
+        """Whether the archive says nothing that did not come from here."""
+        return self._foreign(story) == {}
+
     # Inside
 
+    def _foreign(self, story: Story) -> dict[str, Segment | Placement] | None:
+        pieces, known, way = self._pieces, self._unsaved.known, self._unsaved.on_their_way()
+        found = changes_between(story, known, way, pieces.segments, pieces.placements)
+        return changes_between(story, pieces.snapshot(), way, known.segments) if found is None else found
+
     def _take(self, story: Story) -> None:
-        self._story = story
-        self._stale = False
-        self._pieces = Pieces(story)
+        super()._take(story)
         self._unsaved = Unsaved(self._pieces)
-        self._tally = Tally(self._pieces.segments)
 
     def _start_over(self, story: Story) -> list[Edit]:
         waiting = [*self._unsaved.handed(), *self._unsaved.take()]

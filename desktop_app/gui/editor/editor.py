@@ -5,27 +5,28 @@ It registers no shortcut; the shell does, and calls the methods of ``Acts``.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain import credits as crediting
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.domain.workflow import may_edit
-from desktop_app.foundation.errors import BugError
+from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.acts import Acts
+from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.bars import FindBar, GoToBar
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.menu import live_menu
 from desktop_app.gui.editor.saves import Saves
 from desktop_app.gui.editor.searching import Searching
 from desktop_app.gui.editor.sheet import Sheet
 from desktop_app.gui.editor.thumbs import Thumbnails
+from desktop_app.gui.editor.wording import credit_lines
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -66,11 +67,15 @@ class StoryEditor(Acts):
         self._told = False
         self._source_editing = False
         self._findings: Sequence[Finding] = ()
+        self._menu_actions: Sequence[QAction] = ()
         self._saves = Saves(tasks, bus, self)
         self._reason = InlineMessage(look, texts(self.CLOSE), self)
         self._lost = InlineMessage(look, texts(self.CLOSE), self)
         self._find_bar = FindBar(look, texts, self)
         self._go_to_bar = GoToBar(look, texts, self)
+        self._arrivals = Arrivals(tasks, self)
+        self._arrivals.lost.connect(self._on_lost)
+        self._arrivals.failed.connect(self._on_read_failed)
         self._searching = Searching(self._find_bar, self._sheet, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -91,6 +96,7 @@ class StoryEditor(Acts):
         self._sheet.link_asked.connect(self._ask_link)
         self._sheet.picture_opened.connect(self.picture_opened)
         self._sheet.escaped.connect(self._on_escaped)
+        self._sheet.live.menu_asked.connect(self._on_menu_asked)
         self._go_to_bar.asked.connect(self.go_to_number)
         self._go_to_bar.closed.connect(self._sheet.setFocus)
         self._saves.saved.connect(self.saved)
@@ -121,17 +127,18 @@ class StoryEditor(Acts):
         self._file = file
         self._status = SegmentStatus.REVISED if file.story.state in _REVISING else SegmentStatus.CONFIRMED
         if same:
-            self._take_over(file.story)
+            self._arrivals.take_over(file.story)
         else:
             self._open(file.story, self._desk)
         self._settle_permission()
-        self._show_credits(file)
+        self._sheet.show_credits(*credit_lines(file, self._texts))
 
     def clear(self) -> None:
         """Show nothing."""
         self._sheet.leave()
         self._sheet.show_document(None)
         self._searching.show_document(None)
+        self._arrivals.watch(None, None)
         for line in (self._reason, self._lost, self._go_to_bar):
             line.hide()
         self._settle.stop()
@@ -202,6 +209,10 @@ class StoryEditor(Acts):
         if self._document is not None:
             self._document.set_source_editing(on)
 
+    def set_menu_actions(self, actions: Sequence[QAction]) -> None:
+        """Show these actions of the shell in the menu of the live cell, under cut, copy and paste."""
+        self._menu_actions = tuple(actions)
+
     # Find and go to
 
     def find(self) -> None:  # type: ignore[override] # QWidget.find looks up native windows; the action is called so
@@ -243,7 +254,7 @@ class StoryEditor(Acts):
         self.clear()
         self._file = file
         document = self._document = StoryDocument(story)
-        document.source_editing = self._source_editing
+        document.set_source_editing(self._source_editing)
         self._saves.begin(document, desk, lambda: self._person)
         document.dirty.connect(self._on_dirty)
         document.counts_changed.connect(self._on_counts_changed)
@@ -252,19 +263,9 @@ class StoryEditor(Acts):
         self._findings = ()
         self._sheet.show_document(document)
         self._searching.show_document(document)
+        self._arrivals.watch(document, desk)
         self.history_changed.emit()
         self._counting.start()
-
-    def _take_over(self, story: Story) -> None:
-        assert self._document is not None, "the caller has looked"
-        lost = self._document.replace_story(story)
-        if lost:
-            words = "\n".join(filter(None, map(_words, lost)))
-            sentence = N_("The story was changed elsewhere. These words have no place in it: {words}", words=words)
-            copy = self._texts(self.COPY)
-            self._lost.show_text(
-                self._texts(sentence), "error", button=copy, act=lambda: QGuiApplication.clipboard().setText(words)
-            )
 
     def _settle_permission(self) -> None:
         if self._document is None or self._file is None:
@@ -278,17 +279,6 @@ class StoryEditor(Acts):
             self._reason.hide()
         else:
             self._reason.show_text(self._texts(reason), "accent", closable=False)
-
-    def _show_credits(self, file: StoryFile) -> None:
-        shown = {credit.step for credit in file.credits}
-        lines = [crediting.line(credit, chinese=False) for credit in file.credits]
-        lines += [
-            self._texts(N_("{step}: pending", step=step.credit.en))
-            for step in file.policy.steps
-            if step.credit is not None and step.name not in shown
-        ]
-        chinese = [crediting.line(credit, chinese=True) for credit in file.credits_zh]
-        self._sheet.show_credits("　".join(chinese), "   ".join(lines))
 
     # Slots
 
@@ -316,14 +306,24 @@ class StoryEditor(Acts):
             if refusal is not None:
                 self._say(refusal)
 
+    def _on_lost(self, words: str) -> None:
+        sentence = N_("The story was changed elsewhere. These words have no place in it: {words}", words=words)
+        self._lost.show_text(
+            self._texts(sentence),
+            "error",
+            button=self._texts(self.COPY),
+            act=lambda: QGuiApplication.clipboard().setText(words),
+        )
+
+    def _on_read_failed(self, error: KnownError) -> None:
+        self.said.emit(self._texts.error(error), "error")
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        menu = live_menu(self._sheet.live, self._texts, self._menu_actions, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
     def _on_escaped(self) -> None:
         self._find_bar.close_bar()
         self._go_to_bar.close_bar()
 
-
-def _words(edit: Edit) -> str:
-    if isinstance(edit, ReplaceSegments):
-        return " ".join(segment.target for segment in edit.segments if segment.target)
-    if isinstance(edit, SetPlacement):
-        return " · ".join(filter(None, (edit.placement.caption.zh, edit.placement.caption.en)))
-    return edit.target

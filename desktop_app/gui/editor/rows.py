@@ -22,6 +22,14 @@ class Field(StrEnum):
 SEGMENT_FIELDS = (Field.SOURCE, Field.TARGET)
 PICTURE_FIELDS = (Field.CAPTION_SOURCE, Field.CAPTION_TARGET, Field.ALT)
 
+_ACROSS = {
+    Field.SOURCE: Field.TARGET,
+    Field.TARGET: Field.SOURCE,
+    Field.CAPTION_SOURCE: Field.CAPTION_TARGET,
+    Field.CAPTION_TARGET: Field.CAPTION_SOURCE,
+    Field.ALT: Field.CAPTION_TARGET,
+}
+
 
 def side_of(field: Field, kind: BlockKind | None) -> Field:
     """The text of a row of this kind that stands in the column of ``field``."""
@@ -29,6 +37,11 @@ def side_of(field: Field, kind: BlockKind | None) -> Field:
     if kind is BlockKind.PICTURE:
         return Field.CAPTION_SOURCE if source else Field.CAPTION_TARGET
     return Field.SOURCE if source else Field.TARGET
+
+
+def side_across(field: Field) -> Field:
+    """The text in the other language."""
+    return _ACROSS[field]
 
 
 class Row(NamedTuple):

@@ -11,6 +11,8 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 
 _EDGE = 512  # pixels; enough for the largest scale on a screen of ratio 2
 
+_KEPT = 200  # pixmaps; narrow columns make another size at every width
+
 
 class Thumbnails(QObject):
     """Gives a pixmap at once where it has one; otherwise fetches it and tells by ``ready``."""
@@ -41,6 +43,8 @@ class Thumbnails(QObject):
     def pixmap(self, picture: str, size: QSize, ratio: float) -> QPixmap | None:
         """The picture filling ``size`` with rounded corners; None while it is on its way or cannot be had."""
         key = (picture, size.width(), size.height(), ratio)
+        if len(self._shown) > _KEPT:
+            self._shown.clear()
         if key not in self._shown and picture in self._images:
             self._shown[key] = _fitted(self._images[picture], size, ratio)
         found = self._shown.get(key)

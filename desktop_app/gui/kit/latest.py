@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
+
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import Message
 from desktop_app.gui.kit.tasks import Progress, TaskHandle, Tasks
@@ -11,12 +13,16 @@ T = TypeVar("T")
 
 
 class Latest:
-    """Asks for one view. A new question cancels the one before, and its late answer is never delivered."""
+    """Asks for one view. A new question cancels the one before, and its late answer is never delivered.
 
-    def __init__(self, tasks: Tasks, title: Message) -> None:
+    Nor is any answer once ``owner`` is gone: a tab may be closed while its history is being read.
+    """
+
+    def __init__(self, tasks: Tasks, title: Message, owner: QObject) -> None:
         self._tasks = tasks
         self._title = title
         self._handle: TaskHandle | None = None
+        owner.destroyed.connect(self.forget)
 
     def ask(
         self, job: Callable[[Progress], T], on_done: Callable[[T], None], on_error: Callable[[KnownError], None]

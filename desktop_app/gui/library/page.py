@@ -48,8 +48,8 @@ class LibraryPage(QWidget):
         self._person: Person | None = None
         self._stories: list[ListedStory] = []
         self._found: frozenset[str] | None = None
-        self._reading = Latest(tasks, N_("Reading the list of stories"))
-        self._searching = Latest(tasks, N_("Searching the stories"))
+        self._reading = Latest(tasks, N_("Reading the list of stories"), self)
+        self._searching = Latest(tasks, N_("Searching the stories"), self)
         self._thumbnails = Thumbnails(tasks, self)
         self._counts = FindingCounts(tasks, self)
         self._counts.changed.connect(self._on_counts)

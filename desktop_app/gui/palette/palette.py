@@ -139,7 +139,7 @@ class Palette(QDialog):
         self._stories: list[Entry] = []
         self._headlines: dict[str, str] = {}
         self._hits: list[Entry] = []
-        self._searching = Latest(tasks, N_("Searching"))
+        self._searching = Latest(tasks, N_("Searching"), self)
         self._commands = self._action_entries()
         self._model = EntryModel(self)
         self._pause = QTimer(self)

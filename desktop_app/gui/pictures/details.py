@@ -82,8 +82,8 @@ class PictureDetails(QWidget):
         self._person: Person | None = None
         self._picture: Picture | None = None
         self._drafts: dict[str, Picture] = {}  # words on their way to the archive, or refused by it
-        self._uses = Latest(tasks, N_("Looking where a picture stands"))
-        self._checks = Latest(tasks, N_("Checking an original"))
+        self._uses = Latest(tasks, N_("Looking where a picture stands"), self)
+        self._checks = Latest(tasks, N_("Checking an original"), self)
         self._thumbnails = Thumbnails(tasks, _PREVIEW_EDGE, self)
         self._preview = Preview(look, self._thumbnails, self)
         self.form = WordsForm(look, texts, self)

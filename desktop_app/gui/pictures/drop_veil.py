@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ class DropVeil(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def lower_over(self) -> None:
+    def cover(self) -> None:
         """Cover the page."""
         self.setGeometry(self._over.rect())
         self.show()
@@ -41,8 +41,7 @@ class DropVeil(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 12, -12, -12), 10, 10)
         size = theme.px(36)
         middle = self.rect().center()
-        icon = self.rect().adjusted(0, 0, 0, 0)
-        icon.setRect(middle.x() - size // 2, middle.y() - size, size, size)
+        icon = QRect(middle.x() - size // 2, middle.y() - size, size, size)
         self._look.icon("image-plus", "accent").paint(painter, icon)
         painter.setFont(ui_font(theme.px(15), bold=True))
         painter.setPen(theme.color("accent"))

@@ -60,7 +60,7 @@ class PicturesPage(QWidget):
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._wanted: str | None = None  # the picture to choose as soon as it has been read
-        self._latest = Latest(tasks, N_("Reading the catalogue"))
+        self._latest = Latest(tasks, N_("Reading the catalogue"), self)
         self._adding = Adding(tasks, bus, SENDER, self)
         self._adding.finished.connect(self._on_added)
         self._thumbnails = Thumbnails(tasks, _THUMBNAIL_EDGE, self)
@@ -254,7 +254,7 @@ class PicturesPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._desk is not None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
-            self._veil.lower_over()
+            self._veil.cover()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002 - Qt
         self._veil.hide()

@@ -32,7 +32,7 @@ class PlaceDialog(QDialog):
         self.setModal(True)
         self.resize(look.theme.px(820), look.theme.px(560))
         self._texts, self._desk, self._file = texts, desk, file
-        self._latest = Latest(tasks, N_("Reading the catalogue"))
+        self._latest = Latest(tasks, N_("Reading the catalogue"), self)
         self._thumbnails = Thumbnails(tasks, _THUMBNAIL_EDGE, self)
         self._thumbnails.open_desk(desk)
         self.filter_line = FilterLine(look, texts, self)

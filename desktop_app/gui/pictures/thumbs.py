@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from desktop_app.desk import pictures
 from desktop_app.desk.desk import Desk
@@ -70,11 +71,11 @@ class Thumbnails(QObject):
             return QImage.fromData(pictures.thumbnail(desk, sha256, self._edge))
 
         def done(image: QImage) -> None:
-            if self._running is running:
+            if isValid(self) and self._running is running:
                 self._keep(sha256, image)
 
         def failed(error: KnownError) -> None:
-            if self._running is running:
+            if isValid(self) and self._running is running:
                 self._failed[sha256] = error
                 self._ended(sha256)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline
 from desktop_app.gui.review.change_rows import ChangeRow, Place, change_rows, places_of
 from desktop_app.gui.review.changes_list import ChangeDelegate, ChangeModel
+from desktop_app.gui.review.flow_list import FlowList
 
 NOW = ""  # stands for the text as it is
 _SETTLE = 400  # ms between a change and comparing again: a person who types makes many
@@ -60,9 +60,9 @@ class ChangesView(QWidget):
         self._story: str | None = None
         self._wanted: tuple[str, str] | None = None  # None: the versions that say most
         self._places: list[Place] = []
-        self._latest = Latest(tasks, N_("Comparing versions"))
+        self._latest = Latest(tasks, N_("Comparing versions"), self)
         self._model = ChangeModel(texts, self)
-        self._view = QListView(self)
+        self._view = FlowList(texts(N_("Changes")), self)
         self._delegate = ChangeDelegate(look, texts, self._model, self._view)
         self._old, self._new = QComboBox(self), QComboBox(self)
         self._count = QLabel(self)
@@ -87,11 +87,6 @@ class ChangesView(QWidget):
         view = self._view
         view.setModel(self._model)
         view.setItemDelegate(self._delegate)
-        view.setFrameShape(QListView.Shape.NoFrame)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(self._texts(N_("Changes")))
         view.clicked.connect(self._on_clicked)
         view.activated.connect(self._on_activated)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import stories
 from desktop_app.desk.desk import Changes, Desk
@@ -15,6 +15,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline, push_button
+from desktop_app.gui.review.flow_list import FlowList
 from desktop_app.gui.review.history_list import EntryDelegate, EntryModel
 from desktop_app.gui.review.timeline import Entry, entries
 
@@ -37,17 +38,11 @@ class HistoryPanel(QWidget):
         self._texts = texts
         self._desk: Desk | None = None
         self._story: str | None = None
-        self._latest = Latest(tasks, N_("Reading the history"))
+        self._latest = Latest(tasks, N_("Reading the history"), self)
         self._model = EntryModel(texts, self)
-        self._view = QListView(self)
+        self._view = FlowList(texts(N_("History")), self)
         self._view.setModel(self._model)
-        self._view.setFrameShape(QListView.Shape.NoFrame)
         self._view.setItemDelegate(EntryDelegate(look, texts, self._view))
-        self._view.setResizeMode(QListView.ResizeMode.Adjust)
-        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setMouseTracking(True)
-        self._view.setAccessibleName(texts(N_("History")))
         self._view.selectionModel().currentChanged.connect(self._on_current_changed)
         self._view.activated.connect(self._on_activated)
         self._since = push_button(texts(N_("Changes since")), "outline", self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.theme import ui_font
@@ -19,7 +19,6 @@ class StepCell(QWidget):
         super().__init__(parent)
         self.view = view
         self._look = look
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         detail = view.detail if view.word in view.detail else f"{view.word}, {view.detail}"
         self.setAccessibleName(f"{view.title}: {detail}")
         self.setToolTip(self.accessibleName())
@@ -53,17 +52,17 @@ class StepCell(QWidget):
         painter.setFont(ui_font(theme.px(12), bold=kind != "later"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.view.glyph)
 
-    def sizeHint(self) -> QSize:
+    def widths(self) -> tuple[int, int, int]:
+        """The width of the mark alone, with the step's name, and with everything."""
         theme = self._look.theme
         title, detail = (QFontMetrics(font) for font in self._fonts())
-        words = max(title.horizontalAdvance(self.view.title), detail.horizontalAdvance(self.view.detail))
-        return QSize(theme.px(_MARK + _GAP) + words + 4, title.height() + detail.height())
+        left = theme.px(_MARK + _GAP) + 4
+        named = left + title.horizontalAdvance(self.view.title)
+        return theme.px(_MARK), named, max(named, left + detail.horizontalAdvance(self.view.detail))
 
-    def minimumSizeHint(self) -> QSize:
-        theme = self._look.theme
+    def sizeHint(self) -> QSize:
         title, detail = (QFontMetrics(font) for font in self._fonts())
-        words = min(title.horizontalAdvance(self.view.title) + 2, theme.px(92))
-        return QSize(theme.px(_MARK + _GAP) + words, title.height() + detail.height())
+        return QSize(self.widths()[2], title.height() + detail.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt
         theme = self._look.theme
@@ -72,6 +71,8 @@ class StepCell(QWidget):
         size = theme.px(_MARK)
         self._draw_mark(painter, QRect(0, (self.height() - size) // 2, size, size))
         left = theme.px(_MARK + _GAP)
+        if self.width() < left:
+            return
         fonts = self._fonts()
         title, detail = (QFontMetrics(font) for font in fonts)
         top = (self.height() - title.height() - detail.height()) // 2
@@ -86,28 +87,6 @@ class StepCell(QWidget):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
             top += metrics.height()
-
-
-class StepLink(QWidget):
-    """The short line between two steps; it is the first to give way where the window is narrow."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(18), 1)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(4, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt
-        painter = QPainter(self)
-        painter.setPen(QPen(self._look.theme.color("outline"), 1))
-        middle = self.height() // 2
-        painter.drawLine(0, middle, self.width(), middle)
 
 
 def _draw_tick(painter: QPainter, mark: QRect, color: QColor) -> None:

@@ -13,9 +13,9 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import ElidedLabel, Pill, push_button, restyle
-from desktop_app.gui.review.step_cell import StepCell, StepLink
-from desktop_app.gui.review.steps import NextAct, StepView, next_act, other_acts, step_views
+from desktop_app.gui.kit.widgets import ElidedLabel, Pill, push_button
+from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views
+from desktop_app.gui.review.steps_row import StepsRow
 
 _PLAIN = {StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED}
 
@@ -49,15 +49,15 @@ class SignOffStrip(QWidget):
         super().__init__(parent)
         self._look, self._texts = look, texts
         self._next: NextAct | None = None
-        self._views: list[StepView] = []
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "paper")
         self.setAccessibleName(texts(N_("Sign-offs")))
-        self._steps = QHBoxLayout()
-        self._steps.setSpacing(10)
+        self._steps = StepsRow(look, self)
         self._pill = Pill(parent=self)
         self._findings = push_button("", "flat", self)
+        self._findings.setToolTip(texts(N_("Show the findings")))
         self._findings.clicked.connect(self.findings_clicked)
+        self._weight = "muted"
         self._who, self._reason = ElidedLabel(parent=self), ElidedLabel(role="small", parent=self)
         self._primary = push_button("", "primary", self)
         self._primary.clicked.connect(self.request_next)
@@ -84,7 +84,7 @@ class SignOffStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 12, 4)
         layout.setSpacing(10)
-        layout.addLayout(self._steps)
+        layout.addWidget(self._steps)
         layout.addStretch(1)
         layout.addWidget(self._pill)
         layout.addWidget(self._findings)
@@ -109,7 +109,7 @@ class SignOffStrip(QWidget):
     def clear(self) -> None:
         """Show no story."""
         self._next = None
-        self._show_steps([])
+        self._steps.show_views([])
         self._menu.clear()
         self.show_findings(())
         for widget in (self._pill, self._who, self._reason, self._primary, self._more):
@@ -117,7 +117,7 @@ class SignOffStrip(QWidget):
 
     def show_file(self, file: StoryFile, person: Person | None, findings: Sequence[Finding]) -> None:
         """Show where a story stands for the person at the desk."""
-        self._show_steps(step_views(file, self._texts))
+        self._steps.show_views(step_views(file, self._texts))
         self._show_state(file)
         self._show_next(next_act(file, person))
         self._menu.clear()
@@ -131,15 +131,10 @@ class SignOffStrip(QWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show how many findings stand in the way."""
-        message, role = findings_text(findings)
+        message, self._weight = findings_text(findings)
         self._findings.setVisible(message is not None)
-        if message is not None:
-            text = self._texts(message)
-            self._findings.setText(text)
-            self._findings.setToolTip(self._texts(N_("Show them")))
-            restyle(self._findings, tone=role)
-            color = self._look.theme.color(role).name()
-            self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 4px; }}")
+        self._findings.setText(self._texts(message) if message is not None else "")
+        self._color_findings()
 
     def _show_state(self, file: StoryFile) -> None:
         """Name the state where the steps alone do not tell it."""
@@ -164,22 +159,12 @@ class SignOffStrip(QWidget):
         self._who.set_text(who)
         self._reason.set_text(reason)
 
-    def _show_steps(self, views: list[StepView]) -> None:
-        """Put the cells up again only where a step has changed, so that nothing flickers while a person types."""
-        if views == self._views and views:
-            return
-        self._views = views
-        while (item := self._steps.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for index, view in enumerate(views):
-            if index:
-                self._steps.addWidget(StepLink(self._look, self))
-            self._steps.addWidget(StepCell(view, self._look, self))
+    def _color_findings(self) -> None:
+        color = self._look.theme.color(self._weight).name()
+        self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 4px; }}")
 
     def _fit(self) -> None:
+        self._color_findings()
         self.setFixedHeight(self._look.theme.px(54))
         for label in (self._who, self._reason):
             label.setMinimumWidth(self._look.theme.px(150))

@@ -1,12 +1,12 @@
 """Opening archives away from the window, and the one late import of the program.
 
 The desk brings SQLAlchemy, lxml and Pillow with it: 0.4 s, most of a start. The window shows itself first, and the
-writer thread imports the desk while it opens the archive. Everything in ``gui`` that needs the desk hangs from
-``workplace``, which is imported when that is done.
+writer thread imports what needs the desk, all of which hangs from ``workplace``, while it opens the archive.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 
 if TYPE_CHECKING:  # the late import
     from desktop_app.desk.desk import Desk
+
+WORKPLACE = "desktop_app.gui.shell.workplace"
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,24 @@ class Opening(QObject):
 
 
 def _open(folder: Path, person: str | None) -> Opened:
-    from desktop_app.desk import checking, desk, exporting, importing, pictures, workflow  # noqa: F401, PLC0415
+    from desktop_app.desk import desk  # noqa: PLC0415
 
-    return _opened(desk.open_desk(folder), person)
+    opened = _opened(desk.open_desk(folder), person)
+    import_module(WORKPLACE)
+    return opened
 
 
 def _create(folder: Path, policy: str) -> Opened:
-    from desktop_app.desk import checking, desk, exporting, importing, pictures, workflow  # noqa: F401, PLC0415
+    from desktop_app.desk import desk  # noqa: PLC0415
 
+    import_module(WORKPLACE)
     return _opened(desk.create_desk(folder, policy=policy), None)
 
 
 def _create_sample(folder: Path, progress: Progress) -> Opened:
     from desktop_app.desk import desk, samples  # noqa: PLC0415
 
+    import_module(WORKPLACE)
     made = samples.make_sample(folder, progress=desk.Progress(progress.report, progress.check))
     return _opened(made, None)
 

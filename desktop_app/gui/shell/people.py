@@ -118,7 +118,7 @@ class PeopleDesk(QObject):
         self._bus = bus
         self._window = window
         self._desk: Desk | None = None
-        self._reading = Latest(tasks, N_("Reading the people"))
+        self._reading = Latest(tasks, N_("Reading the people"), self)
         self.people: list[Person] = []
         self.person: Person | None = None
         self.menu = QMenu(window)

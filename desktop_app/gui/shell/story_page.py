@@ -76,8 +76,8 @@ class StoryPage(QWidget):
         self.status = StoryStatus()
         self.changes_count = 0
         self._unlocked = False
-        self._reading = Latest(bench.tasks, N_("Reading the story"))
-        self._checking = Latest(bench.tasks, N_("Checking the story"))
+        self._reading = Latest(bench.tasks, N_("Reading the story"), self)
+        self._checking = Latest(bench.tasks, N_("Checking the story"), self)
         self._then: list[Callable[[StoryFile], None]] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)

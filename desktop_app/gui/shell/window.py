@@ -27,7 +27,7 @@ from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Toast
 from desktop_app.gui.shell import commands
 from desktop_app.gui.shell.archives import Archives
 from desktop_app.gui.shell.help_window import HelpWindow
-from desktop_app.gui.shell.opening import Opened
+from desktop_app.gui.shell.opening import WORKPLACE, Opened
 from desktop_app.gui.shell.rail import Rail
 from desktop_app.gui.shell.settings_page import SettingsPage
 from desktop_app.gui.shell.status_line import StatusLine
@@ -156,8 +156,7 @@ class MainWindow(QMainWindow):
         self.archive_shown.emit()
 
     def _make_workplace(self) -> "Workplace":
-        # The writer thread has imported the desk by now; what is left is the window's own modules.
-        module = import_module("desktop_app.gui.shell.workplace")
+        module = import_module(WORKPLACE)  # the writer thread has done the work by now
         place: Workplace = module.Workplace(self._look, self._texts, self.tasks, self.bus, self.registry, self)
         place.said.connect(self.toast.show_text)
         place.failed.connect(self.show_error)

@@ -54,15 +54,14 @@ class Workplace(QStackedWidget):
         self._review = ReviewDesk(look, texts, tasks, bus, window)
         self._placing = Placing(look, texts, tasks, bus, window)
         self.stories = StoriesPage(look, texts, tasks, bus, self._review, self)
-        self.pictures = PicturesPage(look, texts, tasks, bus, self)
+        self._pictures: PicturesPage | None = None
         self.people_page = PeoplePage(look, texts, self.people, self)
-        self._places = {"stories": self.stories, "pictures": self.pictures, "people": self.people_page}
-        for page in self._places.values():
-            self.addWidget(page)
+        self.addWidget(self.stories)
+        self.addWidget(self.people_page)
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self._review, self._placing, self.stories, self.pictures):
+        for part in (self._review, self._placing, self.stories):
             part.said.connect(self.said)
         self.stories.failed.connect(self.failed)
         self.people.failed.connect(self.failed)
@@ -75,15 +74,26 @@ class Workplace(QStackedWidget):
         self.stories.pictures_dropped.connect(self._on_pictures_dropped)
         self.stories.link_asked.connect(self._placing.choose)
         self.stories.picture_opened.connect(self._on_picture_opened)
-        self.pictures.open_story.connect(self._on_open_story)
+
+    @property
+    def pictures(self) -> PicturesPage:
+        """The pictures page, made when it is first asked for: the stories come first."""
+        page = self._pictures
+        if page is None:
+            page = self._pictures = PicturesPage(self._look, self._texts, self._tasks, self._bus, self)
+            page.said.connect(self.said)
+            page.open_story.connect(self._on_open_story)
+            self.addWidget(page)
+            page.open_desk(self.desk)
+            page.show_person(self.people.person)
+        return page
 
     # The archive
 
     def open_archive(self, opened: Opened) -> None:
         """Fill the pages from an archive that was just opened."""
         self.desk = opened.desk
-        for part in (self._review, self._placing, self.pictures):
-            part.open_desk(opened.desk)
+        self._give(opened.desk)
         self.stories.open_desk(opened.desk, opened.person)
         self.people.open_desk(opened.desk, opened.person)
         self.people_page.show_writable(writable=opened.desk.archive.writable)
@@ -92,12 +102,11 @@ class Workplace(QStackedWidget):
         """Save, empty the pages and close the archive; False where something must stay open."""
         if self.desk is None:
             return True
-        if not self.stories.save_all() or not self.pictures.confirm_leave():
+        if not self.stories.save_all() or (self._pictures is not None and not self._pictures.confirm_leave()):
             return False
         self.stories.open_desk(None, None)
         self.people.open_desk(None, None)
-        for part in (self._review, self._placing, self.pictures):
-            part.open_desk(None)
+        self._give(None)
         desk, self.desk = self.desk, None
         self._tasks.run(
             lambda _progress: desk.close(), title=N_("Closing the archive"), on_done=lambda _none: None,
@@ -105,11 +114,17 @@ class Workplace(QStackedWidget):
         )  # fmt: skip
         return True
 
+    def _give(self, desk: Desk | None) -> None:
+        for part in (self._review, self._placing, self._pictures):
+            if part is not None:
+                part.open_desk(desk)
+
     # The pages
 
     def show_place(self, place: str) -> None:
         """Bring a page to the front."""
-        self.setCurrentWidget(self._places[place])
+        pages = {"stories": self.stories, "people": self.people_page}
+        self.setCurrentWidget(self.pictures if place == "pictures" else pages[place])
         self.front_changed.emit()
 
     def front(self) -> StoryPage | None:
@@ -129,8 +144,8 @@ class Workplace(QStackedWidget):
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter of the page in front."""
-        if self.currentWidget() is self.pictures:
-            self.pictures.focus_filter()
+        if self._pictures is not None and self.currentWidget() is self._pictures:
+            self._pictures.focus_filter()
         else:
             self.place_asked.emit("stories")
             self.stories.library.show()
@@ -213,6 +228,7 @@ class Workplace(QStackedWidget):
 
     def _on_person(self, person: Person | None) -> None:
         self._placing.show_person(person)
-        self.pictures.show_person(person)
+        if self._pictures is not None:
+            self._pictures.show_person(person)
         self.stories.show_person(person)
         self.person_changed.emit(person)

@@ -52,7 +52,7 @@ class ImportDialog(QDialog):
         self._files: list[Path] = []
         self._trials: dict[Path, Recognised] = {}
         self._pair: Recognised | None = None
-        self._reading = Latest(tasks, N_("Reading the files"))
+        self._reading = Latest(tasks, N_("Reading the files"), self)
         self._job: TaskHandle | None = None
         self._cards: list[PreviewCard] = []
         self._build()

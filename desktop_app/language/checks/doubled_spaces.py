@@ -7,7 +7,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.pairs import Check, Pair, each, replaced
 
-_DOUBLED = re.compile(r"(?<=\S)(?:(?=[^\n]*\S)[ \t\u00a0\u2000-\u200a\u202f]){2,}(?=\S)")
+_DOUBLED = re.compile(r"(?<=\S)[ \t\u00a0\u2000-\u200a\u202f]{2,}(?=\S)")
 
 
 def _doubled(pair: Pair) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from desktop_app.language.checks.pairs import CAPTION, Check, Pair
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "（": "）", "【": "】", "《": "》", "「": "」", "『": "』"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 _QUOTATION = '“”"「」'
+_DEEPEST = 20  # marks inside one another
 _LONGEST_QUOTATION = 12  # segments
 
 
@@ -29,9 +30,10 @@ class _Loose:
 def _unbalanced(pairs: Sequence[Pair]) -> Iterator[Finding]:
     loose = [mark for number, pair in enumerate(pairs) for mark in _loose_marks(number, pair.target)]
     answered = _answered([mark for mark in loose if pairs[mark.number].kind != CAPTION])
+    in_source = {n: _loose_marks(n, pairs[n].source) for n in {mark.number for mark in loose}}
     for mark in loose:
         pair = pairs[mark.number]
-        if mark in answered or _is_item_mark(pair.target, mark.place) or _source_leaves_open(pair, mark):
+        if mark in answered or _is_item_mark(pair.target, mark.place) or _has_alike(in_source[mark.number], mark):
             continue
         yield Finding(
             CHECK.id,
@@ -51,7 +53,7 @@ def _loose_marks(number: int, text: str) -> list[_Loose]:
         if mark in _CLOSERS:
             stack.append(here)
         elif mark in _OPENERS:
-            partner = next((open_ for open_ in reversed(stack) if open_.mark == _OPENERS[mark]), None)
+            partner = next((open_ for open_ in reversed(stack[-_DEEPEST:]) if open_.mark == _OPENERS[mark]), None)
             if partner is None:
                 loose.append(here)
             else:
@@ -69,7 +71,7 @@ def _answered(loose: Sequence[_Loose]) -> set[_Loose]:
     answered: set[_Loose] = set()
     pending: list[_Loose] = []
     for mark in (mark for mark in loose if mark.mark in _QUOTATION):
-        pending = [open_ for open_ in pending if mark.number - open_.number <= _LONGEST_QUOTATION]
+        pending = [open_ for open_ in pending[-_DEEPEST:] if mark.number - open_.number <= _LONGEST_QUOTATION]
         if mark.mark in {"”", "」"}:
             if pending:
                 answered.update(pending, [mark])
@@ -87,15 +89,16 @@ def _answered(loose: Sequence[_Loose]) -> set[_Loose]:
 
 def _is_item_mark(text: str, place: int) -> bool:
     """Whether a closing bracket only numbers an item: ``1) …``, ``(a) one b) two``."""
-    word = text[:place].rsplit(maxsplit=1)[-1] if text[:place].split() else ""
-    return text[place] in ")）" and (word.isdigit() or (len(word) == 1 and word.isalpha()) or text[place - 1] in ":;")
-
-
-def _source_leaves_open(pair: Pair, mark: _Loose) -> bool:
-    """Whether the source sentence leaves a mark of the same kind without its partner too."""
-    return any(
-        (other.mark in _QUOTATION) == (mark.mark in _QUOTATION) for other in _loose_marks(mark.number, pair.source)
+    words = text[max(0, place - 20) : place].split()
+    word = words[-1] if words else ""
+    return text[place] in ")）" and (
+        word.isdigit() or (len(word) == 1 and word.isalpha()) or text.startswith((":", ";"), max(0, place - 1), place)
     )
+
+
+def _has_alike(source: Sequence[_Loose], mark: _Loose) -> bool:
+    """Whether the source sentence leaves a mark of the same kind without its partner too."""
+    return any((other.mark in _QUOTATION) == (mark.mark in _QUOTATION) for other in source[:_DEEPEST])
 
 
 def _message(mark: str) -> Message:

@@ -42,7 +42,10 @@ def _missing(pair: Pair) -> Iterator[Finding]:
 
 def _is_code(text: str, place: int) -> bool:
     """Whether ``place`` is inside a path, a tag or a formula."""
-    before, after = text[:place].rsplit(maxsplit=1)[-1:], text[place:].split(maxsplit=1)[:1]
+    before, after = (
+        text[max(0, place - 80) : place].rsplit(maxsplit=1)[-1:],
+        text[place : place + 80].split(maxsplit=1)[:1],
+    )
     return any(sign in "/\\=_<>{}|&" for part in (*before, *after) for sign in part)
 
 

@@ -8,7 +8,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.pairs import Check, Pair, each, replaced
 
 _STRAY = re.compile(
-    r"^\s+|\s+$|(?<=\w)[ \u00a0]+(?=[,;!?)\]](?![\w=])|:(?=\s|$)|\.(?=\s|$))|(?<=[(\[])[ \u00a0]+(?=\w)"
+    r"^\s+|(?<!\s)\s+$|(?<=\w)[ \u00a0]+(?=[,;!?)\]](?![\w=])|:(?=\s|$)|\.(?=\s|$))|(?<=[(\[])[ \u00a0]+(?=\w)"
 )
 
 

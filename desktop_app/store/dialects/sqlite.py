@@ -1,5 +1,6 @@
 """SQLite: pragmas, the triggers that make tables append-only, and FTS5 over character bigrams."""
 
+import hashlib
 import re
 import sqlite3
 import unicodedata
@@ -173,6 +174,12 @@ def trigger_problems(connection: Connection) -> list[str]:
     problems += [f"the trigger {name} does not belong here" for name in sorted(present.keys() - wanted.keys())]
     altered = sorted(name for name in wanted.keys() & present.keys() if wanted[name] != present[name])
     return problems + [f"the trigger {name} was altered" for name in altered]
+
+
+def schema_digest(connection: Connection) -> str:
+    """SHA-256 over the definitions of all tables, indexes and triggers, as the file holds them."""
+    rows = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"))
+    return hashlib.sha256(json_text([list(row) for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def table_names(connection: Connection) -> list[str]:

@@ -1,0 +1,223 @@
+"""Draw the window's screens on the sample archive: every one in both themes and both languages.
+
+    python packaging/make_screenshots.py [--size 1280x800] [--only NAME]
+
+All go to out/screenshots; those that the README shows also to resources/screenshots. Run by ``make screenshots``.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.desk.samples import make_sample
+from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.app import Program
+from desktop_app.gui.shell.story_page import StoryPage
+from desktop_app.gui.shell.window import MainWindow
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out" / "screenshots"
+SHOWN = ROOT / "resources" / "screenshots"
+IN_README = {"editor-light-en", "changes-dark-en"}
+_PATIENCE = 20_000  # milliseconds
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Turn the event loop until something is true.
+
+    Raises:
+        TimeoutError: it never became so.
+    """
+    loop = QEventLoop()
+    looker, limit = QTimer(), QTimer()
+    looker.setInterval(15)
+    looker.timeout.connect(lambda: loop.quit() if true() else None)
+    limit.setSingleShot(True)
+    limit.timeout.connect(loop.quit)
+    looker.start()
+    limit.start(_PATIENCE)
+    loop.exec()
+    if not true():
+        raise TimeoutError("the window did not come to rest")
+
+
+@dataclass
+class Stage:
+    """A window on the sample archive, and the ways to its screens."""
+
+    app: QApplication
+    window: MainWindow
+
+    def rest(self) -> None:
+        """Wait until no job runs and all is painted."""
+        done: list[bool] = []
+        wait_until(lambda: not self.window.tasks.running())
+        QTimer.singleShot(250, self.window, lambda: done.append(True))
+        wait_until(lambda: bool(done) and not self.window.tasks.running())
+
+    def story(self, part: str) -> StoryPage:
+        """Open the story whose slug has ``part`` in it."""
+        place = self.window.workplace
+        if place is None:
+            raise LookupError("no archive is open")
+        listed = next(one for one in place.stories.library.listed_stories() if part in one.summary.slug)
+        page = place.stories.open_story(listed.summary.id)
+        if page is None:
+            raise LookupError(part)
+        wait_until(lambda: page.file is not None)
+        self.rest()
+        return page
+
+    def dialog(self) -> QWidget:
+        """The dialog that has just opened."""
+        found: list[QWidget] = []
+
+        def look() -> bool:
+            found[:] = [w for w in self.app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+            return bool(found)
+
+        wait_until(look)
+        self.rest()
+        return found[-1]
+
+
+def _library(stage: Stage) -> None:
+    stage.window.show_place("stories")
+
+
+def _editor(stage: Stage) -> None:
+    stage.story("new-materials")
+
+
+def _history(stage: Stage) -> None:
+    stage.story("library").show_panel("history")
+
+
+def _details(stage: Stage) -> None:
+    stage.story("velmara").show_panel("details")
+
+
+def _changes(stage: Stage) -> None:
+    page = stage.story("velmara")
+    page.show_view("changes")
+    page.changes.show_versions("1.0", "1.2")
+
+
+def _approved(stage: Stage) -> None:
+    stage.story("battery")
+
+
+def _pictures(stage: Stage) -> None:
+    stage.window.show_place("pictures")
+
+
+def _people(stage: Stage) -> None:
+    stage.window.show_place("people")
+
+
+def _settings(stage: Stage) -> None:
+    stage.window.show_place("settings")
+
+
+def _palette(stage: Stage) -> None:
+    stage.story("new-materials")
+    stage.window.open_palette()
+
+
+def _import(stage: Stage) -> None:
+    place = stage.window.workplace
+    sample = ROOT / "resources" / "sample" / "students-design-contest"
+    if place is not None:
+        place.import_files([sample / "zh.txt", sample / "en.txt"])
+    stage.dialog()
+
+
+def _export(stage: Stage) -> None:
+    stage.story("battery")
+    place = stage.window.workplace
+    if place is not None:
+        place.export_stories()
+    stage.dialog()
+
+
+SCREENS: dict[str, Callable[[Stage], None]] = {
+    "library": _library,
+    "editor": _editor,
+    "history": _history,
+    "details": _details,
+    "changes": _changes,
+    "approved": _approved,
+    "pictures": _pictures,
+    "people": _people,
+    "settings": _settings,
+    "palette": _palette,
+    "import": _import,
+    "export": _export,
+}
+
+
+def draw(archive: Path, name: str, theme: str, language: str, size: tuple[int, int]) -> Path:
+    """Draw one screen in a fresh window and return its file."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory(prefix="diptych-screens-") as scratch:
+        settings = SettingsFile(Path(scratch) / "settings.json")
+        settings.change(theme=theme, language=language)
+        program = Program(app, settings)
+        window = program.open_window(archive)
+        window.resize(*size)
+        stage = Stage(app, window)
+        wait_until(lambda: window.workplace is not None and window.workplace.desk is not None)
+        stage.rest()
+        SCREENS[name](stage)
+        stage.rest()
+        short = language.split("_", maxsplit=1)[0]
+        file = OUT / f"{name}-{theme}-{short}{'' if size == (1280, 800) else f'-{size[0]}'}.png"
+        screen = window.grab()
+        dialogs = [w for w in app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        for dialog in dialogs:
+            dialog.grab().save(str(file.with_name(f"{file.stem}-dialog.png")))
+        screen.save(str(file))
+        for dialog in dialogs:
+            dialog.close()
+        window.close()
+        window.deleteLater()
+        stopped = QObject()
+        stopped.deleteLater()
+    return file
+
+
+def main() -> int:
+    """Draw what is asked for; return the exit code."""
+    parser = argparse.ArgumentParser(description="Draw the window's screens.")
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--only", choices=list(SCREENS))
+    chosen = parser.parse_args()
+    width, height = (int(part) for part in chosen.size.split("x"))
+    OUT.mkdir(parents=True, exist_ok=True)
+    SHOWN.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="diptych-sample-") as scratch:
+        make_sample(Path(scratch) / "Campus News").close()
+        for name in [chosen.only] if chosen.only else SCREENS:
+            for theme in ("light", "dark"):
+                for language in ("en", "zh_Hans"):
+                    file = draw(Path(scratch) / "Campus News", name, theme, language, (width, height))
+                    print(file.relative_to(ROOT))
+                    if file.stem in IN_README:
+                        shutil.copyfile(file, SHOWN / file.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
