@@ -11,6 +11,7 @@ from desktop_app.cli.console import Console
 from desktop_app.desk.checking import check_story
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.importing import import_pages, import_pair
+from desktop_app.desk.operations import sentence_of
 from desktop_app.desk.stories import (
     StoryFile,
     differences,
@@ -213,6 +214,7 @@ def _search(console: Console, query: str, where: str | None, limit: int) -> None
 def _history(console: Console, story: str) -> None:
     with console.desk() as desk:
         versions, events, people = story_history(desk, story)
+        policy = open_story(desk, story).policy
 
     def name(person: str | None) -> str | None:
         return people[person].name if person in people else None
@@ -228,7 +230,11 @@ def _history(console: Console, story: str) -> None:
         ],
     }
     rows = [
-        (console.catalog.moment(moment(event.at)), event.operation, name(event.person) or event.account)
+        (
+            console.catalog.moment(moment(event.at)),
+            console.text(sentence_of(event, policy)),
+            name(event.person) or event.account,
+        )
         for event in events
     ]
     console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))

@@ -12,13 +12,14 @@ from review_room import DRAFTING, RELEASED, REVISING, STALE, Room, opened_room
 
 import desktop_app.desk
 from desktop_app.desk import editing, workflow
+from desktop_app.desk.operations import OPERATIONS
 from desktop_app.desk.stories import story_history
 from desktop_app.domain.edits import SetSegment
 from desktop_app.domain.records import Event
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.gui.kit.widgets import EmptyState
 from desktop_app.gui.review.history_panel import HistoryPanel
-from desktop_app.gui.review.timeline import OPERATIONS, Entry, entries
+from desktop_app.gui.review.timeline import Entry, entries
 
 
 @pytest.fixture

@@ -1,47 +1,17 @@
-"""A story's past in words: its events with the versions they froze and whether their sign-offs still count. No widgets.
-
-The operation names of the audit trail are codes; here each has its sentence.
-"""
+"""A story's past in words: its events with the versions they froze and whether their sign-offs still count. No widgets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from desktop_app.desk.operations import EDITED, sentence_of
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import Policy
 from desktop_app.domain.records import Event, Version
 from desktop_app.foundation.messages import N_, NN_, Message
 
 _ONE_SITTING = timedelta(minutes=30)  # edits of one person that lie closer than this are told as one
-EDITED = "story edited"
-
-OPERATIONS: Mapping[str, Message] = MappingProxyType(
-    {
-        "archive made": N_("Made the archive"),
-        "stories imported": N_("Imported the story from {files}"),
-        EDITED: N_("Edited the story"),
-        "story claimed": N_("Claimed “{step}”"),
-        "step signed": N_("Signed “{step}” of version {version}"),
-        "story returned": N_("Returned the story to its drafter"),
-        "sign-off withdrawn": N_("Withdrew the sign-off “{step}”"),
-        "story released": N_("Released the story"),
-        "correction begun": N_("Began a correction"),
-        "story unpublished": N_("Unpublished the story"),
-        "story dropped": N_("Dropped the story"),
-        "story restored": N_("Took the story up again"),
-        "story killed": N_("Killed the story: withdrawn for good"),
-        "kill asked for": N_("Asked to kill the story; a second person must confirm"),
-        "stories exported": N_("Exported as {format}: {files}"),
-        "pictures added": N_("Added pictures: {files}"),
-        "pictures linked": N_("Linked pictures from a folder: {count}"),
-        "picture placed": N_("Placed a picture"),
-        "picture described": N_("Described a picture"),
-        "person added": N_("Added {name} to the people of the archive"),
-        "person at the desk": N_("Sat down at the desk"),
-    }
-)
 _GLYPHS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "step signed": ("✓", "good"),
@@ -129,32 +99,6 @@ def _entry(file: StoryFile, event: Event, people: Mapping[str, Person]) -> Entry
         note if isinstance(note, str) else "",
     )  # fmt: skip
     return _with_standing(entry, file, event, people) if event.operation == "step signed" else entry
-
-
-def sentence_of(event: Event, policy: Policy) -> Message:
-    """What an event did, as a sentence without its subject."""
-    known = OPERATIONS.get(event.operation)
-    if known is None:
-        return N_("Did something that this version of Diptych does not know: {operation}", operation=event.operation)
-    data = event.data
-    step = policy.step(str(data.get("step", "")))
-    values: dict[str, object] = {
-        "step": step.title if step else str(data.get("step", "")),
-        "version": str(data.get("version", "")),
-        "format": str(data.get("format", "")),
-        "name": str(data.get("name", "")),
-        "files": _files(data.get("files")),
-        "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,
-    }
-    return replace(known, values=values)
-
-
-def _files(value: object) -> str:
-    """File names of an event: plain, or with their digests."""
-    if not isinstance(value, list):
-        return ""
-    names = [str(row[0]) if isinstance(row, list) and row else str(row) for row in value]
-    return ", ".join(names) if len(names) <= 4 else ", ".join(names[:3]) + f" … ({len(names)})"
 
 
 def _with_standing(entry: Entry, file: StoryFile, event: Event, people: Mapping[str, Person]) -> Entry:

@@ -1,0 +1,63 @@
+"""The operations of the audit trail in words: their names are codes, and here each has its sentence."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from desktop_app.domain.policy import Policy
+from desktop_app.domain.records import Event
+from desktop_app.foundation.messages import N_, Message
+
+EDITED = "story edited"
+
+OPERATIONS: Mapping[str, Message] = MappingProxyType(
+    {
+        "archive made": N_("Made the archive"),
+        "stories imported": N_("Imported the story from {files}"),
+        EDITED: N_("Edited the story"),
+        "story claimed": N_("Claimed “{step}”"),
+        "step signed": N_("Signed “{step}” of version {version}"),
+        "story returned": N_("Returned the story to its drafter"),
+        "sign-off withdrawn": N_("Withdrew the sign-off “{step}”"),
+        "story released": N_("Released the story"),
+        "correction begun": N_("Began a correction"),
+        "story unpublished": N_("Unpublished the story"),
+        "story dropped": N_("Dropped the story"),
+        "story restored": N_("Took the story up again"),
+        "story killed": N_("Killed the story: withdrawn for good"),
+        "kill asked for": N_("Asked to kill the story; a second person must confirm"),
+        "stories exported": N_("Exported as {format}: {files}"),
+        "pictures added": N_("Added pictures: {files}"),
+        "pictures linked": N_("Linked pictures from a folder: {count}"),
+        "picture placed": N_("Placed a picture"),
+        "picture described": N_("Described a picture"),
+        "person added": N_("Added {name} to the people of the archive"),
+        "person at the desk": N_("Sat down at the desk"),
+    }
+)
+
+
+def sentence_of(event: Event, policy: Policy) -> Message:
+    """What an event did, as a sentence without its subject."""
+    known = OPERATIONS.get(event.operation)
+    if known is None:
+        return N_("Did something that this version of Diptych does not know: {operation}", operation=event.operation)
+    data = event.data
+    step = policy.step(str(data.get("step", "")))
+    values: dict[str, object] = {
+        "step": step.title if step else str(data.get("step", "")),
+        "version": str(data.get("version", "")),
+        "format": str(data.get("format", "")),
+        "name": str(data.get("name", "")),
+        "files": _files(data.get("files")),
+        "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,
+    }
+    return replace(known, values=values)
+
+
+def _files(value: object) -> str:
+    """File names of an event: plain, or with their digests."""
+    if not isinstance(value, list):
+        return ""
+    names = [str(row[0]) if isinstance(row, list) and row else str(row) for row in value]
+    return ", ".join(names) if len(names) <= 4 else ", ".join(names[:3]) + f" … ({len(names)})"
