@@ -16,6 +16,7 @@ from rich.text import Text
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, opened
 from desktop_app.desk.people import current_person, find_person
+from desktop_app.domain.counts import has_han
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError, WrongUsageError
 from desktop_app.foundation.i18n import Catalog
@@ -142,4 +143,6 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return text
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?。！？”" else ".")
+    if text[-1] in ".!?。！？”":
+        return text[0].upper() + text[1:]
+    return text[0].upper() + text[1:] + ("。" if has_han(text[-1]) else ".")

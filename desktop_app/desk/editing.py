@@ -14,7 +14,7 @@ from desktop_app.domain.story import Block, Languages, StoryState, block_text
 from desktop_app.domain.workflow import Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
-from desktop_app.store import stories as store
+from desktop_app.store import story_edits as store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 

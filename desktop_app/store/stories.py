@@ -1,4 +1,4 @@
-"""Stories between rows and domain values: added whole, loaded whole, edited row by row."""
+"""Stories between rows and domain values: added whole, loaded whole, listed by their facts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import (
     Bilingual,
@@ -67,14 +66,15 @@ def add(session: Session, story: Story, *, at: str) -> None:
         session.add(BlockRow(id=block.id, story=story.id, position=position, kind=block.kind.value))
     session.flush()
     for block in story.content.blocks:
-        session.add_all(_segment_rows(story.id, block))
+        session.add_all(segment_rows(story.id, block))
         if block.placement is not None:
             session.add(_placement_row(story.id, block.id, block.placement))
     session.flush()
     search.put(session, story.id, _searchable(story.content))
 
 
-def _segment_rows(story: str, block: Block) -> list[SegmentRow]:
+def segment_rows(story: str, block: Block) -> list[SegmentRow]:
+    """The rows of a block's segments."""
     return [
         SegmentRow(
             id=s.id,
@@ -90,7 +90,8 @@ def _segment_rows(story: str, block: Block) -> list[SegmentRow]:
     ]
 
 
-def _placement_values(placement: Placement) -> dict[str, Any]:
+def placement_values(placement: Placement) -> dict[str, Any]:
+    """A placement's columns."""
     return {
         "file": placement.file,
         "picture": placement.picture,
@@ -105,16 +106,18 @@ def _placement_values(placement: Placement) -> dict[str, Any]:
 
 
 def _placement_row(story: str, block: str, placement: Placement) -> PlacementRow:
-    return PlacementRow(block=block, story=story, **_placement_values(placement))
+    return PlacementRow(block=block, story=story, **placement_values(placement))
 
 
-def _segment_texts(segments: Iterable[Segment]) -> Iterable[search.Searchable]:
+def segment_texts(segments: Iterable[Segment]) -> Iterable[search.Searchable]:
+    """What a search finds of segments."""
     for segment in segments:
         yield search.Searchable("story", segment.id, "source", segment.source)
         yield search.Searchable("story", segment.id, "target", segment.target)
 
 
-def _placement_texts(block: str, placement: Placement) -> Iterable[search.Searchable]:
+def placement_texts(block: str, placement: Placement) -> Iterable[search.Searchable]:
+    """What a search finds of a placed picture."""
     yield search.Searchable("story", block, "caption-zh", placement.caption.zh)
     yield search.Searchable("story", block, "caption-en", placement.caption.en)
 
@@ -122,9 +125,9 @@ def _placement_texts(block: str, placement: Placement) -> Iterable[search.Search
 def _searchable(content: Content) -> list[search.Searchable]:
     texts: list[search.Searchable] = []
     for block in content.blocks:
-        texts += _segment_texts(block.segments)
+        texts += segment_texts(block.segments)
         if block.placement is not None:
-            texts += _placement_texts(block.id, block.placement)
+            texts += placement_texts(block.id, block.placement)
     return texts
 
 
@@ -133,10 +136,10 @@ def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable
     found: dict[tuple[str, str, str], search.Searchable] = {}
     columns = select(SegmentRow.story, SegmentRow.id, SegmentRow.source, SegmentRow.target)
     for story, identity, source, target in session.execute(columns):
-        for text in _segment_texts([Segment(identity, source, target)]):
+        for text in segment_texts([Segment(identity, source, target)]):
             found[story, text.part, text.field] = text
     for placed in session.scalars(select(PlacementRow)):
-        for text in _placement_texts(placed.block, _placement(placed)):
+        for text in placement_texts(placed.block, placement_of(placed)):
             found[placed.story, text.part, text.field] = text
     return found
 
@@ -163,7 +166,7 @@ def _content(session: Session, facts: StoryRow) -> Content:
         segment = Segment(found.id, found.source, found.target, SegmentStatus(found.status), found.locked)
         segments.setdefault(found.block, []).append(segment)
     placements = {
-        p.block: _placement(p)
+        p.block: placement_of(p)
         for p in session.scalars(select(PlacementRow).where(PlacementRow.story == facts.id))
     }
     blocks = session.execute(
@@ -178,7 +181,8 @@ def _content(session: Session, facts: StoryRow) -> Content:
     )
 
 
-def _placement(p: PlacementRow) -> Placement:
+def placement_of(p: PlacementRow) -> Placement:
+    """A row's placement."""
     return Placement(
         p.file,
         p.picture,
@@ -213,67 +217,6 @@ def _story(facts: StoryRow, content: Content) -> Story:
 def slug_taken(session: Session, slug: str) -> bool:
     """Whether a story of this slug exists."""
     return session.scalar(select(func.count()).where(StoryRow.slug == slug)) != 0
-
-
-def apply_edit(session: Session, facts: StoryRow, edit: Edit) -> None:
-    """Write one edit to its rows and to the search index; ``refresh_headline`` belongs after the last of them.
-
-    Raises:
-        KeyError: a segment or block is not in this story.
-    """
-    if isinstance(edit, SetSegment):
-        segment = session.get(SegmentRow, edit.segment)
-        if segment is None or segment.story != facts.id:
-            raise KeyError(edit.segment)
-        segment.target, segment.status, segment.locked = edit.target, edit.status.value, edit.locked
-        search.put(session, facts.id, [search.Searchable("story", segment.id, "target", segment.target)])
-    elif isinstance(edit, SetPlacement):
-        placed = session.get(PlacementRow, edit.block)
-        if placed is None or placed.story != facts.id:
-            raise KeyError(edit.block)
-        for key, value in _placement_values(edit.placement).items():
-            setattr(placed, key, value)
-        search.put(session, facts.id, _placement_texts(edit.block, edit.placement))
-    else:
-        _replace_segments(session, facts, edit)
-
-
-def _replace_segments(session: Session, facts: StoryRow, edit: ReplaceSegments) -> None:
-    block = session.get(BlockRow, edit.block)
-    if block is None or block.story != facts.id:
-        raise KeyError(edit.block)
-    old = {s.id: s for s in session.scalars(select(SegmentRow).where(SegmentRow.block == edit.block))}
-    for position, segment in enumerate(edit.segments):
-        known = old.pop(segment.id, None)
-        if known is None:
-            if session.get(SegmentRow, segment.id) is not None:
-                raise KeyError(segment.id)  # it stands in another block
-            session.add_all(_segment_rows(facts.id, Block(edit.block, BlockKind(block.kind), (segment,))))
-            session.flush()
-            known = session.get_one(SegmentRow, segment.id)
-        known.position, known.source, known.target = position, segment.source, segment.target
-        known.status, known.locked = segment.status.value, segment.locked
-    for gone in old.values():
-        session.delete(gone)
-        search.remove(session, facts.id, gone.id)
-    search.put(session, facts.id, _segment_texts(edit.segments))
-
-
-def refresh_headline(session: Session, facts: StoryRow) -> None:
-    """Let the headline that lists show follow the text."""
-    first = session.scalar(
-        select(BlockRow.id)
-        .where(BlockRow.story == facts.id, BlockRow.kind == BlockKind.HEADLINE.value)
-        .order_by(BlockRow.position)
-        .limit(1)
-    )
-    if first is None:
-        return
-    pieces = session.scalars(select(SegmentRow).where(SegmentRow.block == first).order_by(SegmentRow.position))
-    segments = tuple(Segment(p.id, p.source, p.target) for p in pieces)
-    languages = Languages(facts.source_language, facts.target_language)
-    headline = Content((Block(first, BlockKind.HEADLINE, segments),)).text_of(BlockKind.HEADLINE, languages)
-    facts.headline_source, facts.headline_target = headline.zh, headline.en
 
 
 _SUMMARY = (
@@ -355,36 +298,3 @@ def imported_credits(session: Session) -> dict[str, tuple[Credit, ...]]:
 
 def _credits(stored: list[Any]) -> tuple[Credit, ...]:
     return tuple(Credit(step, label, tuple(names)) for step, label, names in stored)
-
-
-def segment(session: Session, story: str, segment: str) -> Segment:
-    """One segment as it is stored.
-
-    Raises:
-        KeyError: it is not in this story.
-    """
-    found = session.get(SegmentRow, segment)
-    if found is None or found.story != story:
-        raise KeyError(segment)
-    return Segment(found.id, found.source, found.target, SegmentStatus(found.status), found.locked)
-
-
-def block(session: Session, story: str, block: str) -> Block:
-    """One block with its segments or its placement as they are stored.
-
-    Raises:
-        KeyError: it is not in this story.
-    """
-    found = session.get(BlockRow, block)
-    if found is None or found.story != story:
-        raise KeyError(block)
-    rows = session.scalars(select(SegmentRow).where(SegmentRow.block == block).order_by(SegmentRow.position))
-    segments = tuple(Segment(s.id, s.source, s.target, SegmentStatus(s.status), s.locked) for s in rows)
-    placed = session.get(PlacementRow, block)
-    return Block(found.id, BlockKind(found.kind), segments, _placement(placed) if placed is not None else None)
-
-
-def has_target(session: Session, story: str) -> bool:
-    """Whether a story has any target text."""
-    query = select(SegmentRow.id).where(SegmentRow.story == story, SegmentRow.target != "").limit(1)
-    return session.scalar(query) is not None

@@ -8,6 +8,7 @@ import pytest
 from babel.core import Locale
 from babel.support import Translations
 from PySide6.QtWidgets import QApplication
+from shell_room import archive, desk, room, sample_folder, settings, window  # noqa: F401 - fixtures
 
 from desktop_app.foundation.i18n import Catalog
 from desktop_app.gui.kit.look import Look

@@ -224,6 +224,17 @@ def test_change_from_elsewhere_is_shown_and_undo_keeps_off_it() -> None:
     assert document.segment("s1-a").target == "theirs"
 
 
+def test_saved_words_that_somebody_changed_back_are_shown_as_the_archive_has_them() -> None:
+    document = StoryDocument(small_story())
+    document.write("s1-a", Field.TARGET, "mine, saved")
+    document.take_pending()
+    document.pending_saved()
+    assert not document.is_echo(small_story())
+    document.replace_story(small_story())
+    assert document.segment("s1-a").target == "The delegation came."
+    assert not document.can_undo()
+
+
 def test_rows_that_went_elsewhere_take_undo_along_and_give_their_words_back() -> None:
     document = StoryDocument(small_story())
     document.write("s1-c", Field.TARGET, "words without a place")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from test_editor_stage import Stage, commit, compose, opened_stage, small_story
 
 from desktop_app.domain.story import SegmentStatus
@@ -129,6 +129,17 @@ def test_leaving_the_field_in_mid_composition_commits_first(stage, qtbot) -> Non
     stage.editor.find()
     assert stage.shown("s1-b").target == "协议"
     assert not stage.live.is_composing()
+
+
+def test_another_field_taking_the_focus_in_mid_composition_gets_none_of_it(stage) -> None:
+    other = QLineEdit(stage.window)
+    other.show()
+    stage.at("s1-b")
+    compose(stage.live, "协议")
+    other.setFocus()
+    assert not stage.live.hasFocus()
+    assert stage.shown("s1-b").target == "协议"
+    assert other.text() == ""
 
 
 def test_going_to_another_segment_in_mid_composition_commits_where_it_was_composed(stage) -> None:

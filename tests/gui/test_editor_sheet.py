@@ -301,6 +301,9 @@ def test_other_look_is_taken_over_while_writing(sheet, look, name, scale) -> Non
     if scale > 1:
         assert sheet._row_rect(document.row_of("s1-a")).height() > height
     assert sheet.live.geometry().top() == _top(sheet, document, "s1-a") + sheet._lying.columns.pad_y
+    QApplication.sendPostedEvents()
+    written = sheet.live.document().defaultFont()
+    assert (written.families()[0], written.pixelSize()) == ("Noto Serif", look.theme.px(15))
     QTest.keyClicks(sheet.live, "!")
     assert document.text("s1-a", Field.TARGET) == "The delegation came.!"
     look.use("light", 1.0)

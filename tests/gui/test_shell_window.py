@@ -2,16 +2,20 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from shell_room import PATIENCE, Room, enter, soon, top
 
 from desktop_app.desk.stories import open_story
-from desktop_app.gui.app import probe_window
+from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.app import Program, probe_window
 from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.welcome import Way
-from tests.gui.shell_room import PATIENCE, Room, archive, enter, room, sample_folder, settings, soon, top, window  # noqa: F401 - fixtures
+from desktop_app.gui.shell.window import MainWindow
 
 
 def test_a_start_without_an_archive_offers_the_ways_in(window, qtbot) -> None:
@@ -106,7 +110,7 @@ def test_an_approved_story_is_read_only_until_somebody_insists(room: Room, qtbot
     page.edit_anyway_asked.emit()
     box = top("QMessageBox")
     assert "stale" in box.informativeText()
-    box.buttons()[0].click()
+    next(button for button in box.buttons() if button.text() == "Edit anyway").click()
 
     soon(qtbot, lambda: page.editor.read_only is None)
     assert not page.message.isVisible()
@@ -311,3 +315,73 @@ def test_help_pages_link_only_to_pages_that_are_there(language: str) -> None:
 
 def test_the_trial_of_self_test_opens_and_paints_the_window(qapp) -> None:
     probe_window()
+
+
+def test_a_backup_is_written_and_restored_as_an_archive_of_its_own(room: Room, tmp_path: Path, qtbot) -> None:
+    backup = tmp_path / "backup.zip"
+    with qtbot.waitSignal(room.place._keeping.said, timeout=PATIENCE):
+        room.place._keeping.back_up(room.desk, backup)
+
+    with qtbot.waitSignal(room.window.archive_shown, timeout=PATIENCE):
+        room.window.archives.restore(backup, tmp_path / "restored")
+
+    assert room.desk.folder == tmp_path / "restored"
+    soon(qtbot, lambda: len(room.place.stories.library.listed_stories()) == 7)
+    room.quiet()
+
+
+def test_the_whole_archive_is_proved_from_the_menu(room: Room, qtbot) -> None:
+    with qtbot.waitSignal(room.place.said, timeout=PATIENCE) as said:
+        room.window.registry.action("verify").trigger()
+
+    assert said.args[1] == "good"
+    assert "nothing was altered" in said.args[0]
+
+
+def test_an_altered_original_is_told(room: Room, qtbot) -> None:
+    master = next(path for path in (room.folder / "originals").rglob("*") if path.is_file())
+    master.chmod(0o644)
+    master.write_bytes(master.read_bytes() + b"x")
+
+    with qtbot.waitSignal(room.place.said, timeout=PATIENCE) as said:
+        room.window.registry.action("verify").trigger()
+
+    assert said.args[1] == "error"
+
+
+@pytest.mark.logs
+def test_what_nobody_caught_is_logged_and_told_and_the_window_goes_on(look, texts, settings, qtbot, caplog) -> None:
+    trouble = Trouble()
+    trouble.install()
+    try:
+        window = MainWindow(look, texts, settings, trouble)
+        qtbot.addWidget(window)
+        window.show()
+        try:
+            raise RuntimeError("a slot went wrong")
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        trouble.remove()
+
+    assert "Something went wrong" in window.toast.text()
+    assert "a slot went wrong" in caplog.text
+    assert window.close()
+
+
+def test_another_language_makes_another_window_with_the_same_stories(qapp, archive: Path, qtbot) -> None:
+    program = Program(qapp, SettingsFile())
+    first = program.open_window(archive)
+    room = enter(first, archive, qtbot)
+    story = room.open("new-library-opens").story_id
+
+    first.switch_language()
+
+    second = program.window
+    assert second is not None
+    assert second is not first
+    assert not first.isVisible()
+    soon(qtbot, lambda: second.workplace is not None and second.workplace.stories.open_stories() == [story])
+    again = Room(second, archive, qtbot)
+    again.quiet()
+    assert second.close()

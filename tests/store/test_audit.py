@@ -23,6 +23,8 @@ from desktop_app.domain.digest import content_digest
 from desktop_app.domain.edits import ReplaceSegments, SetPlacement, set_status, set_target, split_segment
 from desktop_app.domain.story import Bilingual, Languages, SegmentStatus
 from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedError, WrongUsageError
+from desktop_app.store import audit
+from desktop_app.store.dialects import sqlite
 from desktop_app.store.dialects.sqlite import append_only_triggers
 from desktop_app.store.models import Base, EventRow
 
@@ -225,6 +227,17 @@ def test_verify_finds_rows_put_in(copied: Office) -> None:
     assert [(problem.kind, problem.id) for problem in found] == [("people", "p")]
 
 
+def test_verify_finds_an_event_that_was_forged_with_a_fitting_hash(copied: Office) -> None:
+    """Whoever rewrites one event and works out its hash again has to rewrite all that come after it."""
+    with copied.desk.archive.read() as session:
+        cells = list(sqlite.raw_rows(session.connection(), "events", order="sequence"))[5]
+    forged = {**cells, "account": ("text", "somebody"), "hash": None}
+    with closing(raw(copied)) as connection:
+        change = "UPDATE events SET account = 'somebody', hash = ? WHERE sequence = 6"
+        unguarded(connection, lambda: connection.execute(change, (audit.event_hash(forged),)))
+    assert [p.reason for p in verify(copied.desk).problems] == ["event 7 was altered"]
+
+
 def test_verify_names_the_row_that_was_altered(copied: Office) -> None:
     with closing(raw(copied)) as connection:
         (segment,) = connection.execute("SELECT id FROM segments LIMIT 1").fetchone()
@@ -305,7 +318,7 @@ def unused(page: bytes, header: int) -> set[int]:
 
 @pytest.mark.proof
 def test_verify_finds_or_refuses_any_flipped_byte_of_the_database(full: Path, tmp_path: Path) -> None:
-    """Every seventh byte of every page but the full-text index's own, unused space left out."""
+    """Every 29th byte of every page but the full-text index's own, unused space left out."""
     shutil.copytree(full, tmp_path / "archive")
     database = tmp_path / "archive" / "archive.sqlite"
     source = database.read_bytes()
@@ -317,7 +330,7 @@ def test_verify_finds_or_refuses_any_flipped_byte_of_the_database(full: Path, tm
         start = (page - 1) * 4096
         header = 100 if page == 1 else 0  # before it are the file's own counters and hints, no content
         empty = unused(source[start : start + 4096], header)
-        places += [start + at for at in range(header, 4096, 7) if at not in empty]
+        places += [start + at for at in range(header, 4096, 29) if at not in empty]
     for at in places:
         data = bytearray(source)
         data[at] ^= 0x01

@@ -112,9 +112,40 @@ def test_one_person_cannot_come_by_two_reviews_over_a_withdrawal(office: Office)
         office.act(story, "sign", "chen")
 
 
-def test_a_returned_story_that_is_submitted_again_waits_for_a_new_review(office: Office) -> None:
+def test_a_reviser_who_drafted_does_not_review_or_approve(office: Office) -> None:
+    story = office.story(by="chen")
+    office.through(story, ["chen:submit"])
+    for step in ("claim", "revision"):
+        with pytest.raises(NotAllowedError, match="drafted this version"):
+            office.act(story, step, "chen")
+    office.through(story, ["wang:sign"])
+    with pytest.raises(NotAllowedError, match="drafted this version"):
+        office.act(story, "approval", "chen")
+
+
+def test_a_reviser_who_wrote_last_does_not_review_or_approve(office: Office) -> None:
     story = office.story()
-    office.through(story, ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:return", "li:edit", "li:submit"])
+    office.through(story, ["wang:edit", "li:submit"])
+    for step in ("claim", "revision"):
+        with pytest.raises(NotAllowedError, match="last editor"):
+            office.act(story, step, "wang")
+    office.through(story, ["chen:sign", "zhao:edit"])
+    with pytest.raises(NotAllowedError, match="last editor"):
+        office.act(story, "revision", "zhao")
+    office.through(story, ["chen:sign"])
+    with pytest.raises(NotAllowedError, match="last editor"):
+        office.act(story, "approval", "zhao")
+    office.through(story, ["wang:sign"])
+    assert standing(office, story)[0] == "approved"
+
+
+@pytest.mark.parametrize("between", [[], ["li:edit"]])
+def test_a_returned_story_that_is_submitted_again_waits_for_a_new_review(office: Office, between: list[str]) -> None:
+    story = office.story()
+    office.through(story, [*SIGNED, "zhao:return", *between])
+    if not between:
+        office.write(story, "Paragraph 0, one.")  # the very words that were submitted at first
+    office.through(story, ["li:submit"])
     assert standing(office, story) == ("submitted", ["draft"], "revision")
     assert office.open(story).story.claimed_by is None
 

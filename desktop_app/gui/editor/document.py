@@ -65,8 +65,6 @@ class StoryDocument(StoryText):
             # Another source asks for another translation: it un-confirms like any edit.
             status = edited_status(replace(segment, target=""), segment.target)
             edit = self._pieces.replacing(key, 1, (replace(segment, source=text, status=status),))
-        if whole:
-            self._history.seal()
         self._perform((edit,), "" if whole else f"{key}/{field}")
 
     def apply(self, *edits: Edit) -> None:

@@ -6,7 +6,7 @@ from desktop_app.gui.kit.actions import ActionSpec
 MENUS = (
     ("story", N_("&Story")),
     ("edit", N_("&Edit")),
-    ("segment", N_("Se&gment")),
+    ("segment", N_("Seg&ment")),
     ("go", N_("&Go")),
     ("view", N_("&View")),
     ("help", N_("&Help")),
@@ -21,6 +21,9 @@ ACTIONS = (
                N_("Submit, claim, sign, approve or release: whatever comes next"), "sign"),
     ActionSpec("open-archive", N_("Open an archive…"), ("Ctrl+O",), "story", None, "folder"),
     ActionSpec("new-archive", N_("Make an archive…"), ("Ctrl+N",), "story", None, "archive"),
+    ActionSpec("back-up", N_("Back up the archive…"), (), "story", N_("Write all of it into one file"), "exports"),
+    ActionSpec("verify", N_("Check the whole archive"), (), "story",
+               N_("Prove that no text, sign-off, event or picture was altered"), "check-circle"),
     ActionSpec("close-tab", N_("Close story"), ("Ctrl+W",), "story", None, "close"),
     ActionSpec("settings", N_("Settings…"), ("Ctrl+,",), "story", None, "settings"),
     ActionSpec("quit", N_("Quit"), ("Ctrl+Q",), "story"),

@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
+    QApplication,
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import ListedStory, search
@@ -43,6 +45,8 @@ _ENTRY = Qt.ItemDataRole.UserRole
 _PAUSE = 140  # ms between the last key and the search in the texts
 _HITS = 12
 _ROOT = QModelIndex()
+# The window goes to the back, or a menu opens: the palette is still wanted.
+_STAYS = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
 class EntryModel(QAbstractListModel):
@@ -121,20 +125,25 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(0, self._look.theme.px(34))
 
 
-class Palette(QDialog):
-    """Triggers the chosen action itself; for the rest it says where to go."""
+class Palette(QFrame):
+    """Triggers the chosen action itself; for the rest it says where to go.
+
+    It is a part of the window and not a popup of the system: input methods do not work in popups everywhere.
+    """
 
     story_chosen = Signal(str)
     part_chosen = Signal(str, str)
     picture_chosen = Signal(str)
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, actions: Actions, window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look = look
         self._texts = texts
         self._actions = actions
         self._window = window
+        self._before = QApplication.focusWidget()
         self._desk: Desk | None = None
         self._stories: list[Entry] = []
         self._headlines: dict[str, str] = {}
@@ -228,7 +237,7 @@ class Palette(QDialog):
         if not 0 <= row < self._model.rowCount():
             return
         entry = self._model.entry(row)
-        self.accept()
+        self.leave()
         if entry.kind is Kind.ACTION:
             self._actions.action(entry.id).trigger()
         elif entry.kind is Kind.STORY:
@@ -238,24 +247,34 @@ class Palette(QDialog):
         else:
             self.picture_chosen.emit(entry.id)
 
+    def leave(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        self.close()
+
     def _move(self, by: int) -> None:
         count = self._model.rowCount()
         if count:
             self.list.setCurrentIndex(self._model.index((self.list.currentIndex().row() + by) % count))
 
-    # Qt overrides
-
     def open(self) -> None:
+        """Show it over the upper part of the window, ready to be typed into."""
         theme = self._look.theme
         width = min(theme.px(640), self._window.width() - theme.px(40))
         height = min(theme.px(440), self._window.height() - theme.px(100))
-        corner = self._window.mapToGlobal(self._window.rect().topLeft())
-        self.setGeometry(corner.x() + (self._window.width() - width) // 2, corner.y() + theme.px(44), width, height)
+        self.setGeometry((self._window.width() - width) // 2, theme.px(44), width, height)
         self.show()
+        self.raise_()
         self.query.setFocus()
 
+    # Qt overrides
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.query and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if watched is self.query and event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() not in _STAYS:
+                self.close()
+        elif watched is self.query and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
                 self._move(1 if key == Qt.Key.Key_Down else -1)
@@ -265,5 +284,8 @@ class Palette(QDialog):
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._choose(self.list.currentIndex().row())
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.leave()
                 return True
         return super().eventFilter(watched, event)

@@ -57,6 +57,9 @@ class Archives(QObject):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
             return
+        if way is Way.RESTORE:
+            self._ask_restore()
+            return
         opening = way is Way.OPEN
         title = N_("Choose the folder of an archive") if opening else N_("Choose an empty folder for the sample")
         name = QFileDialog.getExistingDirectory(self._window, self._texts(title), str(documents()))
@@ -64,6 +67,23 @@ class Archives(QObject):
             self.open(Path(name))
         elif name:
             self.create_sample(Path(name))
+
+    def _ask_restore(self) -> None:
+        kinds = self._texts(N_("Backups ({patterns})", patterns="*.zip"))
+        title = self._texts(N_("Choose a backup"))
+        backup, _ = QFileDialog.getOpenFileName(self._window, title, str(documents()), kinds)
+        if not backup:
+            return
+        title = self._texts(N_("Choose an empty folder for the restored archive"))
+        folder = QFileDialog.getExistingDirectory(self._window, title, str(documents()))
+        if folder:
+            self.restore(Path(backup), Path(folder))
+
+    def restore(self, backup: Path, folder: Path) -> None:
+        """Make an archive of a backup in an empty folder and open it."""
+        if self._may_leave():
+            self._welcome.show_opening(folder)
+            self._opening.restore(backup, folder)
 
     def open(self, folder: Path) -> None:
         """Open the archive in ``folder`` in place of the one that is open."""

@@ -24,7 +24,7 @@ STORY = frozenset(
 )
 # They need an archive that can be written, or any archive at all.
 WRITABLE = frozenset({"import", "link-pictures", "next-step"})
-ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people", "palette"})
+ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people", "palette", "back-up", "verify"})
 
 
 def register(
@@ -65,6 +65,8 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "next-step": there(lambda place: place.next_step()),
         "open-archive": lambda: window.archives.ask(Way.OPEN),
         "new-archive": lambda: window.archives.ask(Way.NEW),
+        "back-up": there(lambda place: place.back_up()),
+        "verify": there(lambda place: place.verify()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),
         "quit": lambda: _close(window),

@@ -55,6 +55,10 @@ class Opening(QObject):
         """Make the sample archive in ``folder`` and open it."""
         self._run(folder, lambda progress: _create_sample(folder, progress), N_("Making the sample archive"))
 
+    def restore(self, backup: Path, folder: Path) -> None:
+        """Make an archive of a backup in ``folder`` and open it."""
+        self._run(folder, lambda _progress: _restore(backup, folder), N_("Restoring the backup"))
+
     def _run(self, folder: Path, job: Callable[[Progress], Opened], title: Message, *, quiet: bool = False) -> None:
         def failed(error: KnownError) -> None:
             self.failed.emit(folder, error)
@@ -86,6 +90,13 @@ def _create_sample(folder: Path, progress: Progress) -> Opened:
     import_module(WORKPLACE)
     made = samples.make_sample(folder, progress=desk.Progress(progress.report, progress.check))
     return _opened(made, None)
+
+
+def _restore(backup: Path, folder: Path) -> Opened:
+    from desktop_app.desk import backups  # noqa: PLC0415
+
+    backups.restore(backup, folder)
+    return _open(folder, None)
 
 
 def _opened(desk: "Desk", person: str | None) -> Opened:

@@ -16,7 +16,8 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.library.page import LibraryPage
 from desktop_app.gui.review.acting import ReviewDesk
 from desktop_app.gui.shell.status_line import StoryStatus
-from desktop_app.gui.shell.story_page import Bench, StoryPage
+from desktop_app.gui.shell.story_page import StoryPage
+from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 
 _LIST, _SIDE = 252, 276  # pixels at 100 %

@@ -1,28 +1,20 @@
 """One open story: the sign-off strip, its text or its changes, and the panels beside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.desk.checking import check_story
-from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story
-from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.tally import Counts
-from desktop_app.gui.kit.bus import ChangeBus
-from desktop_app.gui.kit.latest import Latest
-from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Progress, Tasks
-from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage
 from desktop_app.gui.review.changes_view import ChangesView
 from desktop_app.gui.review.checks_panel import ChecksPanel
@@ -32,20 +24,9 @@ from desktop_app.gui.review.strip import SignOffStrip
 from desktop_app.gui.shell.closed import READ_ONLY_ARCHIVE, Closed, closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
+from desktop_app.gui.shell.story_source import Bench, StorySource
 
-_PAUSE = 120  # ms between a change and reading the file again
 _SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What every page of a story works with."""
-
-    look: Look
-    texts: Texts
-    tasks: Tasks
-    bus: ChangeBus
-    desk: Desk
 
 
 class StoryPage(QWidget):
@@ -76,18 +57,12 @@ class StoryPage(QWidget):
         self.status = StoryStatus()
         self.changes_count = 0
         self._unlocked = False
-        self._reading = Latest(bench.tasks, N_("Reading the story"), self)
-        self._checking = Latest(bench.tasks, N_("Checking the story"), self)
-        self._then: list[Callable[[StoryFile], None]] = []
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_PAUSE)
-        self._later.timeout.connect(self.reload)
+        self._source = StorySource(bench, story, self)
         self._make_parts()
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
-        self.reload()
+        self._source.reload()
 
     def _make_parts(self) -> None:
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
@@ -150,7 +125,9 @@ class StoryPage(QWidget):
         self.history.compare.connect(self._on_compare)
         self.changes.opened.connect(self._on_go_to)
         self.changes.count_changed.connect(self._on_changes_counted)
-        self._bench.bus.changed.connect(self._on_changed)
+        self._source.read.connect(self._take)
+        self._source.checked.connect(self._take_findings)
+        self._source.failed.connect(self.failed)
 
     # What is shown
 
@@ -204,38 +181,26 @@ class StoryPage(QWidget):
         if self.file is not None:
             self._on_go_to(key)
         else:
-            self._then.append(lambda _file: self._on_go_to(key))
-
-    def reload(self) -> None:
-        """Read the story's file again, away from the window."""
-        desk, story = self._bench.desk, self.story_id
-        self._reading.ask(lambda _progress: open_story(desk, story), self._take, self._on_read_failed)
+            self._source.then(lambda _file: self._on_go_to(key))
 
     def when_fresh(self, then: Callable[[StoryFile], None]) -> None:
         """Save, read the file again and call ``then`` with it: for what is decided over the exact text."""
         if self.editor.flush_and_wait(_SAVE_PATIENCE):
-            self._then.append(then)
-            self.reload()
+            self._source.then(then)
+            self._source.reload()
         else:
             self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
 
     def check(self) -> None:
         """Run the checks over the text as it stands, away from the window."""
-        if self.file is None:
-            return
-        story = self.editor.story()
-
-        def run(_progress: Progress) -> list[Finding]:
-            return check_story(story)
-
-        self._checking.ask(run, self._take_findings, self.failed.emit)
+        if self.file is not None:
+            self._source.check(self.editor.story())
 
     def close_story(self, timeout: float) -> bool:
         """Save what waits; False where that could not be done in ``timeout`` seconds."""
         if not self.editor.flush_and_wait(timeout):
             return False
-        self._reading.forget()
-        self._checking.forget()
+        self._source.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
         return True
@@ -251,12 +216,9 @@ class StoryPage(QWidget):
         self.titled.emit()
         if first:
             self.history.show_story(self.story_id)
-            if self.isVisible() and not self._then:
+            if self.isVisible() and not self._source.awaited:
                 self.editor.go_to(_place_to_begin(file.story))
         self.check()
-        waiting, self._then = self._then, []
-        for then in waiting:
-            then(file)
 
     def _apply_closed(self) -> None:
         if self.file is None:
@@ -304,10 +266,6 @@ class StoryPage(QWidget):
     def _on_saved(self, moment: datetime) -> None:
         self._show_status(saved_at=moment, unsaved=not self.editor.is_saved(), failed=False)
 
-    def _on_read_failed(self, error: KnownError) -> None:
-        self._then.clear()
-        self.failed.emit(error)
-
     def _on_go_to(self, key: str) -> None:
         self.show_view("edit")
         self.editor.go_to(key)
@@ -319,10 +277,6 @@ class StoryPage(QWidget):
     def _on_compare(self, old: str, new: str) -> None:
         self.show_view("changes")
         self.changes.show_versions(old, new)
-
-    def _on_changed(self, changes: object, _sender: str) -> None:
-        if isinstance(changes, Changes) and (self.story_id in changes.stories or changes.people):
-            self._later.start()
 
     # Qt overrides
 

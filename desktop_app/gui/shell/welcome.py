@@ -22,6 +22,7 @@ class Way(Enum):
     OPEN = "open"
     NEW = "new"
     SAMPLE = "sample"
+    RESTORE = "restore"
 
 
 class Welcome(QWidget):
@@ -42,6 +43,8 @@ class Welcome(QWidget):
         self.open_button = push_button(texts(N_("Open an archive…")), "outline", self)
         self.new_button = push_button(texts(N_("Make an archive…")), "primary", self)
         self.sample_button = push_button(texts(N_("Look around in a sample archive")), "flat", self)
+        self.restore_button = push_button(texts(N_("Restore a backup…")), "flat", self)
+        self.restore_button.clicked.connect(lambda: self.asked.emit(Way.RESTORE))
         self.open_button.clicked.connect(lambda: self.asked.emit(Way.OPEN))
         self.new_button.clicked.connect(lambda: self.asked.emit(Way.NEW))
         self.sample_button.clicked.connect(lambda: self.asked.emit(Way.SAMPLE))
@@ -63,7 +66,8 @@ class Welcome(QWidget):
         inner.addWidget(self._sentence)
         inner.addWidget(self._trouble)
         inner.addSpacing(8)
-        for button in (self.new_button, self.open_button, self.sample_button):
+        self._ways = (self.new_button, self.open_button, self.sample_button, self.restore_button)
+        for button in self._ways:
             inner.addWidget(button)
         inner.addSpacing(16)
         inner.addWidget(self._recent_title)
@@ -76,7 +80,6 @@ class Welcome(QWidget):
         outer.addStretch(2)
         outer.addLayout(middle)
         outer.addStretch(3)
-        self._ways = (self.new_button, self.open_button, self.sample_button)
 
     def show_opening(self, folder: Path | None) -> None:
         """Say that an archive is being opened (None: nothing is said yet); no button can be pressed meanwhile."""

@@ -19,6 +19,7 @@ from desktop_app.gui.palette.palette import Palette
 from desktop_app.gui.pictures.page import PicturesPage
 from desktop_app.gui.pictures.placing import Placing
 from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.shell.keeping import Keeping
 from desktop_app.gui.shell.opening import Opened
 from desktop_app.gui.shell.people import PeopleDesk
 from desktop_app.gui.shell.people_page import PeoplePage
@@ -53,6 +54,7 @@ class Workplace(QStackedWidget):
         self.people = PeopleDesk(look, texts, tasks, bus, window)
         self._review = ReviewDesk(look, texts, tasks, bus, window)
         self._placing = Placing(look, texts, tasks, bus, window)
+        self._keeping = Keeping(texts, tasks, window)
         self.stories = StoriesPage(look, texts, tasks, bus, self._review, self)
         self._pictures: PicturesPage | None = None
         self.people_page = PeoplePage(look, texts, self.people, self)
@@ -61,10 +63,11 @@ class Workplace(QStackedWidget):
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self._review, self._placing, self.stories):
+        for part in (self._review, self._placing, self._keeping, self.stories):
             part.said.connect(self.said)
         self.stories.failed.connect(self.failed)
         self.people.failed.connect(self.failed)
+        self._keeping.failed.connect(self.failed)
         self.people.person_changed.connect(self._on_person)
         self.stories.front_changed.connect(self.front_changed)
         self.stories.status_changed.connect(self.status_changed)
@@ -113,6 +116,16 @@ class Workplace(QStackedWidget):
             on_error=self.failed.emit, writer=True, quiet=True,
         )  # fmt: skip
         return True
+
+    def back_up(self) -> None:
+        """Ask where a backup of the archive goes."""
+        if self.desk is not None and self.stories.save_all():
+            self._keeping.ask_backup(self.desk)
+
+    def verify(self) -> None:
+        """Prove that nothing in the archive was altered."""
+        if self.desk is not None and self.stories.save_all():
+            self._keeping.verify(self.desk)
 
     def _give(self, desk: Desk | None) -> None:
         for part in (self._review, self._placing, self._pictures):

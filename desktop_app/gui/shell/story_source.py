@@ -1,0 +1,96 @@
+"""Where a page gets its story from: read away from the window, read again after every change, checked on demand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.desk.checking import check_story
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.story import Story
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.texts import Texts
+
+_PAUSE = 120  # ms between a change and reading again: autosave tells every second
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every page of a story works with."""
+
+    look: Look
+    texts: Texts
+    tasks: Tasks
+    bus: ChangeBus
+    desk: Desk
+
+
+class StorySource(QObject):
+    """``read(StoryFile)`` whenever the file is fresh, ``checked(findings)``, ``failed(KnownError)``."""
+
+    read = Signal(object)
+    checked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, bench: Bench, story: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = bench.desk
+        self._story = story
+        self._reading = Latest(bench.tasks, N_("Reading the story"), self)
+        self._checking = Latest(bench.tasks, N_("Checking the story"), self)
+        self._then: list[Callable[[StoryFile], None]] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE)
+        self._later.timeout.connect(self.reload)
+        bench.bus.changed.connect(self._on_changed)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for the next file."""
+        return bool(self._then)
+
+    def reload(self) -> None:
+        """Read the story's file again."""
+        desk, story = self._desk, self._story
+        self._reading.ask(lambda _progress: open_story(desk, story), self._on_read, self._on_failed)
+
+    def then(self, act: Callable[[StoryFile], None]) -> None:
+        """Call ``act`` with the next file that is read, after everybody has seen it."""
+        self._then.append(act)
+
+    def check(self, story: Story) -> None:
+        """Run the checks over a story as it stands on the screen."""
+
+        def run(_progress: Progress) -> list[Finding]:
+            return check_story(story)
+
+        self._checking.ask(run, self.checked.emit, self.failed.emit)
+
+    def stop(self) -> None:
+        """Want nothing any more."""
+        self._later.stop()
+        self._reading.forget()
+        self._checking.forget()
+        self._then.clear()
+
+    def _on_read(self, file: StoryFile) -> None:
+        self.read.emit(file)
+        waiting, self._then = self._then, []
+        for act in waiting:
+            act(file)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._then.clear()
+        self.failed.emit(error)
+
+    def _on_changed(self, changes: object, _sender: str) -> None:
+        if isinstance(changes, Changes) and (self._story in changes.stories or changes.people):
+            self._later.start()
