@@ -23,7 +23,7 @@ archive=out/main-job
 story=resources/sample/battery-recycling-progress
 rm -rf "$archive"
 run() { echo "\$ diptych $*"; "$diptych" --archive "$archive" "$@"; }
-"$diptych" init "$archive"
+"$diptych" init "$archive" --name "YCUT News Centre"
 run people add "LI Wen" --zh 李文 --role translator
 run people add "CHEN Yuan" --zh 陈原 --role reviser
 run people add "ZHAO Min" --zh 赵敏 --role editor

@@ -40,6 +40,7 @@ def declare(group: click.Group) -> None:
             default="draft-revision",
             says=N_("The steps its stories must pass: draft-revision or three-reviews."),
         ),
+        Option(["--name"], default="", metavar="TEXT", says=N_("The office's name, as pages print it; else the folder's.")),
         Option(["--source-lang"], default="zh-Hans", says=N_("The language that stories come in.")),
         Option(["--target-lang"], default="en", says=N_("The language that they are turned into.")),
     )(_init)
@@ -82,8 +83,8 @@ def declare(group: click.Group) -> None:
     command(group, "self-test", N_("Try every part that the program needs."))(_self_test)
 
 
-def _init(console: Console, folder: Path, policy: str, source_lang: str, target_lang: str) -> None:
-    create_desk(folder, policy=policy, languages=Languages(source_lang, target_lang)).close()
+def _init(console: Console, folder: Path, policy: str, name: str, source_lang: str, target_lang: str) -> None:
+    create_desk(folder, policy=policy, languages=Languages(source_lang, target_lang), name=name).close()
     console.remember(folder)
     console.answer(
         {"archive": str(folder.resolve()), "policy": policy}, N_("Made an archive in {folder}.", folder=str(folder))

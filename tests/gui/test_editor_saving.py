@@ -1,7 +1,7 @@
 """Autosave on a real archive: in time, in order, kept through failures, waited for at the end."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,9 +16,11 @@ from desktop_app.domain.edits import ReplaceSegments, SetSegment
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.autosave import Autosave
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.rows import Field
+from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.store import stories as store
 
 
@@ -162,6 +164,36 @@ def test_story_read_before_our_last_save_does_not_bring_old_words_back(stage) ->
     assert stage.shown("s1-b").target == "saved since"
     assert stage.live.text() == "saved since"
     assert stage.editor.can_undo()
+
+
+class _LateTasks(Tasks):
+    """Does each job at once and keeps the answer until it is asked for: a slow reader, without the waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[Callable[[], None]] = []
+
+    def run(self, job, *, title, on_done, on_error, writer=False, quiet=False) -> None:
+        result = job(None)
+        self.answers.append(lambda: on_done(result))
+
+
+def test_slow_reading_overtaken_by_our_save_is_done_again(stage) -> None:
+    tasks = _LateTasks()
+    document = StoryDocument(open_story(stage.desk, "s1").story)
+    arrivals = Arrivals(tasks)
+    arrivals.watch(document, stage.desk)
+    edit_story(stage.desk, "s1", [SetSegment("s1-h", "theirs", SegmentStatus.DRAFT)], by=stage.person)
+    arrivals.take_over(open_story(stage.desk, "s1").story)
+    document.write("s1-b", Field.TARGET, "mine")
+    edit_story(stage.desk, "s1", document.take_pending(), by=stage.person)
+    document.pending_saved()
+    while tasks.answers:
+        tasks.answers.pop(0)()
+    assert document.segment("s1-b").target == "mine"
+    assert document.segment("s1-h").target == "theirs"
+    assert document.can_undo()
+    tasks.close()
 
 
 def test_failed_save_keeps_the_words_tells_and_tries_again(qapp, qtbot) -> None:

@@ -160,7 +160,7 @@ class Palette(QFrame):
 
     def _build(self) -> None:
         self.setAccessibleName(self._texts(N_("Search everything")))
-        self.setProperty("palette", True)
+        self.setProperty("overlay", True)
         self.query = QLineEdit(self)
         self.query.setPlaceholderText(self._texts(N_("Search actions, stories and their words")))
         self.query.setAccessibleName(self._texts(N_("Search everything")))

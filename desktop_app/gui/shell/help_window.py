@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
@@ -107,7 +107,21 @@ class HelpWindow(QWidget):
             self.text.setHtml(keys_html(self._actions.specs(), self._actions, self._texts))
         else:
             self.text.setMarkdown(page.markdown)
+            self._give_air()
         self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+
+    def _give_air(self) -> None:
+        """Part the paragraphs: Qt's Markdown reader puts them close together."""
+        px = self._look.theme.px
+        block = self.text.document().begin()
+        while block.isValid():
+            form = block.blockFormat()
+            heading = form.headingLevel()
+            form.setTopMargin(px(18) if heading > 1 else 0)
+            form.setBottomMargin(px(4) if block.textList() is not None else px(8))
+            form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
 
     def _on_link(self, url: QUrl) -> None:
         name = url.toString()

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Desk
@@ -21,6 +22,7 @@ from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 
 _LIST, _SIDE = 252, 276  # pixels at 100 %
+_LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
 
 
@@ -52,6 +54,7 @@ class StoriesPage(QWidget):
         self.tabs = StoryTabs(look, texts, self)
         self._side_width = look.theme.px(_SIDE)
         self._side_shown = True
+        self._narrow = (False, False)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self.library)
         self._splitter.addWidget(self.tabs)
@@ -59,7 +62,7 @@ class StoriesPage(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
         self._list_width = look.theme.px(_LIST)
-        self.library.setMinimumWidth(look.theme.px(220))
+        self.library.setMinimumWidth(look.theme.px(_LEAST_LIST))
         self.tabs.hide()
         self._splitter.splitterMoved.connect(self._on_moved)
         layout = QVBoxLayout(self)
@@ -132,6 +135,19 @@ class StoriesPage(QWidget):
         return self.tabs.page() if self.tabs.isVisibleTo(self) else None
 
     # What is shown beside the text
+
+    def _give_room(self) -> None:
+        """Let the list go, and then the side panel, where the text would be too narrow for reading."""
+        px = self._look.theme.px
+        narrow = self.width() < px(_LEAST_LIST + _LEAST_TEXT + _LEAST_SIDE)
+        very_narrow = self.width() < px(_LEAST_TEXT + _LEAST_SIDE)
+        if (narrow, very_narrow) == self._narrow or not self.tabs.isVisibleTo(self):
+            return
+        self._narrow = (narrow, very_narrow)
+        self.library.setVisible(not narrow)
+        self._side_shown = not very_narrow
+        for page in self.tabs.pages():
+            page.side.setVisible(self._side_shown)
 
     def toggle_list(self) -> None:
         """Show or hide the list of stories; it stays where no story is open."""
@@ -213,7 +229,9 @@ class StoriesPage(QWidget):
         self.tabs.setVisible(some)
         if some:
             self._splitter.setSizes([self._list_width, max(1, self.width() - self._list_width)])
+            self._give_room()
         else:
+            self._narrow = (False, False)
             self.library.show()
         self._on_front()
 
@@ -241,3 +259,12 @@ class StoriesPage(QWidget):
         if page is not None:
             self.library.select(page.story_id)
         self.front_changed.emit()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(_LEAST_TEXT), self._look.theme.px(320))

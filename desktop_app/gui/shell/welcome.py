@@ -97,6 +97,7 @@ class Welcome(QWidget):
         )))  # fmt: skip
         self._show_ways(on=True)
         self._show_recent(recent)
+        self.new_button.setFocus()
 
     def show_trouble(self, folder: Path, error: KnownError, recent: Sequence[str]) -> None:
         """Say why an archive cannot be opened, and offer the ways in."""
