@@ -40,7 +40,9 @@ def declare(group: click.Group) -> None:
             default="draft-revision",
             says=N_("The steps its stories must pass: draft-revision or three-reviews."),
         ),
-        Option(["--name"], default="", metavar="TEXT", says=N_("The office's name, as pages print it; else the folder's.")),
+        Option(
+            ["--name"], default="", metavar="TEXT", says=N_("The office's name, as pages print it; else the folder's.")
+        ),
         Option(["--source-lang"], default="zh-Hans", says=N_("The language that stories come in.")),
         Option(["--target-lang"], default="en", says=N_("The language that they are turned into.")),
     )(_init)

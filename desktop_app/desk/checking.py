@@ -12,9 +12,7 @@ def story_pairs(story: Story) -> Iterator[Pair]:
     languages = story.languages
     for block in story.content.blocks:
         for segment in block.segments:
-            yield Pair(
-                segment.id, segment.source, segment.target, languages.source, languages.target, block.kind.value
-            )
+            yield Pair(segment.id, segment.source, segment.target, languages.source, languages.target, block.kind.value)
         if block.placement is not None:
             caption = block.placement.caption
             yield Pair(block.id, caption.zh, caption.en, languages.source, languages.target, CAPTION)

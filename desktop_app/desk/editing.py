@@ -165,9 +165,7 @@ def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:
 
 
 def _locked(row: StoryRow) -> NotAllowedError:
-    return NotAllowedError(
-        N_("This segment is locked."), subject=row.slug, advice=N_("Unlock it to change its text.")
-    )
+    return NotAllowedError(N_("This segment is locked."), subject=row.slug, advice=N_("Unlock it to change its text."))
 
 
 def _require_slices(row: StoryRow, old: Block, edit: ReplaceSegments) -> None:

@@ -169,7 +169,5 @@ def _signed(file: StoryFile) -> tuple[SignedStep, ...]:
             continue
         person = file.people[signoff.person]
         label = step.credit.en if step.credit else str(step.title)
-        steps.append(
-            SignedStep(step.name, label, person.name, person.zh, signoff.at, signoff.digest, signoff.version)
-        )
+        steps.append(SignedStep(step.name, label, person.name, person.zh, signoff.at, signoff.digest, signoff.version))
     return tuple(steps)

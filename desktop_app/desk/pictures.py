@@ -163,9 +163,7 @@ def _block(story: Story, block: str) -> Block:
     return next(b for b in story.content.blocks if b.id == block)
 
 
-def link_folder(
-    desk: Desk, story: str, folder: Path, *, by: Person | None, progress: Progress = SILENT
-) -> Added:
+def link_folder(desk: Desk, story: str, folder: Path, *, by: Person | None, progress: Progress = SILENT) -> Added:
     """Fill one story's placeholders with the pictures of those names in a folder.
 
     Raises:
@@ -208,9 +206,7 @@ def link_folder(
     return Added(tuple(taken), len(taken), tuple(refused), changes)
 
 
-def place_picture(
-    desk: Desk, story: str, picture: str, *, by: Person | None, block: str | None = None
-) -> Changes:
+def place_picture(desk: Desk, story: str, picture: str, *, by: Person | None, block: str | None = None) -> Changes:
     """Put a catalogued picture into a story: into the named block, else into the placeholder of its file name.
 
     Raises:

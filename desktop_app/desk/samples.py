@@ -94,9 +94,7 @@ def _describe_pictures(desk: Desk, story: Story, plans: list[Mapping[str, Any]],
         editing.edit_story(desk, story.id, [SetPlacement(block.id, placed)], by=by)
 
 
-def _take_through(
-    desk: Desk, story: str, plan: Mapping[str, Any], hands: _Hands, people: Mapping[str, Person]
-) -> None:
+def _take_through(desk: Desk, story: str, plan: Mapping[str, Any], hands: _Hands, people: Mapping[str, Person]) -> None:
     """Draft, revise and sign a story as far as its plan says."""
     if hands.drafter is None:
         raise BugError("a submitted sample needs a drafter")

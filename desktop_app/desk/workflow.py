@@ -306,6 +306,4 @@ def _require(reason: Message | None, file: StoryFile, by: Person, step: Step | N
     able = workflow.able(file.people.values(), file.situation, wanted) if wanted else []
     names = ", ".join(person.name for person in able if person.id != by.id)
     advice = N_("Ask one of: {names}.", names=names) if names else N_("“diptych history” shows where the story stands.")
-    raise NotAllowedError(
-        N_("Not allowed: {reason}.", reason=reason), subject=file.story.slug, advice=advice
-    )
+    raise NotAllowedError(N_("Not allowed: {reason}.", reason=reason), subject=file.story.slug, advice=advice)

@@ -37,9 +37,7 @@ class Unit:
     new_id: IdFactory
     act: audit.Act | None = None
 
-    def record(
-        self, operation: str, *, person: str | None = None, story: str | None = None, **data: Any
-    ) -> None:
+    def record(self, operation: str, *, person: str | None = None, story: str | None = None, **data: Any) -> None:
         """Name what this transaction does; the event is appended when it ends."""
         self.act = audit.Act(operation, person, story, data)
 
@@ -72,14 +70,10 @@ class Archive:
             self.writable = _can_write(folder, self.database)
             if migration.check(self.database, read_only=not self.writable) is migration.SchemaState.OLDER:
                 self.require_writable()
-                migration.upgrade(
-                    self.database, folder / BACKUPS, at=stamp(now()), event_id=new_id(), account=account
-                )
+                migration.upgrade(self.database, folder / BACKUPS, at=stamp(now()), event_id=new_id(), account=account)
             immutable = not self.writable and not self.database.with_name(DATABASE + "-wal").exists()
             self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable, busy_ms=busy_ms)
-            self._writer: Engine | None = (
-                sqlite.make_engine(self.database, busy_ms=busy_ms) if self.writable else None
-            )
+            self._writer: Engine | None = sqlite.make_engine(self.database, busy_ms=busy_ms) if self.writable else None
 
     @classmethod
     def create(

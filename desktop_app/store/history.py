@@ -13,9 +13,7 @@ from desktop_app.domain.story import Content, VersionNumber
 from desktop_app.store.models import EventRow, SignOffRow, VersionRow, WithdrawalRow
 
 
-def add_version(
-    session: Session, story: str, content: Content, version: Version, *, identity: str
-) -> None:
+def add_version(session: Session, story: str, content: Content, version: Version, *, identity: str) -> None:
     """Freeze a version."""
     session.add(
         VersionRow(

@@ -139,9 +139,7 @@ def upgrade(database: Path, backups: Path, *, at: str, event_id: str, account: s
             _, expected, _ = audit.replay(connection)
             new = audit.stored_hashes(connection)
             touched: dict[str, str | None] = {
-                key: found
-                for key, found in new.items()
-                if old.get(key) != found and expected.get(key) == old.get(key)
+                key: found for key, found in new.items() if old.get(key) != found and expected.get(key) == old.get(key)
             }
             touched.update(dict.fromkeys(key for key in old.keys() - new.keys() if expected.get(key) == old[key]))
             act = audit.with_schema(audit.Act("archive upgraded", None, None, {"to": revisions()[-1]}), connection)

@@ -166,8 +166,7 @@ def _content(session: Session, facts: StoryRow) -> Content:
         segment = Segment(found.id, found.source, found.target, SegmentStatus(found.status), found.locked)
         segments.setdefault(found.block, []).append(segment)
     placements = {
-        p.block: placement_of(p)
-        for p in session.scalars(select(PlacementRow).where(PlacementRow.story == facts.id))
+        p.block: placement_of(p) for p in session.scalars(select(PlacementRow).where(PlacementRow.story == facts.id))
     }
     blocks = session.execute(
         select(BlockRow.id, BlockRow.kind).where(BlockRow.story == facts.id).order_by(BlockRow.position)

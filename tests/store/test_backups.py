@@ -124,9 +124,7 @@ BAD: dict[str, Callable[[Path], object]] = {
     ),
     "no manifest": lambda path: rewritten(path, lambda files: files.pop("diptych-backup.json")),
     "a manifest of rubbish": lambda path: rewritten(path, lambda files: files.update({"diptych-backup.json": b"[1]"})),
-    "deep rubbish": lambda path: rewritten(
-        path, lambda files: files.update({"diptych-backup.json": b"[" * 200_000})
-    ),
+    "deep rubbish": lambda path: rewritten(path, lambda files: files.update({"diptych-backup.json": b"[" * 200_000})),
     "no database": lambda path: rewritten(path, lambda files: files.pop("archive.sqlite")),
     "no database named": lambda path: rewritten(
         path, lambda files: manifest(files, lambda digests: digests.pop("archive.sqlite"))

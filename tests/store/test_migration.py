@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 RELEASED = ["0001"]
 
 # A hard one: SQLite has to copy the tables, which is where children and triggers get lost.
-NEXT = '''
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 from desktop_app.store.dialects import sqlite
@@ -38,7 +38,7 @@ def upgrade():
     with op.batch_alter_table("signoffs", recreate="always") as table:
         table.add_column(sa.Column("signature", sa.Text(), nullable=True))
     {after}
-'''
+"""
 GUARDS_BACK = """
     for statement in sqlite.append_only_triggers():
         if " ON signoffs " in statement:

@@ -29,9 +29,7 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.logs
 @pytest.mark.logs
 @pytest.mark.parametrize("damage", [b'{"theme": "da', b"\xff\xfe\x00", b"[1, 2]", b""])
-def test_a_damaged_file_is_kept_aside_and_said(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes
-) -> None:
+def test_a_damaged_file_is_kept_aside_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(damage)
 
@@ -88,9 +86,7 @@ def test_each_archive_has_its_own_person() -> None:
 
 @pytest.mark.logs
 @pytest.mark.logs
-def test_a_place_that_cannot_be_written_is_no_reason_to_stop(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_place_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     found = SettingsFile(tmp_path / "file" / "settings.json")
 

@@ -193,16 +193,18 @@ class RowPainter:
         painter.restore()
 
     def _explain(self, painter: QPainter, frame: QRect, placement: Placement) -> None:
-        px = self._theme.px(20)
-        room = frame.adjusted(6, self._theme.px(8), -6, 0)
-        if frame.width() >= self._theme.px(120):
+        px, wide = self._theme.px(20), frame.width() >= self._theme.px(130)
+        room = frame.adjusted(6, self._theme.px(8 if wide else 2), -6, 0)
+        if wide:
             icon = self._look.icon("image-missing", "muted")
             icon.paint(painter, frame.center().x() - px // 2, room.top(), px, px)
             room.setTop(room.top() + px)
         painter.setFont(self._small)
         painter.setPen(self._theme.color("muted"))
         missing = placement.picture is None
-        if missing:
+        if not wide:
+            text = painter.fontMetrics().elidedText(placement.file, Qt.TextElideMode.ElideMiddle, room.width())
+        elif missing:
             text = self._texts(N_("{file} is not in the archive", file=placement.file))
         else:
             text = self._texts(N_("{file} cannot be shown", file=placement.file))

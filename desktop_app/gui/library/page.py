@@ -72,7 +72,7 @@ class LibraryPage(QWidget):
         self.list.chosen.connect(lambda: self.chosen.emit(self.selected()))
         self._empty = EmptyState(
             look, "import", self._texts(N_("No stories yet")),
-            self._texts(N_("Drop text, web or Word files here, or import a Chinese page with its English.")),
+            self._texts(N_("Drop text files or web pages here, or import a Chinese page with its English.")),
             self._texts(N_("Import…")), self,
         )  # fmt: skip
         self._empty.clicked.connect(lambda: self.import_asked.emit([]))

@@ -71,7 +71,7 @@ class ImportDialog(QDialog):
         self.mode.chosen.connect(lambda _mode: self._on_mode())
         self._empty = EmptyState(
             look, "import", texts(N_("Drop files here")),
-            texts(N_("Text, web pages and Word files. A Chinese page and its English become one aligned story.")),
+            texts(N_("Text files and web pages. A Chinese page and its English become one aligned story.")),
             texts(N_("Choose files…")), self,
         )  # fmt: skip
         self._empty.clicked.connect(self._on_add)
@@ -214,7 +214,7 @@ class ImportDialog(QDialog):
             self._show()
 
     def _on_add(self) -> None:
-        kinds = self._texts(N_("Texts and pages ({patterns})", patterns="*.txt *.html *.htm *.docx *.xlf *.xliff"))
+        kinds = self._texts(N_("Texts and pages ({patterns})", patterns="*.txt *.html *.htm *.xlf *.xliff"))
         every = self._texts(N_("All files ({patterns})", patterns="*"))
         title = self._texts(N_("Choose files to import"))
         names, _ = QFileDialog.getOpenFileNames(self, title, "", f"{kinds};;{every}")

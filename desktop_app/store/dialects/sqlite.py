@@ -28,9 +28,7 @@ _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+", re.UNICODE)
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
 
-def make_engine(
-    database: Path, *, read_only: bool = False, immutable: bool = False, busy_ms: int = BUSY_MS
-) -> Engine:
+def make_engine(database: Path, *, read_only: bool = False, immutable: bool = False, busy_ms: int = BUSY_MS) -> Engine:
     """Return the engine of one archive file: WAL, foreign keys, full synchronisation, a busy timeout.
 
     Transactions are begun here and not by the driver: a writer takes its lock at once, so that two writers wait
@@ -44,9 +42,7 @@ def make_engine(
             location, uri=True, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False
         )
 
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, json_serializer=json_text
-    )
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, json_serializer=json_text)
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
