@@ -1,6 +1,7 @@
 """The window: opens an archive, shows its stories, keeps what is typed, and closes only with everything saved."""
 
 import os
+import sqlite3
 import stat
 import sys
 from pathlib import Path
@@ -10,12 +11,18 @@ from PySide6.QtCore import Qt
 from shell_room import PATIENCE, Room, enter, soon, top
 
 from desktop_app.desk.stories import open_story
+from desktop_app.domain.people import Person
+from desktop_app.domain.story import StoryState
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.app import Program, probe_window
 from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.shell import stories_page
+from desktop_app.gui.shell.closed import APPROVED, NOBODY, READ_ONLY_ARCHIVE, closed
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.welcome import Way
 from desktop_app.gui.shell.window import MainWindow
+
+LI = Person("li", "LI Wei")
 
 
 def test_a_start_without_an_archive_offers_the_ways_in(window, qtbot) -> None:
@@ -385,3 +392,53 @@ def test_another_language_makes_another_window_with_the_same_stories(qapp, archi
     again = Room(second, archive, qtbot)
     again.quiet()
     assert second.close()
+
+
+def test_the_window_stays_while_the_archive_cannot_be_written(room: Room, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(stories_page, "_CLOSE_PATIENCE", 0.2)
+    page = room.open("new-materials-conference")
+    segment = next(s for s in page.editor.story().content.segments() if not s.target)
+    page.editor.go_to(segment.id)
+    other = sqlite3.connect(room.folder / "archive.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page.editor.insert_text("Held back by another program.")
+
+    assert not room.window.close()
+
+    assert room.window.isVisible()
+    assert "cannot be saved" in top("QMessageBox").text()
+    top("QMessageBox").defaultButton().click()
+    other.execute("ROLLBACK")
+    other.close()
+    soon(qtbot, page.editor.is_saved)
+    stored = {s.id: s.target for s in open_story(room.desk, page.story_id).story.content.segments()}
+    assert stored[segment.id] == "Held back by another program."
+
+
+def test_a_narrow_window_lets_the_list_go_and_a_wide_one_brings_it_back(room: Room) -> None:
+    room.window.resize(1500, 800)
+    room.open("new-materials-conference")
+    assert room.place.stories.library.isVisible()
+
+    room.window.resize(860, 700)
+    assert not room.place.stories.library.isVisible()
+    assert room.place.front().side.isVisible()
+
+    room.window.resize(1500, 800)
+    assert room.place.stories.library.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("state", "person", "writable", "unlocked", "reason"),
+    [
+        (StoryState.DRAFTING, LI, True, False, None),
+        (StoryState.DRAFTING, None, True, False, NOBODY),
+        (StoryState.DRAFTING, LI, False, False, READ_ONLY_ARCHIVE),
+        (StoryState.APPROVED, LI, True, False, APPROVED),
+        (StoryState.APPROVED, LI, True, True, None),
+        (StoryState.APPROVED, None, True, True, NOBODY),
+        (StoryState.RELEASED, None, True, False, None),
+    ],
+)
+def test_the_window_closes_a_story_for_one_reason_at_a_time(state, person, writable, unlocked, reason) -> None:
+    assert closed(state, person, writable=writable, unlocked=unlocked) is reason

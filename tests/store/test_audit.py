@@ -191,10 +191,8 @@ def altered(value: object) -> list[object]:
     return [other for other in others if other != value]
 
 
-@pytest.mark.parametrize("table", tables())
+@pytest.mark.parametrize("table", [table for table in tables() if table != "search_rows"])  # that has its own test
 def test_verify_finds_every_altered_cell(copied: Office, table: str) -> None:
-    if table == "search_rows":
-        pytest.skip("derived; it has a test of its own")
     with closing(raw(copied)) as connection:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         rowids = [row for (row,) in connection.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]

@@ -1,4 +1,4 @@
-"""A story's past in words: its events with the versions they froze and whether their sign-offs still count. No widgets."""
+"""A story's past in words: its events with the versions they froze and whether their sign-offs still count."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

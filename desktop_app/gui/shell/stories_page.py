@@ -218,7 +218,7 @@ class StoriesPage(QWidget):
         box.open()
 
     def _drop(self, page: StoryPage) -> None:
-        page.close_story(0)
+        page.let_go()
         self.tabs.remove(page)
         self._show_tabs()
 

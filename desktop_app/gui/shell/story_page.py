@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
-from desktop_app.domain.story import SegmentStatus, Story
+from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.tally import Counts
@@ -21,7 +21,7 @@ from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.history_panel import HistoryPanel
 from desktop_app.gui.review.strip import SignOffStrip
-from desktop_app.gui.shell.closed import READ_ONLY_ARCHIVE, Closed, closed
+from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, Closed, closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_source import Bench, StorySource
@@ -200,10 +200,14 @@ class StoryPage(QWidget):
         """Save what waits; False where that could not be done in ``timeout`` seconds."""
         if not self.editor.flush_and_wait(timeout):
             return False
+        self.let_go()
+        return True
+
+    def let_go(self) -> None:
+        """Want nothing of the archive any more; what is not saved is lost."""
         self._source.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
-        return True
 
     def _take(self, file: StoryFile) -> None:
         first = self.file is None
@@ -223,9 +227,9 @@ class StoryPage(QWidget):
     def _apply_closed(self) -> None:
         if self.file is None:
             return
-        why = closed(
-            self.file.story.state, self.person, writable=self._bench.desk.archive.writable, unlocked=self._unlocked
-        )
+        state, writable = self.file.story.state, self._bench.desk.archive.writable
+        self._unlocked = self._unlocked and state is StoryState.APPROVED
+        why = closed(state, self.person, writable=writable, unlocked=self._unlocked)
         self.editor.set_read_only(why.reason if why is not None else None, told=why is not None)
         self._show_closed(why)
         self._show_status(read_only=self.editor.read_only is not None)
@@ -233,16 +237,12 @@ class StoryPage(QWidget):
     def _show_closed(self, why: Closed | None) -> None:
         if why is None or why is READ_ONLY_ARCHIVE:  # the window says that over all pages
             self.message.hide()
-        elif why.way == "edit":
-            self.message.show_text(
-                self._texts(why.reason), "accent", button=self._texts(N_("Edit anyway…")),
-                act=self.edit_anyway_asked.emit, closable=False,
-            )  # fmt: skip
-        else:
-            self.message.show_text(
-                self._texts(why.reason), "warning", button=self._texts(N_("Who are you?")),
-                act=self.person_asked.emit, closable=False,
-            )  # fmt: skip
+            return
+        edit = why is APPROVED
+        button = self._texts(N_("Edit anyway…") if edit else N_("Who are you?"))
+        act = self.edit_anyway_asked.emit if edit else self.person_asked.emit
+        tone = "accent" if edit else "warning"
+        self.message.show_text(self._texts(why.reason), tone, button=button, act=act, closable=False)
 
     def _take_findings(self, findings: list[Finding]) -> None:
         self.findings = findings

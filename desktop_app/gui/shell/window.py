@@ -33,7 +33,7 @@ from desktop_app.gui.shell.settings_page import SettingsPage
 from desktop_app.gui.shell.status_line import StatusLine
 from desktop_app.gui.shell.taste import Taste
 from desktop_app.gui.shell.top_bar import TopBar
-from desktop_app.gui.shell.trouble import Trouble
+from desktop_app.gui.shell.trouble import Trouble, ask_to_lose
 from desktop_app.gui.shell.welcome import Welcome
 
 if TYPE_CHECKING:  # the late import, see opening
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.workplace: Workplace | None = None
         self._help: HelpWindow | None = None
         self._reopen: Sequence[str] = ()
+        self._lose = False
         self.taste = Taste(look, settings, self)
         self.registry = Actions(self, look, texts)
         commands.register(self.registry, commands.handlers(self), self._on_editor)
@@ -123,13 +124,14 @@ class MainWindow(QMainWindow):
 
     # The archive
 
-    def leave_archive(self) -> bool:
-        """Save and close the archive that is open; False where something cannot be saved."""
+    def leave_archive(self, *, lose: bool = False) -> bool:
+        """Save and close the archive that is open; False where something cannot be saved, unless it may be lost."""
         place = self.workplace
         if place is None or place.desk is None:
             return True
-        if not place.close_archive():
-            self.show_error(KnownError(N_("The archive stays open: something in it is not saved yet.")))
+        if not place.close_archive(lose=lose):
+            if not place.is_saved():
+                self.show_error(KnownError(N_("The archive stays open: the last words typed cannot be saved now.")))
             return False
         self._settings.change(widths=place.stories.widths())
         self._on_no_archive()
@@ -246,6 +248,10 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.show_panel("checks")
 
+    def _close_anyway(self) -> None:
+        self._lose = True
+        self.close()
+
     def _on_trouble(self) -> None:
         text = N_("Something went wrong inside Diptych. Your text is safe; what happened stands in the log.")
         self.toast.show_text(self._texts(text), "error")
@@ -260,8 +266,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.change(geometry=b64encode(self.saveGeometry().data()).decode())
-        if not self.leave_archive() or not self.tasks.wait_idle(_CLOSE_PATIENCE):
+        if not self.leave_archive(lose=self._lose):
             event.ignore()
+            if self.workplace is not None and not self.workplace.is_saved():
+                ask_to_lose(self, self._texts, self._close_anyway)
+            return
+        for handle in self.tasks.running():
+            handle.cancel()  # an export that is stopped leaves no file behind
+        if not self.tasks.wait_idle(_CLOSE_PATIENCE) and not self._lose:
+            event.ignore()
+            self.show_error(KnownError(N_("The archive is still being written. Close again in a moment.")))
             return
         if self._help is not None:
             self._help.close()

@@ -101,11 +101,20 @@ class Workplace(QStackedWidget):
         self.people.open_desk(opened.desk, opened.person)
         self.people_page.show_writable(writable=opened.desk.archive.writable)
 
-    def close_archive(self) -> bool:
-        """Save, empty the pages and close the archive; False where something must stay open."""
+    def is_saved(self) -> bool:
+        """Whether every word of every open story is in the archive."""
+        return all(page.editor.is_saved() for page in self.stories.tabs.pages())
+
+    def close_archive(self, *, lose: bool = False) -> bool:
+        """Save, empty the pages and close the archive; False where something must stay open.
+
+        ``lose``: the person would rather lose the words that cannot be saved.
+        """
         if self.desk is None:
             return True
-        if not self.stories.save_all() or (self._pictures is not None and not self._pictures.confirm_leave()):
+        if not lose and self._pictures is not None and not self._pictures.confirm_leave():
+            return False
+        if not self.stories.save_all() and not lose:
             return False
         self.stories.open_desk(None, None)
         self.people.open_desk(None, None)
