@@ -21,7 +21,7 @@ lint: $(READY) ## ruff, mypy --strict, import contracts, catalogs complete
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports --no-cache | tail -n 3
+	@said=$$(.venv/bin/lint-imports --no-cache) || { echo "$$said"; exit 1; }; echo "$$said" | tail -n 1
 	@$(PY) packaging/make_catalogs.py --check
 
 format: $(READY) ## put the code into the one form that lint accepts

@@ -1,5 +1,6 @@
 """The program with a window: one Qt application, one window at a time, and the trial run of ``self-test``."""
 
+import gc
 import logging
 import os
 import sys
@@ -15,15 +16,16 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import __version__
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.i18n import Catalog, choose_language, load_catalog
-from desktop_app.foundation.settings import SettingsFile, config_dir
+from desktop_app.foundation.logs import log_to_file
+from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.stop import Stop
 from desktop_app.gui.shell.taste import theme_name
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.window import MainWindow
 
 _log = logging.getLogger(__name__)
-_LOG_LIMIT = 1_000_000  # bytes; an older log is kept beside it, one of them
 _PROBE_PATIENCE = 20_000  # ms
 
 
@@ -46,10 +48,22 @@ class Program(QObject):
         self._translate_qt(texts.language)
         window = MainWindow(self.look, texts, self._settings, self.trouble)
         window.language_chosen.connect(self._on_language)
+        window.archive_shown.connect(self._on_shown)
+        window.archives.failed.connect(self._on_shown)
         window.show()
         window.start(archive, stories)
         self.window = window
         return window
+
+    def close_window(self) -> None:
+        """Save and close, as if the person had closed the window."""
+        if self.window is not None:
+            self.window.close()
+
+    def _on_shown(self) -> None:
+        """Leave what start-up made out of every later garbage collection: a full one took over 100 ms."""
+        gc.freeze()
+        gc.enable()
 
     def _on_language(self, language: str) -> None:
         old = self.window
@@ -96,32 +110,20 @@ def _application() -> QApplication:
     return app
 
 
-def log_to_file() -> None:
-    """Keep warnings and errors in a file beside the settings; a folder that cannot be written costs only the log."""
-    file = config_dir() / "diptych.log"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size > _LOG_LIMIT:
-            os.replace(file, file.with_suffix(".old.log"))
-        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-
-
 def run_window(archive: Path | None) -> int:
     """Open the window, on ``archive`` or on the one of the last time, and stay until it is closed."""
+    gc.disable()  # start-up makes much that stays; see Program._on_shown
     app = _application()
     log_to_file()
     program = Program(app, SettingsFile())
     app.setWindowIcon(program.look.icon("diptych"))
     program.trouble.install()
+    stop = Stop(program.close_window)
     try:
         program.open_window(archive)
         return app.exec()
     finally:
+        stop.remove()
         program.trouble.remove()
 
 
@@ -145,5 +147,3 @@ def probe_window() -> None:
         shown = window.workplace is not None and not window.grab().isNull()
         if not window.close() or not shown:
             raise BugError("the window did not open an archive")
-
-

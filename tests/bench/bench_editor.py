@@ -179,5 +179,5 @@ def test_bench(file_and_editor: tuple[StoryFile, StoryEditor], capsys: pytest.Ca
     lines = [f"{'ms, 10,000 segments, 1280 x 800':<30}{head}   (clock; own thread)", *table.lines]
     lines.append(f"memory of the story and editor {opened - before:.0f} MB, process {_memory():.0f} MB")
     with capsys.disabled():
-        print("\n" + "\n".join(lines))  # noqa: T201 - the table is what this is for
+        print("\n" + "\n".join(lines))
     assert editor.story().content.blocks

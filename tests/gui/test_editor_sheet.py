@@ -150,9 +150,7 @@ def test_click_elsewhere_in_mid_composition_keeps_what_was_composed(sheet) -> No
     document = _show(sheet, small_story())
     sheet.activate("s1-b", Field.TARGET)
     compose(sheet.live, "协议")
-    QTest.mouseClick(
-        sheet.viewport(), Qt.MouseButton.LeftButton, pos=_center(sheet, document, "s1-c", Field.TARGET)
-    )
+    QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=_center(sheet, document, "s1-c", Field.TARGET))
     assert document.text("s1-b", Field.TARGET) == "协议"
     assert sheet.key == "s1-c"
 
@@ -315,9 +313,7 @@ def test_gutter_and_margin_tell_what_their_marks_mean(sheet) -> None:
     row = sheet._row_rect(document.row_of("s1-a"))
     for x, words in ((20, "Draft"), (sheet.viewport().width() - 10, "Ten times less.")):
         at = QPoint(x, row.center().y())
-        QApplication.sendEvent(
-            sheet.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, sheet.viewport().mapToGlobal(at))
-        )
+        QApplication.sendEvent(sheet.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, sheet.viewport().mapToGlobal(at)))
         assert QToolTip.text() == words
     QToolTip.hideText()
 

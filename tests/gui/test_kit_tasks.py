@@ -26,7 +26,7 @@ def test_result_comes_back_on_the_gui_thread(tasks, qtbot) -> None:
         on_done=lambda name: seen.append((name, threading.current_thread() is threading.main_thread())),
     )  # fmt: skip
     qtbot.waitUntil(lambda: bool(seen))
-    (name, on_gui), = seen
+    ((name, on_gui),) = seen
     assert name.startswith("pool")
     assert on_gui
 

@@ -31,9 +31,7 @@ def story(room: Room, tmp_path: Path) -> Story:
     folder.mkdir()
     for name in ("zh.txt", "en.txt"):
         shutil.copy(SOURCE / name, folder / name)
-    imported = importing.import_pair(
-        room.desk, folder / "zh.txt", folder / "en.txt", by=room.people["LI"], slug="bare"
-    )
+    imported = importing.import_pair(room.desk, folder / "zh.txt", folder / "en.txt", by=room.people["LI"], slug="bare")
     return imported.stories[0]
 
 

@@ -52,9 +52,7 @@ def recorded_operations() -> set[str]:
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in {"record", "_move"}:
-                    names |= {
-                        a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
-                    }
+                    names |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "operation":
                 names |= {c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant)}
     return names

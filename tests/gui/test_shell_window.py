@@ -12,17 +12,21 @@ from shell_room import PATIENCE, Room, enter, soon, top
 
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.people import Person
+from desktop_app.domain.policy import POLICIES
+from desktop_app.domain.signoff import Claim, Standing
 from desktop_app.domain.story import StoryState
+from desktop_app.domain.workflow import Situation
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.app import Program, probe_window
 from desktop_app.gui.kit.keys import ACTIONS
 from desktop_app.gui.shell import stories_page
-from desktop_app.gui.shell.closed import APPROVED, NOBODY, READ_ONLY_ARCHIVE, closed
+from desktop_app.gui.shell.closed import APPROVED, NOBODY, READ_ONLY_ARCHIVE, SIGNED, closed
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.welcome import Way
 from desktop_app.gui.shell.window import MainWindow
 
 LI = Person("li", "LI Wei")
+WANG = Person("wang", "WANG Fang")
 
 
 def test_a_start_without_an_archive_offers_the_ways_in(window, qtbot) -> None:
@@ -428,17 +432,27 @@ def test_a_narrow_window_lets_the_list_go_and_a_wide_one_brings_it_back(room: Ro
     assert room.place.stories.library.isVisible()
 
 
+def situation(state: StoryState, holder: str | None = None) -> Situation:
+    claim = Claim("revision", holder, "handed") if state is StoryState.IN_REVISION else None
+    return Situation(state, POLICIES["draft-revision"], Standing({}, "revision"), LI.id, claim, LI.id, LI.id)
+
+
 @pytest.mark.parametrize(
-    ("state", "person", "writable", "unlocked", "reason"),
+    ("at", "person", "writable", "unlocked", "reason"),
     [
-        (StoryState.DRAFTING, LI, True, False, None),
-        (StoryState.DRAFTING, None, True, False, NOBODY),
-        (StoryState.DRAFTING, LI, False, False, READ_ONLY_ARCHIVE),
-        (StoryState.APPROVED, LI, True, False, APPROVED),
-        (StoryState.APPROVED, LI, True, True, None),
-        (StoryState.APPROVED, None, True, True, NOBODY),
-        (StoryState.RELEASED, None, True, False, None),
+        (situation(StoryState.DRAFTING), LI, True, False, None),
+        (situation(StoryState.DRAFTING), None, True, False, NOBODY),
+        (situation(StoryState.DRAFTING), LI, False, False, READ_ONLY_ARCHIVE),
+        (situation(StoryState.SUBMITTED), LI, True, False, SIGNED),
+        (situation(StoryState.SUBMITTED), LI, True, True, None),
+        (situation(StoryState.SUBMITTED), WANG, True, False, None),  # the story's own rule closes it
+        (situation(StoryState.IN_REVISION, WANG.id), WANG, True, False, None),
+        (situation(StoryState.IN_REVISION), WANG, True, False, SIGNED),
+        (situation(StoryState.APPROVED), LI, True, False, APPROVED),
+        (situation(StoryState.APPROVED), LI, True, True, None),
+        (situation(StoryState.APPROVED), None, True, True, NOBODY),
+        (situation(StoryState.RELEASED), None, True, False, None),
     ],
 )
-def test_the_window_closes_a_story_for_one_reason_at_a_time(state, person, writable, unlocked, reason) -> None:
-    assert closed(state, person, writable=writable, unlocked=unlocked) is reason
+def test_the_window_closes_a_story_for_one_reason_at_a_time(at, person, writable, unlocked, reason) -> None:
+    assert closed(at, person, writable=writable, unlocked=unlocked) is reason

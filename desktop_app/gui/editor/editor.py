@@ -54,9 +54,7 @@ class StoryEditor(Acts):
     CLOSE = N_("Close")
     COPY = N_("Copy them")
 
-    def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         self._thumbs = Thumbnails(tasks)
         super().__init__(texts, Sheet(look, texts, self._thumbs), parent)
         self._thumbs.setParent(self)
@@ -326,4 +324,3 @@ class StoryEditor(Acts):
     def _on_escaped(self) -> None:
         self._find_bar.close_bar()
         self._go_to_bar.close_bar()
-

@@ -202,7 +202,8 @@ class SegmentEdit(TextField):
         self.focus_changed.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        files = any(url.isLocalFile() for url in source.urls())  # those go to the story, not into the sentence
+        return source.hasText() and not files
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():

@@ -65,9 +65,7 @@ def plan_segment(columns: Columns, indent: int, source: int, target: int) -> Row
     return RowPlan(
         height,
         {
-            Field.SOURCE: QRect(
-                columns.gutter + pad, columns.pad_y, columns.text_width(Field.SOURCE, indent), source
-            ),
+            Field.SOURCE: QRect(columns.gutter + pad, columns.pad_y, columns.text_width(Field.SOURCE, indent), source),
             Field.TARGET: QRect(middle + pad, columns.pad_y, columns.text_width(Field.TARGET, indent), target),
         },
         {

@@ -147,4 +147,3 @@ class Sheet(CellCanvas):
                 self.picture_opened.emit(placement.picture)
             return
         self.live.select_word()
-

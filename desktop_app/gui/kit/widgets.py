@@ -112,9 +112,7 @@ class ElidedLabel(QWidget):
 class Hairline(QFrame):
     """A line of one pixel between two parts."""
 
-    def __init__(
-        self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("hairline", True)
         if orientation is Qt.Orientation.Horizontal:
@@ -318,7 +316,7 @@ class InlineMessage(QFrame):
 
 
 class Toast(InlineMessage):
-    """The same sentence floating over the foot of a window; goes by itself unless it is an error."""
+    """The same sentence floating over a corner, beside the text; goes by itself unless it is an error."""
 
     def __init__(self, look: Look, close_text: str, over: QWidget) -> None:
         super().__init__(look, close_text, over)
@@ -342,9 +340,9 @@ class Toast(InlineMessage):
             self._timer.start()
 
     def _place(self) -> None:
-        width = min(self._look.theme.px(520), self._over.width() - 32)
+        width = min(self._look.theme.px(420), self._over.width() - 32)
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height()))
-        self.move((self._over.width() - width) // 2, self._over.height() - self.height() - 40)
+        self.move(self._over.width() - width - 16, self._over.height() - self.height() - 16)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():

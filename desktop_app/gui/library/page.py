@@ -39,9 +39,7 @@ class LibraryPage(QWidget):
     failed = Signal(object)
     listed = Signal()
 
-    def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._desk: Desk | None = None
@@ -67,6 +65,7 @@ class LibraryPage(QWidget):
         self.bar.changed.connect(self._apply)
         self.bar.searched.connect(self._on_searched)
         self.bar.left_down.connect(self._on_left_down)
+        self._keyboard_wanted = False
         self.list = StoryList(look, self._texts, self._model, self)
         self.list.opened.connect(self.opened)
         self.list.chosen.connect(lambda: self.chosen.emit(self.selected()))
@@ -132,8 +131,9 @@ class LibraryPage(QWidget):
         self.bar.search.selectAll()
 
     def focus_list(self) -> None:
-        """Put the keyboard into the list, on its first story where none is current."""
+        """Put the keyboard into the list, on its first story where none is current; without any, on Import."""
         self._on_left_down()
+        self._keyboard_wanted = True
 
     def reload(self) -> None:
         """Read the list again, away from the window."""
@@ -156,6 +156,9 @@ class LibraryPage(QWidget):
         self._counts.look_through(stories)
         if self.list.hasFocus():
             self._choose_first()
+        if self._keyboard_wanted and not stories:
+            self._empty.button.setFocus()
+        self._keyboard_wanted = False
         self.listed.emit()
 
     def _show_choices(self) -> None:

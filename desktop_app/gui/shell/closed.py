@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
-from desktop_app.domain.workflow import WORKING
+from desktop_app.domain.workflow import WORKING, Situation, may_edit
 from desktop_app.foundation.messages import N_, Message
 
 
@@ -18,14 +18,22 @@ class Closed:
 READ_ONLY_ARCHIVE = Closed(N_("This archive can only be read."))
 NOBODY = Closed(N_("Say who you are, and you can write."))
 APPROVED = Closed(N_("This story is approved: it is shown as it was signed."))
+SIGNED = Closed(N_("This text is signed and waits for the next step: it is shown as it was signed."))
 
 _WRITTEN = WORKING | {StoryState.APPROVED}
+_WAITING = {StoryState.SUBMITTED, StoryState.IN_REVISION}
 
 
-def closed(state: StoryState, person: Person | None, *, writable: bool, unlocked: bool) -> Closed | None:
-    """Return why nothing may be written; None where only the story's own rules decide."""
+def closed(at: Situation, person: Person | None, *, writable: bool, unlocked: bool) -> Closed | None:
+    """Return why nothing may be written; None where only the story's own rules decide.
+
+    A text whose sign-offs one key would make stale is opened on purpose, never by accident.
+    """
     if not writable:
         return READ_ONLY_ARCHIVE
-    if state is StoryState.APPROVED and not unlocked:
+    if at.state is StoryState.APPROVED and not unlocked:
         return APPROVED
-    return NOBODY if person is None and state in _WRITTEN else None
+    if person is None:
+        return NOBODY if at.state in _WRITTEN else None
+    waits = at.state in _WAITING and at.holder is None and may_edit(at, person.id) is None
+    return SIGNED if waits and not unlocked else None

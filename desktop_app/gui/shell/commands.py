@@ -27,9 +27,7 @@ WRITABLE = frozenset({"import", "link-pictures", "next-step"})
 ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people", "palette", "back-up", "verify"})
 
 
-def register(
-    actions: Actions, handlers: Mapping[str, Callable[[], None]], on_editor: Callable[[str], None]
-) -> None:
+def register(actions: Actions, handlers: Mapping[str, Callable[[], None]], on_editor: Callable[[str], None]) -> None:
     """Register all actions of the table.
 
     Raises:

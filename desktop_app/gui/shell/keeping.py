@@ -71,5 +71,3 @@ class Keeping(QObject):
         reasons = "; ".join(dict.fromkeys(str(problem.reason) for problem in found.problems[:_NAMED]))
         text = NN_("{n} problem: {reasons}", "{n} problems: {reasons}", len(found.problems), reasons=reasons)
         self.said.emit(self._texts(text), "error")
-
-

@@ -111,9 +111,7 @@ class StoriesPage(QWidget):
         """Save and close a story; False where its text cannot be saved: then it stays open."""
         if not page.close_story(_CLOSE_PATIENCE):
             self.tabs.bring(page)
-            self.said.emit(
-                self._texts(N_("The story stays open: its last changes are not saved yet.")), "error"
-            )
+            self.said.emit(self._texts(N_("The story stays open: its last changes are not saved yet.")), "error")
             return False
         self._drop(page)
         return True
@@ -206,11 +204,11 @@ class StoriesPage(QWidget):
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self._texts(N_("Edit an approved story")))
-        box.setText(self._texts(N_("Edit this approved story?")))
+        box.setWindowTitle(self._texts(N_("Edit a signed text")))
+        box.setText(self._texts(N_("Edit this signed text?")))
         box.setInformativeText(self._texts(N_(
-            "With the first change its sign-offs become stale: they stay in the history, stop counting, and the story "
-            "must be reviewed and approved again."
+            "With the first change sign-offs become stale: they stay in the history, stop counting, and must be given "
+            "again for the new text."
         )))  # fmt: skip
         edit = box.addButton(self._texts(N_("Edit anyway")), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self._texts(N_("Leave it as signed")), QMessageBox.ButtonRole.RejectRole))

@@ -21,7 +21,7 @@ from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.history_panel import HistoryPanel
 from desktop_app.gui.review.strip import SignOffStrip
-from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, Closed, closed
+from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_source import Bench, StorySource
@@ -56,7 +56,7 @@ class StoryPage(QWidget):
         self.findings: list[Finding] = []
         self.status = StoryStatus()
         self.changes_count = 0
-        self._unlocked = False
+        self._unlocked: StoryState | None = None  # the state in which a person chose to write over sign-offs
         self._source = StorySource(bench, story, self)
         self._make_parts()
         self._lay_out()
@@ -171,8 +171,8 @@ class StoryPage(QWidget):
         self._apply_closed()
 
     def unlock(self) -> None:
-        """Let an approved story be written after the person was warned."""
-        self._unlocked = True
+        """Let a signed text be written after the person was warned."""
+        self._unlocked = self.file.story.state if self.file is not None else None
         self._apply_closed()
         self.editor.setFocus()
 
@@ -227,9 +227,10 @@ class StoryPage(QWidget):
     def _apply_closed(self) -> None:
         if self.file is None:
             return
-        state, writable = self.file.story.state, self._bench.desk.archive.writable
-        self._unlocked = self._unlocked and state is StoryState.APPROVED
-        why = closed(state, self.person, writable=writable, unlocked=self._unlocked)
+        at, writable = self.file.situation, self._bench.desk.archive.writable
+        if self._unlocked is not at.state:
+            self._unlocked = None
+        why = closed(at, self.person, writable=writable, unlocked=self._unlocked is not None)
         self.editor.set_read_only(why.reason if why is not None else None, told=why is not None)
         self._show_closed(why)
         self._show_status(read_only=self.editor.read_only is not None)
@@ -238,7 +239,7 @@ class StoryPage(QWidget):
         if why is None or why is READ_ONLY_ARCHIVE:  # the window says that over all pages
             self.message.hide()
             return
-        edit = why is APPROVED
+        edit = why in {APPROVED, SIGNED}
         button = self._texts(N_("Edit anyway…") if edit else N_("Who are you?"))
         act = self.edit_anyway_asked.emit if edit else self.person_asked.emit
         tone = "accent" if edit else "warning"

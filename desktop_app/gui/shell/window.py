@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # the late import, see opening
 
 _CLOSE_PATIENCE = 10.0  # seconds that closing waits for jobs that write
 _FIRST_SIZE = (1280, 800)
+_TITLE_BAR = 32  # pixels that the system's frame may take of the height
 
 
 class MainWindow(QMainWindow):
@@ -257,7 +258,8 @@ class MainWindow(QMainWindow):
         self.toast.show_text(self._texts(text), "error")
 
     def _restore_geometry(self) -> None:
-        self.resize(*_FIRST_SIZE)
+        width, height = _FIRST_SIZE
+        self.resize(width, min(height, self.screen().availableGeometry().height() - _TITLE_BAR))
         stored = self._settings.settings.geometry
         if stored:
             self.restoreGeometry(QByteArray(b64decode(stored, validate=False)))

@@ -194,9 +194,7 @@ class ExportDialog(QDialog):
 
         self.message.hide()
         self._result = None
-        self._job = self._tasks.run(
-            run, title=N_("Exporting"), on_done=self._on_exported, on_error=self._on_failed
-        )
+        self._job = self._tasks.run(run, title=N_("Exporting"), on_done=self._on_exported, on_error=self._on_failed)
         self._tasks.running_changed.connect(self._on_progress)
         self._show_state()
 
