@@ -340,9 +340,9 @@ class Toast(InlineMessage):
             self._timer.start()
 
     def _place(self) -> None:
-        width = min(self._look.theme.px(420), self._over.width() - 32)
+        width = min(self._look.theme.px(264), self._over.width() - 32)  # as wide as the side panel
         self.resize(width, max(self.heightForWidth(width), self.sizeHint().height()))
-        self.move(self._over.width() - width - 16, self._over.height() - self.height() - 16)
+        self.move(self._over.width() - width - 8, self._over.height() - self.height() - 8)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():
