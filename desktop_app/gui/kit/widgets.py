@@ -100,7 +100,7 @@ class ElidedLabel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(QFontMetrics(self._line.font()).horizontalAdvance("MM…"), self._line.sizeHint().height())
 
-    def resizeEvent(self, event: QEvent) -> None:  # noqa: ARG002 - Qt
+    def resizeEvent(self, event: QEvent) -> None:
         self._elide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -196,7 +196,7 @@ class _Icon(QWidget):
         self._name, self._color = name, color
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._look.icon(self._name, self._color).paint(painter, self.rect())
 

@@ -232,7 +232,7 @@ class StoryDelegate(QStyledItemDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         return QSize(0, self._px(66) if self.is_wide(self._view.viewport().width()) else self._px(104))

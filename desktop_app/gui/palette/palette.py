@@ -119,8 +119,8 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         return QSize(0, self._look.theme.px(34))
 

@@ -105,7 +105,7 @@ class PictureDelegate(QStyledItemDelegate):
         self._size = QSize(width, image + theme.px(3 * _GAP + 12) + 2 * caption.height() + note.height())
         return self._size
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._size
 
 

@@ -48,7 +48,7 @@ class Preview(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._look.theme.px(280), self._look.theme.px(190))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.theme.color("hover"))
         if self._picture is None:

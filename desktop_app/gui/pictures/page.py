@@ -256,7 +256,7 @@ class PicturesPage(QWidget):
             event.acceptProposedAction()
             self._veil.cover()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002 - Qt
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:

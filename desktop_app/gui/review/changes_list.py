@@ -164,6 +164,6 @@ class ChangeDelegate(QStyledItemDelegate):
                 piece.text.frame_run(painter, at, here.run)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         _laid, height = self._lay_out(index)
         return QSize(80, height)

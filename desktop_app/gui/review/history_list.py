@@ -159,7 +159,7 @@ class EntryDelegate(QStyledItemDelegate):
             y += height + theme.px(1)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(ENTRY)
         if not isinstance(entry, Entry):
             return QSize(0, 0)

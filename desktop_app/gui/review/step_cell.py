@@ -64,7 +64,7 @@ class StepCell(QWidget):
         title, detail = (QFontMetrics(font) for font in self._fonts())
         return QSize(self.widths()[2], title.height() + detail.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
