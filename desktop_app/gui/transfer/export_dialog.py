@@ -4,23 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.desk.desk import Desk
-from desktop_app.desk.desk import Progress as DeskProgress
+from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export
 from desktop_app.desk.outputs import ExportedFile
 from desktop_app.desk.stories import ListedStory
@@ -29,15 +25,16 @@ from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Progress, TaskHandle, Tasks
+from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, push_button
 from desktop_app.gui.transfer.formats import LAYOUTS, words_of
+from desktop_app.gui.transfer.job_dialog import JobDialog
 
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
 
 
-class ExportDialog(QDialog):
+class ExportDialog(JobDialog):
     """Writes the stories it was given; ``show_asked(Path)`` for the file or folder that a person wants to see."""
 
     show_asked = Signal(object)
@@ -46,15 +43,13 @@ class ExportDialog(QDialog):
         self, look: Look, texts: Texts, tasks: Tasks, desk: Desk, person: Person | None,
         stories: Sequence[ListedStory], parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(tasks, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look = look
         self._texts = texts
-        self._tasks = tasks
         self._desk = desk
         self._person = person
         self._stories = list(stories)
-        self._job: TaskHandle | None = None
         self._typed = False
         self._result: Path | None = None
         self._build()
@@ -79,8 +74,6 @@ class ExportDialog(QDialog):
         self._browse = push_button(texts(N_("Browse…")), "", self)
         self._browse.clicked.connect(self._on_browse)
         self.message = InlineMessage(self._look, texts(N_("Close")), self)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
         self._cancel = push_button(texts(N_("Cancel")), "", self)
         self._cancel.clicked.connect(self.reject)
         self.go = push_button(texts(N_("Export")), "primary", self)
@@ -189,22 +182,14 @@ class ExportDialog(QDialog):
         stories = [one.summary.id for one in self._stories]
 
         def run(progress: Progress) -> list[ExportedFile]:
-            told = DeskProgress(progress.report, progress.check)
-            return export(desk, stories, to, target, draft=draft, layout=layout, by=person, progress=told)
+            return export(desk, stories, to, target, draft=draft, layout=layout, by=person, progress=progress)
 
         self.message.hide()
         self._result = None
-        self._job = self._tasks.run(run, title=N_("Exporting"), on_done=self._on_exported, on_error=self._on_failed)
-        self._tasks.running_changed.connect(self._on_progress)
+        self.run_job(N_("Exporting"), run, self._on_exported, self._on_failed)
         self._show_state()
 
-    def _on_progress(self) -> None:
-        if self._job is not None:
-            self._bar.setRange(0, self._job.total)
-            self._bar.setValue(self._job.done)
-
     def _on_exported(self, files: list[ExportedFile]) -> None:
-        self._end_job()
         one = len(files) == 1
         self._result = files[0].path if one else files[0].path.parent
         name = files[0].path.name
@@ -218,27 +203,6 @@ class ExportDialog(QDialog):
         self._show_state()
 
     def _on_failed(self, error: KnownError) -> None:
-        self._end_job()
         self._show_state()
         if not isinstance(error, CancelledError):
             self.message.show_text(self._texts.error(error), "error")
-
-    def _end_job(self) -> None:
-        if self._job is not None:
-            self._tasks.running_changed.disconnect(self._on_progress)
-            self._job = None
-
-    # Qt overrides
-
-    def reject(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)

@@ -4,37 +4,36 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.desk.desk import Desk
-from desktop_app.desk.desk import Progress as DeskProgress
+from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.importing import Imported, import_pages, import_pair
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Progress, TaskHandle, Tasks
+from desktop_app.gui.kit.tasks import Progress as ReadingProgress
+from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, InlineMessage, SegmentedControl, push_button
+from desktop_app.gui.transfer.job_dialog import JobDialog
 from desktop_app.gui.transfer.preview import PreviewCard
 from desktop_app.gui.transfer.trial import Recognised, read_files, read_pair
 
 APART, PAIR = "apart", "pair"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(JobDialog):
     """Reads on trial as soon as files are there; ``imported(ids, Changes)`` when they are in the archive."""
 
     imported = Signal(list, object)
@@ -42,18 +41,16 @@ class ImportDialog(QDialog):
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, desk: Desk, person: Person | None, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look = look
         self._texts = texts
-        self._tasks = tasks
         self._desk = desk
         self._person = person
         self._files: list[Path] = []
         self._trials: dict[Path, Recognised] = {}
         self._pair: Recognised | None = None
         self._reading = Latest(tasks, N_("Reading the files"), self)
-        self._job: TaskHandle | None = None
         self._cards: list[PreviewCard] = []
         self._build()
         self.setAcceptDrops(True)
@@ -88,8 +85,6 @@ class ImportDialog(QDialog):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(scroll)
         self.message = InlineMessage(look, texts(N_("Close")), self)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
         self._note = QLabel(self)
         self._note.setProperty("role", "muted")
         self._cancel = push_button(texts(N_("Cancel")), "", self)
@@ -130,7 +125,7 @@ class ImportDialog(QDialog):
         missing = [path for path in self._files if path not in self._trials]
         desk = self._desk
 
-        def read(progress: Progress) -> list[Recognised]:
+        def read(progress: ReadingProgress) -> list[Recognised]:
             return read_files(desk, missing, progress)
 
         self._reading.ask(read, self._take, self._on_failed)
@@ -225,55 +220,30 @@ class ImportDialog(QDialog):
         as_pair = self.mode.current() == PAIR
 
         def run(progress: Progress) -> Imported:
-            told = DeskProgress(progress.report, progress.check)
             if as_pair:
-                return import_pair(desk, *good[0].files, by=person, progress=told)
-            return import_pages(desk, [one.files[0] for one in good], by=person, progress=told)
+                return import_pair(desk, *good[0].files, by=person, progress=progress)
+            return import_pages(desk, [one.files[0] for one in good], by=person, progress=progress)
 
         self.message.dismiss()
-        self._job = self._tasks.run(
-            run, title=N_("Importing stories"), on_done=self._on_imported, on_error=self._on_failed
-        )
-        self._tasks.running_changed.connect(self._on_progress)
+        self.run_job(N_("Importing stories"), run, self._on_imported, self._on_failed)
         self._show_foot()
 
-    def _on_progress(self) -> None:
-        if self._job is not None:
-            self._bar.setRange(0, self._job.total)
-            self._bar.setValue(self._job.done)
-
     def _on_imported(self, imported: Imported) -> None:
-        self._end_job()
         self.imported.emit([story.id for story in imported.stories], imported.changes)
         self.accept()
 
     def _on_failed(self, error: KnownError) -> None:
-        self._end_job()
         if not isinstance(error, CancelledError):
             subject = f"{Path(error.subject).name}: " if error.subject else ""
             self.message.show_text(f"{subject}{self._texts.error(error)}", "error")
         self._show_foot()
 
-    def _end_job(self) -> None:
-        if self._job is not None:
-            self._tasks.running_changed.disconnect(self._on_progress)
-            self._job = None
-
     # Qt overrides
 
     def reject(self) -> None:
-        if self._job is not None:
-            self._job.cancel()  # the answer comes as an error; the dialog stays to be used again
-            return
-        self._reading.forget()
+        if self._job is None:
+            self._reading.forget()
         super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -1,0 +1,73 @@
+"""A dialog with one job of its own: a bar shows how far it is, and closing the dialog stops the job first."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+
+from desktop_app.desk.desk import Progress as DeskProgress
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import Message
+from desktop_app.gui.kit.tasks import Progress, TaskHandle, Tasks
+
+T = TypeVar("T")
+
+
+class JobDialog(QDialog):
+    """What the import and the export dialog share."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._job: TaskHandle | None = None
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+
+    def run_job(
+        self,
+        title: Message,
+        work: Callable[[DeskProgress], T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[KnownError], None],
+    ) -> None:
+        """Run ``work`` on the pool; the answer comes when the job is gone from this dialog."""
+
+        def run(progress: Progress) -> T:
+            return work(DeskProgress(progress.report, progress.check))
+
+        def done(result: T) -> None:
+            self._end_job()
+            on_done(result)
+
+        def failed(error: KnownError) -> None:
+            self._end_job()
+            on_error(error)
+
+        self._job = self._tasks.run(run, title=title, on_done=done, on_error=failed)
+        self._tasks.running_changed.connect(self._on_progress)
+
+    def _on_progress(self) -> None:
+        if self._job is not None:
+            self._bar.setRange(0, self._job.total)
+            self._bar.setValue(self._job.done)
+
+    def _end_job(self) -> None:
+        if self._job is not None:
+            self._tasks.running_changed.disconnect(self._on_progress)
+            self._job = None
+
+    # Qt overrides
+
+    def reject(self) -> None:
+        if self._job is not None:
+            self._job.cancel()  # the answer comes as an error; the dialog stays to be used again
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            event.ignore()
+        else:
+            super().closeEvent(event)
