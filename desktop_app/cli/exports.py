@@ -19,7 +19,7 @@ def declare(group: click.Group) -> None:
         "export",
         N_("Write approved stories as XML or as pages."),
         story_argument(many=True),
-        Option(["--to"], type=click.Choice(FORMATS), required=True, says=N_("The format.")),
+        Option(["--to"], type=click.Choice(list(FORMATS)), required=True, says=N_("The format.")),
         Option(
             ["-o", "--output"],
             type=click.Path(path_type=Path),
@@ -28,7 +28,10 @@ def declare(group: click.Group) -> None:
             says=N_("The file to write, or the folder for several."),
         ),
         Option(
-            ["--layout"], type=click.Choice(PAGE_LAYOUTS), default="side-by-side", says=N_("How pages are laid out.")
+            ["--layout"],
+            type=click.Choice(list(PAGE_LAYOUTS)),
+            default="side-by-side",
+            says=N_("How pages are laid out."),
         ),
         Option(
             ["--state"],

@@ -15,25 +15,30 @@ from desktop_app.domain.story import Content, StoryState, VersionNumber
 from desktop_app.exchange.formats import WRITERS
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.i18n import load_catalog
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.press.pages import LAYOUTS, PageOptions, render
 from desktop_app.press.words import PageWords, page_words
 from desktop_app.store import history as history_store
 from desktop_app.store import pictures as picture_store
 from desktop_app.store.archive import Session
 
-PAGES = "pdf"
-FORMATS: tuple[str, ...] = (*WRITERS, PAGES)
-PAGE_LAYOUTS: tuple[str, ...] = tuple(LAYOUTS)
-_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
-
 
 @dataclass(frozen=True, slots=True)
-class _Output:
-    """How one format is made: the ending of its files and what makes their bytes."""
+class Format:
+    """A format as people choose it: its name, what it is for, and the ending of its files."""
 
+    title: Message
+    purpose: Message
     suffix: str
-    make: Callable[[Edition], bytes]
+
+
+PAGES = "pdf"
+FORMATS: dict[str, Format] = {
+    PAGES: Format(N_("Pages (PDF)"), N_("Print-ready pages in both languages, or in one."), ".pdf"),
+    **{writer.id: Format(writer.title, writer.purpose, writer.suffix) for writer in WRITERS.values()},
+}
+PAGE_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
+_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
 
 
 def export(
@@ -56,7 +61,7 @@ def export(
         NotAllowedError: a story is not approved and ``draft`` is off.
         ArchiveUnavailableError: the files cannot be written.
     """
-    output = _output(to, layout)
+    make = _maker(to, layout)
     if not stories:
         raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
     as_folder = target.is_dir() or len(stories) > 1
@@ -69,8 +74,8 @@ def export(
         progress.check()
         progress.report(done, len(stories))
         edition = edition_of(desk, story, draft=draft)
-        name = target / f"{edition.story.slug}{output.suffix}" if as_folder else target
-        made.append((name, output.make(edition)))
+        name = target / f"{edition.story.slug}{FORMATS[to].suffix}" if as_folder else target
+        made.append((name, make(edition)))
     progress.check()
     files = write_files(made)
     progress.report(len(stories), len(stories))
@@ -89,7 +94,7 @@ def export(
     return files
 
 
-def _output(to: str, layout: str) -> _Output:
+def _maker(to: str, layout: str) -> Callable[[Edition], bytes]:
     if to == PAGES:
         if layout not in LAYOUTS:
             raise WrongUsageError(
@@ -97,14 +102,14 @@ def _output(to: str, layout: str) -> _Output:
                 advice=N_("Choose one of: {layouts}.", layouts=", ".join(LAYOUTS)),
             )
         words = both_languages()
-        return _Output(".pdf", lambda edition: render(edition, PageOptions(layout), words))
+        return lambda edition: render(edition, PageOptions(layout), words)
     writer = WRITERS.get(to)
     if writer is None:
         raise WrongUsageError(
             N_("Stories cannot be exported to “{format}”.", format=to),
             advice=N_("Choose one of: {formats}.", formats=", ".join(FORMATS)),
         )
-    return _Output(writer.suffix, writer.write)
+    return writer.write
 
 
 def both_languages() -> PageWords:

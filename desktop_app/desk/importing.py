@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,10 +51,17 @@ def read_page(path: Path, language: str | None = None) -> Page:
         InputRefusedError: with the file, the place and the reason.
     """
     data = read_file(path, MAX_TEXT_BYTES)
-    try:
+    with _naming(path):
         return reader_for(path.name, data).read(data, path.name, language)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let a refusal name the file as the person did."""
+    try:
+        yield
     except InputRefusedError as error:
-        error.subject = error.subject or str(path)
+        error.subject = str(path)
         raise
 
 
@@ -67,7 +75,8 @@ def read_bitext(path: Path, languages: Languages) -> Bitext | None:
     reader = bitext_reader_for(path.name, data)
     if reader is None:
         return None
-    found = reader.read(data, path.name)
+    with _naming(path):
+        found = reader.read(data, path.name)
     stated = (found[0].source_language, found[0].target_language or languages.target)
     wanted = (languages.source, languages.target)
     if len(found) > 1:

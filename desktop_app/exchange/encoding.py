@@ -87,9 +87,7 @@ def refuse_binary(data: bytes) -> None:
     """
     for pattern, reason in _SIGNATURES:
         if pattern.match(data) and (pattern is not _PROGRAM or b"\0" in data[:512]):
-            raise InputRefusedError(
-                reason, advice=N_("Choose the story's text as a text file, web page or DOCX document.")
-            )
+            raise InputRefusedError(reason, advice=N_("Choose the story's text as a text file or web page."))
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -223,7 +221,7 @@ def _binary(data: bytes) -> InputRefusedError:
     return InputRefusedError(
         N_("This is not a text: it has zero bytes in it."),
         place=N_("line {n}", n=data.count(b"\n", 0, data.index(b"\0")) + 1),
-        advice=N_("Choose the story's text as a text file, web page or DOCX document."),
+        advice=N_("Choose the story's text as a text file or web page."),
     )
 
 

@@ -11,7 +11,7 @@ from desktop_app.exchange.formats.web_page import WebPageReader
 from desktop_app.exchange.formats.xliff12 import XliffReader, XliffWriter
 from desktop_app.exchange.page import Page
 from desktop_app.foundation.errors import InputRefusedError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 
 
 class Reader(Protocol):
@@ -74,6 +74,14 @@ class Writer(Protocol):
     @property
     def media_type(self) -> str:
         """The registered media type."""
+
+    @property
+    def title(self) -> Message:
+        """The format's name for people."""
+
+    @property
+    def purpose(self) -> Message:
+        """What the format is for, in one sentence."""
 
     def write(self, edition: Edition) -> bytes:
         """Make the file's bytes; the same edition always gives the same bytes."""

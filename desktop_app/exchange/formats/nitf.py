@@ -14,6 +14,7 @@ from desktop_app.domain.edition import Edition
 from desktop_app.domain.story import Block, BlockKind, Placement, block_text
 from desktop_app.exchange.handover import DRAFT_MARK, Hand, approved_at, hands, moment_of, untranslated
 from desktop_app.exchange.xml import XML_LANG, add, root, serialize
+from desktop_app.foundation.messages import N_
 
 _NAMESPACE = "http://iptc.org/std/NITF/2006-10-18/"
 _VERSION = "-//IPTC//DTD NITF 3.6//EN"
@@ -45,6 +46,8 @@ class NitfWriter:
 
     id = "nitf"
     suffix = ".nitf.xml"
+    title = N_("NITF 3.6")
+    purpose = N_("News text for content systems.")
     media_type = "application/nitf+xml"
 
     def write(self, edition: Edition) -> bytes:

@@ -28,7 +28,6 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, push_button
-from desktop_app.gui.transfer.formats import LAYOUTS, words_of
 from desktop_app.gui.transfer.job_dialog import JobDialog
 
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
@@ -59,14 +58,14 @@ class ExportDialog(JobDialog):
         texts = self._texts
         self.setWindowTitle(texts(N_("Export")))
         self.format = QComboBox(self)
-        for name in sorted(FORMATS, key=lambda name: name != PAGES):
-            self.format.addItem(texts(words_of(name).title), name)
+        for name, known in FORMATS.items():
+            self.format.addItem(texts(known.title), name)
         self.format.currentIndexChanged.connect(lambda _index: self._on_format())
         self._purpose = QLabel(self)
         self._purpose.setProperty("role", "muted")
         self.layout_choice = QComboBox(self)
-        for name in PAGE_LAYOUTS:
-            self.layout_choice.addItem(texts(LAYOUTS[name]) if name in LAYOUTS else name, name)
+        for name, title in PAGE_LAYOUTS.items():
+            self.layout_choice.addItem(texts(title), name)
         self.draft = QCheckBox(texts(N_("Export it as a draft: every page is marked")), self)
         self.draft.toggled.connect(lambda _on: self._show_state())
         self.path = QLineEdit(self)
@@ -132,15 +131,15 @@ class ExportDialog(JobDialog):
         home = Path(folder or QDir.homePath())
         if len(self._stories) != 1:
             return home / "diptych-export"
-        return home / f"{self._stories[0].summary.slug}{words_of(self._format).suffix}"
+        return home / f"{self._stories[0].summary.slug}{FORMATS[self._format].suffix}"
 
     def _on_format(self) -> None:
-        self._purpose.setText(self._texts(words_of(self._format).purpose))
+        self._purpose.setText(self._texts(FORMATS[self._format].purpose))
         self._form.setRowVisible(self.layout_choice, self._format == PAGES)
         if not self._typed:
             self.path.setText(str(self._suggested()))
-        elif len(self._stories) == 1 and words_of(self._format).suffix:
-            self.path.setText(str(Path(self.path.text()).with_suffix(words_of(self._format).suffix)))
+        elif len(self._stories) == 1:
+            self.path.setText(str(_with_ending(Path(self.path.text()), FORMATS[self._format].suffix)))
         self._show_state()
 
     def _on_typed(self) -> None:
@@ -206,3 +205,10 @@ class ExportDialog(JobDialog):
         self._show_state()
         if not isinstance(error, CancelledError):
             self.message.show_text(self._texts.error(error), "error")
+
+
+def _with_ending(path: Path, suffix: str) -> Path:
+    """The path with another format's ending in place of the one it has."""
+    known = sorted({known.suffix for known in FORMATS.values()}, key=len, reverse=True)
+    ending = next((one for one in known if path.name.endswith(one)), path.suffix)
+    return path.with_name(path.name.removesuffix(ending) + suffix) if path.name else path

@@ -24,6 +24,7 @@ from desktop_app.exchange.formats.xliff12.terms import (
 )
 from desktop_app.exchange.handover import DRAFT_MARK, Hand, approved_at, credit_lines, hands, moment_of
 from desktop_app.exchange.xml import XML_LANG, XML_SPACE, add, root, serialize, token
+from desktop_app.foundation.messages import N_
 
 # The first and the last step of every policy; what is signed between them is a review.
 _DRAFT_STEP = "draft"
@@ -35,6 +36,8 @@ class XliffWriter:
 
     id = "xliff"
     suffix = ".xlf"
+    title = N_("XLIFF 1.2")
+    purpose = N_("For translation tools; can come home.")
     media_type = "application/x-xliff+xml"
 
     def write(self, edition: Edition) -> bytes:
