@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import Group, Option, command
+from desktop_app.cli.commands import PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.backups import back_up, restore
 from desktop_app.desk.desk import create_desk
@@ -19,8 +19,6 @@ from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
 from desktop_app.foundation.messages import N_, NN_
 
-_FOLDER = click.Path(path_type=Path)
-
 
 def version() -> str:
     """The version of the installed program."""
@@ -33,7 +31,7 @@ def declare(group: click.Group) -> None:
         group,
         "init",
         N_("Make an archive in a folder."),
-        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+        click.Argument(["folder"], type=PATH, metavar="DIR"),
         Option(
             ["--policy"],
             type=click.Choice(list(POLICIES)),
@@ -50,7 +48,7 @@ def declare(group: click.Group) -> None:
         group,
         "sample",
         N_("Make an archive with sample stories and pictures."),
-        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+        click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_sample)
     people = Group("people", says=N_("Who works here."))
     group.add_command(people)
@@ -73,14 +71,14 @@ def declare(group: click.Group) -> None:
         group,
         "backup",
         N_("Save the whole archive as one file."),
-        Option(["-o", "--output"], type=_FOLDER, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
     )(_backup)
     command(
         group,
         "restore",
         N_("Make an archive of a backup in a new folder."),
-        click.Argument(["backup"], type=_FOLDER, metavar="FILE"),
-        click.Argument(["folder"], type=_FOLDER, metavar="DIR"),
+        click.Argument(["backup"], type=PATH, metavar="FILE"),
+        click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_restore)
     command(group, "self-test", N_("Try every part that the program needs."))(_self_test)
 
@@ -155,7 +153,6 @@ def _backup(console: Console, output: Path) -> None:
 
 def _restore(console: Console, backup: Path, folder: Path) -> None:
     restore(backup, folder)
-    console.remember(folder)
     console.answer({"archive": str(folder.resolve())}, N_("Restored the archive in {folder}.", folder=str(folder)))
 
 

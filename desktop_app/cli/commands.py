@@ -9,6 +9,8 @@ import click
 from desktop_app.cli.console import Console
 from desktop_app.foundation.messages import N_, Message
 
+# A path is judged by whoever opens it, in words of ours.
+PATH = click.Path(path_type=Path, readable=False)
 _COMMON = ("archive", "acting", "as_json", "quiet")
 
 
@@ -30,7 +32,7 @@ def common_options() -> list[click.Parameter]:
     return [
         Option(
             ["-a", "--archive"],
-            type=click.Path(path_type=Path),
+            type=PATH,
             metavar="DIR",
             says=N_("The archive to work at; else $DIPTYCH_ARCHIVE, else the one opened last."),
         ),

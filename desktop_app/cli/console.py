@@ -75,7 +75,7 @@ class Console:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """Open the archive this run is about and remember it as the last one.
+        """Open the archive this run is about; naming one for a single command does not make it the usual one.
 
         Raises:
             WrongUsageError: no archive was named and none was opened before.
@@ -89,7 +89,6 @@ class Console:
                 advice=N_("Name one with --archive DIR, or make one with “diptych init DIR”."),
             )
         with opened(folder) as desk:
-            self.remember(folder)
             yield desk
 
     def remember(self, folder: Path) -> None:

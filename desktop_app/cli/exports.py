@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import Option, command, story_argument
+from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, export
 from desktop_app.desk.stories import list_stories
 from desktop_app.domain.story import StoryState
+from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
 
 
@@ -22,7 +23,7 @@ def declare(group: click.Group) -> None:
         Option(["--to"], type=click.Choice(list(FORMATS)), required=True, says=N_("The format.")),
         Option(
             ["-o", "--output"],
-            type=click.Path(path_type=Path),
+            type=PATH,
             required=True,
             metavar="PATH",
             says=N_("The file to write, or the folder for several."),
@@ -48,7 +49,13 @@ def _export(
     with console.desk() as desk:
         wanted = list(stories)
         if state is not None:
-            wanted += [one.summary.id for one in list_stories(desk, state=StoryState(state))]
+            found = [one.summary.id for one in list_stories(desk, state=StoryState(state))]
+            if not found and not wanted:
+                raise WrongUsageError(
+                    N_("No story is in the state “{state}”.", state=state),
+                    advice=N_("“diptych list” shows the stories of this archive."),
+                )
+            wanted += found
         by = console.actor(desk)
         with console.progress(N_("Exporting")) as progress:
             files = export(desk, wanted, to, output, draft=draft, layout=layout, by=by, progress=progress)

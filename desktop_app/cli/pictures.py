@@ -1,11 +1,12 @@
 """Commands of the picture catalogue."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from desktop_app.cli.commands import Group, Option, command, story_argument
+from desktop_app.cli.commands import PATH, Group, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk import pictures as desk_pictures
 from desktop_app.desk.copies import embed_copies
@@ -14,9 +15,8 @@ from desktop_app.desk.stories import open_story
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.story import Bilingual
 from desktop_app.domain.story_json import pair
+from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_, Message
-
-_PATH = click.Path(path_type=Path)
 
 
 def declare(group: click.Group) -> None:
@@ -27,7 +27,7 @@ def declare(group: click.Group) -> None:
         pictures,
         "add",
         N_("Take picture files, or folders of them, into the catalogue."),
-        click.Argument(["files"], nargs=-1, required=True, type=_PATH, metavar="FILE…"),
+        click.Argument(["files"], nargs=-1, required=True, type=PATH, metavar="FILE…"),
         *_words(),
     )(_add)
     picture = click.Argument(["picture"], metavar="PICTURE")
@@ -52,7 +52,7 @@ def declare(group: click.Group) -> None:
         "link",
         N_("Fill a story's empty places with the pictures of those names in a folder."),
         story_argument(),
-        click.Argument(["folder"], type=_PATH, metavar="DIR"),
+        click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_link)
     command(pictures, "duplicates", N_("Find pictures that show the same."))(_duplicates)
     command(pictures, "verify", N_("Compare every master with its digest."))(_verify)
@@ -61,34 +61,41 @@ def declare(group: click.Group) -> None:
         "embed",
         N_("Write copies of pictures that carry their captions and credits."),
         click.Argument(["wanted"], nargs=-1, metavar="[PICTURE…]"),
-        Option(["-o", "--output"], type=_PATH, required=True, metavar="DIR", says=N_("The folder to write into.")),
+        Option(["-o", "--output"], type=PATH, required=True, metavar="DIR", says=N_("The folder to write into.")),
     )(_embed)
 
 
 def _words() -> list[click.Parameter]:
     return [
-        Option(["--caption-zh"], default="", metavar="TEXT", says=N_("The caption in Chinese.")),
-        Option(["--caption-en"], default="", metavar="TEXT", says=N_("The caption in English.")),
-        Option(["--alt-zh"], default="", metavar="TEXT", says=N_("The alternative text in Chinese.")),
-        Option(["--alt-en"], default="", metavar="TEXT", says=N_("The alternative text in English.")),
-        Option(["--credit"], default="", metavar="TEXT", says=N_("Who took it.")),
-        Option(["--rights"], default="", metavar="TEXT", says=N_("Who holds the rights.")),
+        Option(["--caption-zh"], metavar="TEXT", says=N_("The caption in Chinese.")),
+        Option(["--caption-en"], metavar="TEXT", says=N_("The caption in English.")),
+        Option(["--alt-zh"], metavar="TEXT", says=N_("The alternative text in Chinese.")),
+        Option(["--alt-en"], metavar="TEXT", says=N_("The alternative text in English.")),
+        Option(["--credit"], metavar="TEXT", says=N_("Who took it.")),
+        Option(["--rights"], metavar="TEXT", says=N_("Who holds the rights.")),
         Option(["--person", "people"], multiple=True, metavar="NAME", says=N_("A person it shows; may be repeated.")),
         Option(["--date"], metavar="YYYY-MM-DD", says=N_("The day it was taken.")),
     ]
 
 
-def _said(
-    caption_zh: str,
-    caption_en: str,
-    alt_zh: str,
-    alt_en: str,
-    credit: str,
-    rights: str,
-    people: tuple[str, ...],
-    date: str | None,
-) -> Words:
-    return Words(Bilingual(caption_zh, caption_en), Bilingual(alt_zh, alt_en), credit, rights, people, date)
+def _given(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The words that stand in the command; an empty one is there to clear what the catalogue says."""
+    given = {name: value for name, value in words.items() if value not in (None, ())}
+    if given.get("people") == ("",):
+        given["people"] = ()
+    return given
+
+
+def _said(words: Mapping[str, Any]) -> Words:
+    text = {name: words.get(name) or "" for name in words}
+    return Words(
+        Bilingual(text["caption_zh"], text["caption_en"]),
+        Bilingual(text["alt_zh"], text["alt_en"]),
+        text["credit"],
+        text["rights"],
+        tuple(words["people"]),
+        desk_pictures.day(text["date"]),
+    )
 
 
 def picture_json(picture: Picture) -> dict[str, Any]:
@@ -118,8 +125,14 @@ def _answer(console: Console, pictures: list[Picture], *lines: Message | str, **
 
 
 def _add(console: Console, files: tuple[Path, ...], **words: Any) -> None:
+    said, given = _said(words), _given(words)
     with console.desk() as desk, console.progress(N_("Taking pictures in")) as progress:
-        added = desk_pictures.add_pictures(desk, files, by=console.actor(desk), words=_said(**words), progress=progress)
+        by = console.actor(desk)
+        added = desk_pictures.add_pictures(desk, files, by=by, words=said, progress=progress)
+        pictures = [
+            one.picture if one.new or not given else desk_pictures.describe_picture(desk, one.picture.id, given, by=by)
+            for one in added.pictures
+        ]
     known = sum(not one.new for one in added.pictures)
     lines: list[Message | str] = [
         NN_("{n} picture is in the catalogue.", "{n} pictures are in the catalogue.", len(added.pictures))
@@ -129,15 +142,30 @@ def _add(console: Console, files: tuple[Path, ...], **words: Any) -> None:
     if added.linked:
         lines.append(NN_("{n} place in a story was filled.", "{n} places in stories were filled.", added.linked))
     lines += [warning for one in added.pictures for warning in one.warnings]
-    _answer(console, [one.picture for one in added.pictures], *lines, linked=added.linked)
+    _answer(console, pictures, *lines, linked=added.linked)
 
 
 def _show(console: Console, picture: str) -> None:
     with console.desk() as desk:
         found = desk_pictures.get_picture(desk, picture)
         stories = [summary.slug for summary in desk_pictures.used_in(desk, found.id)]
-    used = [N_("Used in: {stories}.", stories=", ".join(stories))] if stories else []
-    _answer(console, [found], *used, used_in=stories)
+    facts: tuple[tuple[Message, str], ...] = (
+        (N_("Id"), found.id),
+        (N_("File"), found.file),
+        (N_("Size"), f"{found.width} × {found.height}"),
+        (N_("SHA-256"), found.sha256),
+        (N_("Chinese caption"), found.caption.zh),
+        (N_("English caption"), found.caption.en),
+        (N_("Chinese alternative text"), found.alt.zh),
+        (N_("English alternative text"), found.alt.en),
+        (N_("Credit"), found.credit),
+        (N_("Rights"), found.rights),
+        (N_("People"), ", ".join(found.people)),
+        (N_("Date"), found.date or ""),
+        (N_("Used in"), ", ".join(stories)),
+    )
+    lines = [f"{console.text(name)}: {value}" for name, value in facts if value]
+    console.answer({"pictures": [picture_json(found)], "used_in": stories}, *lines)
 
 
 def _list(console: Console, query: str | None) -> None:
@@ -148,7 +176,7 @@ def _list(console: Console, query: str | None) -> None:
 
 def _describe(console: Console, picture: str, **words: Any) -> None:
     with console.desk() as desk:
-        described = desk_pictures.describe_picture(desk, picture, _said(**words), by=console.actor(desk))
+        described = desk_pictures.describe_picture(desk, picture, _given(words), by=console.actor(desk))
     _answer(console, [described])
 
 
@@ -161,6 +189,8 @@ def _place(console: Console, story: str, picture: str, block: str | None) -> Non
 
 
 def _link(console: Console, story: str, folder: Path) -> None:
+    if not folder.is_dir():
+        raise WrongUsageError(N_("There is no such folder."), subject=str(folder))
     with console.desk() as desk, console.progress(N_("Taking pictures in")) as progress:
         added = desk_pictures.link_folder(desk, story, folder, by=console.actor(desk), progress=progress)
     filled = NN_("{n} place in a story was filled.", "{n} places in stories were filled.", added.linked)

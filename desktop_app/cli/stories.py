@@ -1,18 +1,21 @@
 """Commands about stories: taking them in, finding and reading them, checking them, and what became of them."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from desktop_app.cli.commands import Option, command, story_argument
+from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk.checking import check_story
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.importing import import_pages, import_pair
-from desktop_app.desk.operations import sentence_of
+from desktop_app.desk.operations import EDITED, sentence_of
+from desktop_app.desk.pictures import list_pictures
 from desktop_app.desk.stories import (
+    ListedStory,
     StoryFile,
     differences,
     list_stories,
@@ -24,13 +27,14 @@ from desktop_app.desk.stories import (
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.comparison import TextChange
 from desktop_app.domain.people import Person
+from desktop_app.domain.records import Event
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.domain.story_json import pair, signoff_json, story_json
+from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
 
-_FILE = click.Path(path_type=Path)
 _SEARCHED = {"stories": ("story",), "pictures": ("picture",)}
 
 
@@ -40,9 +44,9 @@ def declare(group: click.Group) -> None:
         group,
         "import",
         N_("Take stories in: one story per file, or one story of a Chinese and an English file."),
-        click.Argument(["files"], nargs=-1, type=_FILE, metavar="FILE…"),
-        Option(["--source"], type=_FILE, metavar="FILE", says=N_("The Chinese file of a pair.")),
-        Option(["--target"], type=_FILE, metavar="FILE", says=N_("The English file of a pair.")),
+        click.Argument(["files"], nargs=-1, type=PATH, metavar="FILE…"),
+        Option(["--source"], type=PATH, metavar="FILE", says=N_("The Chinese file of a pair.")),
+        Option(["--target"], type=PATH, metavar="FILE", says=N_("The English file of a pair.")),
         Option(["--dry-run"], is_flag=True, says=N_("Read the files and write nothing.")),
     )(_import)
     command(
@@ -108,7 +112,10 @@ def _import(console: Console, files: tuple[Path, ...], source: Path | None, targ
             else:
                 done = import_pages(desk, files, by=by, dry_run=dry_run, progress=progress)
         answers = [_imported_json(desk, story, by, dry_run=dry_run) for story in done.stories]
-    lines = [line for story, answer in zip(done.stories, answers, strict=True) for line in _told(story, answer)]
+        present = list_stories(desk)
+    lines = [
+        line for story, answer in zip(done.stories, answers, strict=True) for line in _told(story, answer, present)
+    ]
     console.answer({"stories": answers}, *lines, _import_summary(len(answers), dry_run=dry_run))
 
 
@@ -120,11 +127,14 @@ def _imported_json(desk: Desk, story: Story, by: Person | None, *, dry_run: bool
     return story_json(story, credits=crediting.told(*sides), people=people, findings=len(check_story(story)))
 
 
-def _told(story: Story, answer: dict[str, Any]) -> list[Message | str]:
+def _told(story: Story, answer: dict[str, Any], present: Sequence[ListedStory]) -> list[Message | str]:
     """What a person wants to know of an imported story: what it is called, and what was left out of it."""
     headline = story.headline()
     lines: list[Message | str] = [f"{story.slug}: {headline.en or headline.zh}"]
     lines += [N_("  left out: {line}", line=line) for line in story.boilerplate]
+    same = [one.summary.slug for one in present if one.summary.headline == headline and one.summary.id != story.id]
+    if same:
+        lines.append(N_("  another story has this headline: {names}", names=", ".join(same)))
     waiting = [p.file for p in story.content.placements() if p.picture is None]
     if waiting:
         lines.append(N_("  pictures to be linked later: {names}", names=", ".join(waiting)))
@@ -159,13 +169,14 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
         (
             one.summary.slug,
             one.summary.headline.en or one.summary.headline.zh,
-            one.summary.state.value,
+            console.text(STATE_NAMES[one.summary.state]),
             str(one.summary.version),
         )
         for one in found
     ]
+    nothing = N_("There is no such story.") if state or topic or query else N_("There is no story yet.")
     table = console.table(N_("Name"), N_("Headline"), N_("State"), N_("Version"), rows=rows)
-    console.answer({"stories": answers}, table if rows else N_("There is no such story."))
+    console.answer({"stories": answers}, table if rows else nothing)
 
 
 def _show(console: Console, story: str, version: str | None) -> None:
@@ -182,12 +193,13 @@ def _show(console: Console, story: str, version: str | None) -> None:
                 | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
             )
             answer |= {"version": version, "findings": len(check_story(shown))}
-    console.answer(answer, *_page(shown, file))
+    title = f"{shown.slug} · {console.text(STATE_NAMES[shown.state])} · {version or shown.version}"
+    console.answer(answer, title, "", *_page(shown, file))
 
 
 def _page(story: Story, file: StoryFile) -> list[Message | str]:
     """A story to be read in a terminal: Chinese, then English, block by block."""
-    lines: list[Message | str] = [f"{story.slug} · {story.state.value} · {story.version}", ""]
+    lines: list[Message | str] = []
     for block in story.content.blocks:
         place = block.placement
         if place is not None:
@@ -204,11 +216,20 @@ def _search(console: Console, query: str, where: str | None, limit: int) -> None
     started = time.perf_counter()
     kinds = _SEARCHED[where] if where else tuple(kind for group in _SEARCHED.values() for kind in group)
     with console.desk() as desk:
-        found = search(desk, query, kinds=kinds, limit=limit)
-    spent = (time.perf_counter() - started) * 1000
-    hits = [{"kind": hit.kind, "id": hit.owner, "field": hit.field, "snippet": hit.text} for hit in found]
-    lines = [f"{hit.kind} {hit.owner} {hit.field}: {hit.text}" for hit in found]
-    console.answer({"hits": hits, "ms": round(spent, 2)}, *lines, NN_("{n} hit.", "{n} hits.", len(found)))
+        found = search(desk, query, kinds=kinds, limit=limit + 1)
+        spent = (time.perf_counter() - started) * 1000
+        names = {one.summary.id: one.summary.slug for one in list_stories(desk)} if found else {}
+        names |= {one.id: one.file for one in list_pictures(desk)} if found else {}
+    more, found = len(found) > limit, found[:limit]
+    hits = [
+        {"kind": hit.kind, "id": hit.owner, "name": names.get(hit.owner), "field": hit.field, "snippet": hit.text}
+        for hit in found
+    ]
+    lines = [f"{names.get(hit.owner, hit.owner)} ({hit.field}): {hit.text}" for hit in found]
+    told = NN_("{n} hit.", "{n} hits.", len(found))
+    if more:
+        told = N_("The first {n} hits; --limit shows more.", n=len(found))
+    console.answer({"hits": hits, "ms": round(spent, 2)}, *lines, told)
 
 
 def _history(console: Console, story: str) -> None:
@@ -231,13 +252,26 @@ def _history(console: Console, story: str) -> None:
     }
     rows = [
         (
-            console.catalog.moment(moment(event.at)),
-            console.text(sentence_of(event, policy)),
+            moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M"),
+            _with_note(console.text(sentence_of(event, policy)), event),
             name(event.person) or event.account,
         )
-        for event in events
+        for event, following in zip(events, [*events[1:], None], strict=True)
+        if not _one_sitting(event, following)
     ]
     console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))
+
+
+def _with_note(text: str, event: Event) -> str:
+    note = event.data.get("note")
+    return f"{text} — {note}" if note else text
+
+
+def _one_sitting(event: Event, following: Event | None) -> bool:
+    """Whether the next event goes on with the same person's edits, so that one line tells of both."""
+    return (
+        following is not None and event.operation == following.operation == EDITED and event.person == following.person
+    )
 
 
 def change_json(change: TextChange) -> dict[str, Any]:

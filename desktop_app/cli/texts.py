@@ -6,17 +6,15 @@ from typing import Any
 
 import click
 
-from desktop_app.cli.commands import Option, command, story_argument
+from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk.checking import check_lines, check_story
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.texts import align_lines, read_lines, read_pairs, sentences
 from desktop_app.domain.findings import Finding
-from desktop_app.domain.story import Languages
+from desktop_app.domain.story import Languages, Story
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
-
-_FILE = click.Path(path_type=Path)
 
 
 def declare(group: click.Group) -> None:
@@ -27,15 +25,15 @@ def declare(group: click.Group) -> None:
         group,
         "segment",
         N_("Split each line of a text into sentences."),
-        click.Argument(["file"], required=False, type=_FILE, metavar="[FILE]"),
+        click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
         Option(["--lang"], required=True, metavar="zh|en", says=N_("The language of the text.")),
     )(_segment)
     command(
         group,
         "align",
         N_("Put two texts against each other, sentence by sentence."),
-        click.Argument(["source"], type=_FILE),
-        click.Argument(["target"], type=_FILE),
+        click.Argument(["source"], type=PATH),
+        click.Argument(["target"], type=PATH),
         source_language,
         target_language,
         Option(["--presegmented"], is_flag=True, says=N_("Each line is a sentence already.")),
@@ -45,9 +43,9 @@ def declare(group: click.Group) -> None:
         "check",
         N_("Look for slips: numbers, spaces, marks, sentences left out."),
         story_argument(many=True),
-        Option(["--source"], type=_FILE, metavar="FILE", says=N_("A text in place of a story, line against line.")),
-        Option(["--target"], type=_FILE, metavar="FILE", says=N_("Its translation, line against line.")),
-        Option(["--batch"], type=_FILE, metavar="TSV", says=N_("Pairs, one a line: source, a tab, target.")),
+        Option(["--source"], type=PATH, metavar="FILE", says=N_("A text in place of a story, line against line.")),
+        Option(["--target"], type=PATH, metavar="FILE", says=N_("Its translation, line against line.")),
+        Option(["--batch"], type=PATH, metavar="TSV", says=N_("Pairs, one a line: source, a tab, target.")),
         Option(["--only"], metavar="ID,…", says=N_("Run only these checks.")),
         source_language,
         target_language,
@@ -123,12 +121,25 @@ def _check_stories(console: Console, stories: Sequence[str], only: Sequence[str]
         for name in stories:
             story = open_story(desk, name).story
             found = check_story(story, only=only)
-            answers += [{"story": story.id, **finding_json(console, finding)} for finding in found]
+            numbers = _numbers(story)
+            answers += [
+                {"story": story.id, "number": numbers.get(finding.segment), **finding_json(console, finding)}
+                for finding in found
+            ]
     return answers
 
 
+def _numbers(story: Story) -> dict[str | None, int]:
+    """The number of each segment and picture, as the editor counts them from 1."""
+    keys = [key for block in story.content.blocks for key in ([s.id for s in block.segments] or [block.id])]
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
 def _report(console: Console, answers: list[dict[str, Any]]) -> int:
-    lines = [f"{one['severity']} {one['check']} {one['segment'] or ''}: {one['message']}" for one in answers]
+    lines = [
+        f"{one['severity']} {one['check']} {one.get('number') or one['segment'] or ''}: {one['message']}"
+        for one in answers
+    ]
     console.answer({"findings": answers}, *lines, NN_("{n} finding.", "{n} findings.", len(answers)))
     return 1 if answers else 0
 

@@ -11,9 +11,16 @@ from desktop_app.desk import workflow
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.people import Person
+from desktop_app.domain.story import StoryState
+from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, Message
 
 _Act = Callable[[Desk, str, Person, str | None, str], object]
+
+
+def _kill(desk: Desk, story: str, by: Person, _step: str | None, note: str) -> object:
+    return workflow.kill(desk, story, by=by, note=note)
+
 
 # name, what it does, the act: desk, story, person, step, note
 _ACTS: tuple[tuple[str, Message, _Act], ...] = (
@@ -60,7 +67,7 @@ _ACTS: tuple[tuple[str, Message, _Act], ...] = (
     (
         "kill",
         N_("Ask for a story's final withdrawal, or, as a second person, carry it out; a note says why."),
-        lambda desk, story, by, _step, note: workflow.kill(desk, story, by=by, note=note),
+        _kill,
     ),
     (
         "drop",
@@ -99,14 +106,16 @@ def _runs(act: _Act) -> Callable[..., None]:
             "version": str(file.story.version),
             "signoffs": signoffs_json(file),
         }
-        console.answer(
-            answer,
+        lines = [
             N_(
                 "{story}: {state}, version {version}.",
                 story=file.story.slug,
-                state=file.story.state.value,
+                state=STATE_NAMES[file.story.state],
                 version=str(file.story.version),
-            ),
-        )
+            )
+        ]
+        if act is _kill and file.story.state is not StoryState.KILLED:
+            lines.append(N_("A second person must confirm this with the same command."))
+        console.answer(answer, *lines)
 
     return run

@@ -10,13 +10,15 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, open_desk
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError
+from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.store.archive import DATABASE, ORIGINALS
+from desktop_app.store.verification import Problem, masters
 
 _MANIFEST = "diptych-backup.json"
 _FORMAT = 1
@@ -39,20 +41,30 @@ _NO_BACKUP = (
 )
 
 
-def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> None:
+def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> tuple[Problem, ...]:
     """Write a backup of the whole archive; the file appears whole or not at all.
 
+    Returns the originals that are missing or altered: the backup was written all the same, and has them as they are.
+
     Raises:
+        WrongUsageError: ``target`` is a folder.
         ArchiveUnavailableError: the file cannot be written.
         CancelledError: the person stopped it.
     """
+    if os.path.isdir(target):  # unlike Path.is_dir it never raises
+        raise WrongUsageError(
+            N_("This is a folder, and a backup is one file."),
+            subject=str(target),
+            advice=N_("Name a file, for example backup.zip in that folder."),
+        )
     partial = target.with_name(target.name + ".part")
     try:
         with tempfile.TemporaryDirectory(prefix=".diptych-", dir=target.parent) as scratch:
             copy = Path(scratch) / DATABASE
             desk.archive.copy_database(copy)
-            _write_zip(desk, copy, partial, progress)
+            problems = _write_zip(desk, copy, partial, progress)
         os.replace(partial, target)
+        return problems
     except OSError as error:
         raise ArchiveUnavailableError(
             N_("The backup cannot be written: {why}.", why=error.strerror or str(error)),
@@ -60,10 +72,14 @@ def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> None:
             advice=N_("Choose another place with enough room."),
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # a place that cannot be looked up has nothing to take away
+            partial.unlink()
 
 
-def _write_zip(desk: Desk, database: Path, target: Path, progress: Progress) -> None:
+def _write_zip(desk: Desk, database: Path, target: Path, progress: Progress) -> tuple[Problem, ...]:
+    # Before the folder is listed: a picture that is added meanwhile is not missing.
+    with desk.archive.read() as session:
+        recorded = masters(session)
     root = desk.archive.originals
     files = {f"{ORIGINALS}/{path.relative_to(root).as_posix()}": path for path in root.rglob("*")}
     originals = [(name, path) for name, path in sorted(files.items()) if _MASTER.fullmatch(name)]
@@ -78,6 +94,10 @@ def _write_zip(desk: Desk, database: Path, target: Path, progress: Progress) -> 
         manifest = json.dumps({"format": _FORMAT, "sha256": digests}, indent=1, sort_keys=True)
         backup.writestr(zipfile.ZipInfo(_MANIFEST, _EPOCH), manifest)
     progress.report(len(originals), len(originals))
+    whole = {digest for name, digest in digests.items() if PurePosixPath(name).stem == digest}
+    damaged = [(picture, sha256) for picture, sha256 in recorded if sha256 not in whole]
+    reasons = [(picture, desk.originals.verify(sha256)) for picture, sha256 in damaged]
+    return tuple(Problem("original", picture, str(reason)) for picture, reason in reasons if reason is not None)
 
 
 def _store(backup: zipfile.ZipFile, name: str, path: Path, compression: int) -> None:

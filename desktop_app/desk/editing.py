@@ -6,11 +6,19 @@ from dataclasses import replace
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.domain.digest import signed_block, signed_text
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment, edit_block, storable
+from desktop_app.domain.edits import (
+    Edit,
+    ReplaceSegments,
+    SetPlacement,
+    SetSegment,
+    edit_block,
+    is_overtaken,
+    storable,
+)
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing, reopened
-from desktop_app.domain.story import Block, Languages, StoryState, block_text
+from desktop_app.domain.story import Block, Languages, Segment, StoryState, block_text
 from desktop_app.domain.workflow import Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
@@ -19,11 +27,16 @@ from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 
 
+class OvertakenError(NotAllowedError):
+    """The text that an edit would replace is not what its writer saw; nothing was changed."""
+
+
 def edit_story(desk: Desk, story: str, edits: Sequence[Edit], *, by: Person | None) -> Changes:
     """Apply edits in order, in one transaction.
 
     Raises:
         NotAllowedError: the story's state, a lock, or somebody's claim forbids it; nothing was changed.
+        OvertakenError: what an edit would replace was changed since its writer saw it; nothing was changed.
         WrongUsageError: there is no such story, or an edit names a segment that is gone.
     """
     if not edits:
@@ -51,6 +64,7 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
     text_changed = False
     try:
         for edit in map(storable, edits):
+            _require_as_seen(unit.session, row, edit)
             text_changed |= _changes_text(unit.session, row, edit)
             store.apply_edit(unit.session, row, edit)
         store.refresh_headline(unit.session, row)
@@ -136,6 +150,28 @@ def settle(session: Session, row: StoryRow) -> StoryFile:
 def drop_claim(row: StoryRow) -> None:
     """Let nobody have the story in hand."""
     row.claimed_by = row.claimed_step = row.claim_handed = row.claim_handed_editor = None
+
+
+def _require_as_seen(session: Session, row: StoryRow, edit: Edit) -> None:
+    """Refuse to write over words that the writer has not seen.
+
+    Raises:
+        OvertakenError: somebody else wrote here since.
+        KeyError: the segment or block is not in this story.
+    """
+    if edit.was is None:
+        return
+    stored: Block | Segment
+    if isinstance(edit, SetSegment):
+        stored = store.segment(session, row.id, edit.segment)
+    else:
+        stored = store.block(session, row.id, edit.block)
+    if is_overtaken(stored, edit):
+        raise OvertakenError(
+            N_("This passage was changed elsewhere meanwhile; nothing was written over."),
+            subject=row.slug,
+            advice=N_("Read what it says now, then write again."),
+        )
 
 
 def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:

@@ -1,5 +1,6 @@
 """Sending stories out: approved ones as they were approved, others only as marked drafts."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,24 @@ FORMATS: dict[str, Format] = {
     **{writer.id: Format(writer.title, writer.purpose, writer.suffix) for writer in WRITERS.values()},
 }
 PAGE_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
+_SUFFIXES = (".xml", *(format_.suffix for format_ in FORMATS.values()))
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
+# Why a story stays in, and what can be done: by state, and for every story that is still on its way.
+_KEPT_IN: dict[StoryState, tuple[Message, Message]] = {
+    StoryState.DROPPED: (
+        N_("The story was dropped."),
+        N_("Export it with --draft to get pages that are marked, or take it up again."),
+    ),
+    StoryState.UNPUBLISHED: (
+        N_("The story was taken down."),
+        N_("Export it with --draft to get pages that are marked, or begin a correction."),
+    ),
+    StoryState.KILLED: (N_("The story was killed."), N_("No version of it leaves the archive.")),
+}
+_UNFINISHED = (
+    N_("The story is not approved."),
+    N_("Export it with --draft to get pages that are marked, or finish its sign-offs."),
+)
 
 
 def export(
@@ -58,30 +76,27 @@ def export(
 
     Raises:
         WrongUsageError: no such story, format or layout, or many stories for one file.
-        NotAllowedError: a story is not approved and ``draft`` is off.
+        NotAllowedError: a story is not approved and ``draft`` is off, or a story was killed.
         ArchiveUnavailableError: the files cannot be written.
     """
     make = _maker(to, layout)
     if not stories:
         raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
-    as_folder = target.is_dir() or len(stories) > 1
-    if len(stories) > 1 and target.exists() and not target.is_dir():
-        raise WrongUsageError(
-            N_("Several stories need a folder, not one file."), subject=str(target), advice=N_("Name a folder.")
-        )
+    with desk.archive.read() as session:
+        ids = list(dict.fromkeys(story_row(session, story).id for story in stories))
+    as_folder = _as_folder(target, len(ids))
     made: list[tuple[Path, bytes]] = []
-    for done, story in enumerate(stories):
+    for done, story in enumerate(ids):
         progress.check()
-        progress.report(done, len(stories))
+        progress.report(done, len(ids))
         edition = edition_of(desk, story, draft=draft)
         name = target / f"{edition.story.slug}{FORMATS[to].suffix}" if as_folder else target
         made.append((name, make(edition)))
     progress.check()
     files = write_files(made)
-    progress.report(len(stories), len(stories))
+    progress.report(len(ids), len(ids))
     if desk.archive.writable:
         with desk.archive.write() as unit:
-            ids = [story_row(unit.session, story).id for story in stories]
             unit.record(
                 "stories exported",
                 person=by.id if by else None,
@@ -92,6 +107,21 @@ def export(
                 files=[[file.path.name, file.sha256] for file in files],
             )
     return files
+
+
+def _as_folder(target: Path, count: int) -> bool:
+    """Whether the files go into ``target``, which need not be there yet; a name that cannot be looked up is no folder.
+
+    Raises:
+        WrongUsageError: several stories, and ``target`` is a file or named like one.
+    """
+    if os.path.isdir(target):  # unlike Path.is_dir it never raises
+        return True
+    if count > 1 and (os.path.exists(target) or target.name.lower().endswith(_SUFFIXES)):
+        raise WrongUsageError(
+            N_("Several stories need a folder, not one file."), subject=str(target), advice=N_("Name a folder.")
+        )
+    return count > 1
 
 
 def _maker(to: str, layout: str) -> Callable[[Edition], bytes]:
@@ -122,19 +152,16 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
 
     Raises:
         WrongUsageError: there is no such story.
-        NotAllowedError: it is not approved and ``draft`` is off.
+        NotAllowedError: it was killed, or it is not approved and ``draft`` is off.
     """
     house = desk.house()
     with desk.archive.read() as session:
         row = story_row(session, story)
         file = story_file(session, row)
         approved = file.story.state in _OUT
-        if not approved and not draft:
-            raise NotAllowedError(
-                N_("The story is not approved."),
-                subject=file.story.slug,
-                advice=N_("Export it with --draft to get pages that are marked, or finish its sign-offs."),
-            )
+        if file.story.state is StoryState.KILLED or not (approved or draft):
+            reason, advice = _KEPT_IN.get(file.story.state, _UNFINISHED)
+            raise NotAllowedError(reason, subject=file.story.slug, advice=advice)
         previous = _draft_as_submitted(session, file)
         pictures = picture_store.of_story(session, row.id)
         return Edition(

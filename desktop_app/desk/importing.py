@@ -26,6 +26,7 @@ from desktop_app.store import stories as store
 from desktop_app.store.archive import Unit
 
 _MAX_SLUG = 60
+_PAIR_ADVICE = N_("Give the Chinese file as the source and the English one as the target.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,26 @@ def prepare_page(desk: Desk, path: Path, languages: Languages, policy: str) -> P
     bitext = read_bitext(path, languages)
     if bitext is not None:
         content = bitext.content(desk.new_id)
-        story = _story(desk, [], path, content, languages, policy, StoryState.DRAFTING)
+        story = _story(desk, [_particulars(bitext)], path, content, languages, policy, StoryState.DRAFTING)
         return Prepared(story, _pictures_beside([path.parent], content))
     page = read_page(path)
     content = compose(page, languages, desk.new_id)
     state = StoryState.SOURCED if is_source(page, languages) else StoryState.DRAFTING
     story = _story(desk, [page], path, content, languages, policy, state)
     return Prepared(story, _pictures_beside([path.parent], content))
+
+
+def _particulars(bitext: Bitext) -> Page:
+    """What a bilingual file says of its story beside the text, as a page says it."""
+    return Page(
+        bitext.source_language,
+        (),
+        bitext.credits,
+        bitext.topics,
+        bitext.date,
+        bitext.source_url,
+        byline=bitext.byline,
+    )
 
 
 def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, policy: str) -> Prepared:
@@ -126,8 +140,12 @@ def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, p
         raise InputRefusedError(
             N_("The two files are the wrong way round: this one is not in the source language."),
             subject=str(source),
-            advice=N_("Give the Chinese file as the source and the English one as the target."),
+            advice=_PAIR_ADVICE,
         )
+    if is_source(target_page, languages):
+        raise InputRefusedError(N_("Both files are in Chinese."), subject=str(target), advice=_PAIR_ADVICE)
+    if not is_source(source_page, languages):
+        raise InputRefusedError(N_("Both files are in English."), subject=str(source), advice=_PAIR_ADVICE)
     content = compose_pair(source_page, target_page, languages, desk.new_id)
     story = _story(desk, [target_page, source_page], target, content, languages, policy, StoryState.DRAFTING)
     return Prepared(story, _pictures_beside([target.parent, source.parent], content))

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,5 +42,6 @@ def write_files(made: Sequence[tuple[Path, bytes]]) -> list[ExportedFile]:
         ) from error
     finally:
         for part, _ in partial:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # a place that cannot be looked up has nothing to take away
+                part.unlink()
     return [ExportedFile(path, hashlib.sha256(data).hexdigest()) for path, data in made]

@@ -1,8 +1,10 @@
 """The archivist's work: pictures in, described, found, placed in stories, checked against their digests."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -225,7 +227,7 @@ def place_picture(desk: Desk, story: str, picture: str, *, by: Person | None, bl
             raise WrongUsageError(
                 N_("The story has no single place for this picture."),
                 subject=row.slug,
-                advice=N_("Name the picture block with --block; “diptych show” lists them."),
+                advice=N_("Name the picture block with --block; “diptych show --json” lists them."),
             )
         write_edits(unit, row, [SetPlacement(chosen[0].id, _relinked(chosen[0], found))], by=by)
         unit.record("picture placed", person=by.id if by else None, story=row.id, picture=found.id)
@@ -270,13 +272,17 @@ def list_pictures(desk: Desk, *, text: str | None = None) -> list[Picture]:
 
 
 def get_picture(desk: Desk, picture: str) -> Picture:
-    """One picture by id or by the start of its SHA-256.
+    """One picture by id, by the start of its SHA-256, or by its file name where only one is called so.
 
     Raises:
         WrongUsageError: there is none, or more than one.
     """
     with desk.archive.read() as session:
-        return _require_picture(store.get(session, picture), picture)
+        found = store.get(session, picture)
+        if found is None:
+            named = [one for one in store.every(session) if one.file.casefold() == picture.casefold()]
+            found = named[0] if len(named) == 1 else None
+        return _require_picture(found, picture)
 
 
 def used_in(desk: Desk, picture: str) -> list[StorySummary]:
@@ -343,21 +349,36 @@ def thumbnail(desk: Desk, sha256: str, edge: int) -> bytes:
     return thumbnail_cache().fetch(sha256, edge, lambda: desk.originals.read(sha256))
 
 
-def describe_picture(desk: Desk, picture: str, words: Words, *, by: Person | None) -> Picture:
-    """Write the words that are given, and leave what the catalogue says where none are.
+def describe_picture(desk: Desk, picture: str, words: Mapping[str, Any], *, by: Person | None) -> Picture:
+    """Write the words that are given by name of field (``caption_zh``, ``credit`` …); an empty one clears.
 
     Raises:
         WrongUsageError: there is no such picture, or the date is none.
     """
     found = get_picture(desk, picture)
+    plain = {name: words[name] for name in ("credit", "rights", "people") if name in words}
     described = replace(
         found,
-        caption=Bilingual(words.caption.zh or found.caption.zh, words.caption.en or found.caption.en),
-        alt=Bilingual(words.alt.zh or found.alt.zh, words.alt.en or found.alt.en),
-        credit=words.credit or found.credit,
-        rights=words.rights or found.rights,
-        people=words.people or found.people,
-        date=words.date or found.date,
+        caption=Bilingual(words.get("caption_zh", found.caption.zh), words.get("caption_en", found.caption.en)),
+        alt=Bilingual(words.get("alt_zh", found.alt.zh), words.get("alt_en", found.alt.en)),
+        date=day(words["date"]) if "date" in words else found.date,
+        **plain,
     )
     update_picture(desk, described, by=by)
     return described
+
+
+def day(text: str) -> str | None:
+    """A day as the catalogue keeps it; None for an empty one.
+
+    Raises:
+        WrongUsageError: there is no such day.
+    """
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise WrongUsageError(
+            N_("“{date}” is no date.", date=text), advice=N_("Write it as year, month and day: 2024-03-05.")
+        ) from error

@@ -26,6 +26,9 @@ from desktop_app.store.models import StoryRow
 _UNSIGNED = frozenset({StoryState.SOURCED, StoryState.DRAFTING})
 
 
+_SHORTEST = 4  # characters that name a story when they begin its slug
+
+
 @dataclass(frozen=True, slots=True)
 class StoryFile:
     """A story with everything that is said about it. ``situation.standing.valid`` has the sign-offs that count."""
@@ -59,18 +62,32 @@ class ListedStory:
 
 
 def story_row(session: Session, story: str) -> StoryRow:
-    """The row of a story by id or slug.
+    """The row of a story by id or slug, or by the beginning of either or a headline where that fits one story alone.
 
     Raises:
-        WrongUsageError: there is none.
+        WrongUsageError: there is none, or more than one.
     """
     found = store.row(session, story)
+    if found is None:
+        fitting = [one for one in store.summaries(session) if _fits(one, story.strip().casefold())]
+        if len(fitting) > 1:
+            names = ", ".join(one.slug for one in fitting[:5])
+            raise WrongUsageError(
+                N_("More than one story is called “{story}”.", story=story),
+                advice=N_("Give more of the name: {names}.", names=names),
+            )
+        found = store.row(session, fitting[0].id) if fitting else None
     if found is None:
         raise WrongUsageError(
             N_("There is no story “{story}”.", story=story),
             advice=N_("“diptych list” shows the stories of this archive."),
         )
     return found
+
+
+def _fits(summary: StorySummary, wanted: str) -> bool:
+    starts = len(wanted) >= _SHORTEST and (summary.slug.startswith(wanted) or summary.id.startswith(wanted))
+    return starts or wanted in {summary.headline.zh.casefold(), summary.headline.en.casefold()} - {""}
 
 
 def people_by_id(session: Session) -> dict[str, Person]:

@@ -1,10 +1,12 @@
 """Proving that nothing was altered: database, audit chain, rows, versions, sign-offs, picture masters."""
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
+from desktop_app.domain.people import Person
+from desktop_app.store import search
 from desktop_app.store import verification as store
 from desktop_app.store.verification import Found, Problem
 
-__all__ = ["Found", "Problem", "verify"]
+__all__ = ["Found", "Problem", "rebuild_search", "verify"]
 
 
 def verify(desk: Desk, *, progress: Progress = SILENT) -> Found:
@@ -26,3 +28,14 @@ def verify(desk: Desk, *, progress: Progress = SILENT) -> Found:
             problems.append(Problem("original", picture, str(reason)))
     progress.report(len(masters), len(masters))
     return Found({**found.checked, "originals": len(masters)}, tuple(problems))
+
+
+def rebuild_search(desk: Desk, *, by: Person | None = None) -> None:
+    """Make all search texts anew from stories and pictures; no record changes.
+
+    Raises:
+        ArchiveUnavailableError: the archive cannot be written.
+    """
+    with desk.archive.write() as unit:
+        search.rebuild(unit.session, store.searchable(unit.session))
+        unit.record("search rebuilt", person=by.id if by else None)

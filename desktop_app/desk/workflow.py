@@ -17,6 +17,9 @@ from desktop_app.store import history as history_store
 from desktop_app.store.archive import Unit
 from desktop_app.store.models import StoryRow
 
+# Takes the situation, a person and their note; gives the reason why not.
+Guard = Callable[[workflow.Situation, Person, str], Message | None]
+
 
 def submit(desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None) -> Changes:
     """Sign the draft: the story goes to the reviewers.
@@ -36,7 +39,7 @@ def claim(desk: Desk, story: str, *, by: Person) -> Changes:
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(workflow.may_claim(file.situation, by), file, by)
+        _require(lambda at, who, _note: workflow.may_claim(at, who), file, by)
         if row.claimed_by == by.id:
             return Changes()
         _take(row, file, by)
@@ -85,7 +88,7 @@ def sign(
                 advice=N_("Read it again, then sign."),
             )
         wanted = _step(file, step, only)
-        _require(workflow.may_sign(file.situation, wanted, by), file, by, wanted)
+        _require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:
@@ -152,7 +155,7 @@ def give_back(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(workflow.may_return(file.situation, by, note), file, by)
+        _require(workflow.may_return, file, by, note)
         freeze(unit, row, file, by=by, reason="returned")
         _withdraw_all(unit, file, by=by, reason=note)
         drop_claim(row)
@@ -180,7 +183,7 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
         others = [s for s in file.signoffs if s.withdrawn_at is None and s.step == step]
         found = [s for s in mine if file.counts(s)] or mine or others
         signoff = found[-1] if found else None
-        _require(workflow.may_withdraw(file.situation, signoff, by, note), file, by)
+        _require(lambda at, who, why: workflow.may_withdraw(at, signoff, who, why), file, by, note)
         assert signoff is not None, "the guard has seen a sign-off"
         history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
         row.updated_at = unit.at
@@ -200,7 +203,7 @@ def release(desk: Desk, story: str, *, by: Person) -> Changes:
     def change(row: StoryRow, file: StoryFile, _unit: Unit) -> None:
         row.state, row.released = StoryState.RELEASED.value, str(file.story.version)
 
-    return _move(desk, story, by, "story released", lambda at: workflow.may_release(at, by), change)
+    return _move(desk, story, by, "story released", lambda at, who, _note: workflow.may_release(at, who), change)
 
 
 def correct(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
@@ -214,7 +217,7 @@ def correct(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         _withdraw_all(unit, file, by=by, reason=note)
         row.state = StoryState.DRAFTING.value
 
-    return _move(desk, story, by, "correction begun", lambda at: workflow.may_correct(at, note), change, note=note)
+    return _move(desk, story, by, "correction begun", lambda at, _who, why: workflow.may_correct(at, why), change, note)
 
 
 def unpublish(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
@@ -227,7 +230,9 @@ def unpublish(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
     def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
         row.state = StoryState.UNPUBLISHED.value
 
-    return _move(desk, story, by, "story unpublished", lambda at: workflow.may_unpublish(at, by), change, note=note)
+    return _move(
+        desk, story, by, "story unpublished", lambda at, who, _note: workflow.may_unpublish(at, who), change, note
+    )
 
 
 def drop(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
@@ -240,7 +245,7 @@ def drop(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
     def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
         row.state = StoryState.DROPPED.value
 
-    return _move(desk, story, by, "story dropped", workflow.may_drop, change, note=note)
+    return _move(desk, story, by, "story dropped", lambda at, who, _note: workflow.may_drop(at, who), change, note)
 
 
 def restore_dropped(desk: Desk, story: str, *, by: Person) -> Changes:
@@ -254,7 +259,7 @@ def restore_dropped(desk: Desk, story: str, *, by: Person) -> Changes:
         row.state = StoryState.IN_REVISION.value
         settle(unit.session, row)
 
-    return _move(desk, story, by, "story restored", workflow.may_restore, change)
+    return _move(desk, story, by, "story restored", lambda at, _who, _note: workflow.may_restore(at), change)
 
 
 def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
@@ -266,7 +271,8 @@ def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(workflow.may_kill(file.situation, by, row.kill_asked_by, note), file, by)
+        asked_by = row.kill_asked_by
+        _require(lambda at, who, why: workflow.may_kill(at, who, asked_by, why), file, by, note)
         confirmed = row.kill_asked_by is not None
         row.kill_asked_by = row.kill_asked_by or by.id
         if confirmed:
@@ -283,7 +289,7 @@ def _move(
     story: str,
     by: Person,
     operation: str,
-    guard: Callable[[workflow.Situation], Message | None],
+    guard: Guard,
     change: Callable[[StoryRow, StoryFile, Unit], None],
     note: str = "",
 ) -> Changes:
@@ -291,19 +297,23 @@ def _move(
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(guard(file.situation), file, by)
+        _require(guard, file, by, note)
         change(row, file, unit)
         row.updated_at = unit.at
         unit.record(operation, person=by.id, story=row.id, note=note.strip())
         return Changes(stories=frozenset({row.id}))
 
 
-def _require(reason: Message | None, file: StoryFile, by: Person, step: Step | None = None) -> None:
-    """Raise ``NotAllowedError`` for a guard's reason, naming whom to ask instead."""
+def _require(guard: Guard, file: StoryFile, by: Person, note: str = "") -> None:
+    """Raise ``NotAllowedError`` for a guard's reason, with what would help: a note, or whom to ask instead."""
+    reason = guard(file.situation, by, note)
     if reason is None:
         return
-    wanted = step or file.situation.open_step()
-    able = workflow.able(file.people.values(), file.situation, wanted) if wanted else []
-    names = ", ".join(person.name for person in able if person.id != by.id)
-    advice = N_("Ask one of: {names}.", names=names) if names else N_("“diptych history” shows where the story stands.")
+    able = [person.name for person in file.people.values() if guard(file.situation, person, note or "-") is None]
+    if guard(file.situation, by, "-") is None:
+        advice = N_("Say why in a note (--note).")
+    elif able:
+        advice = N_("Ask one of: {names}.", names=", ".join(able))
+    else:
+        advice = N_("“diptych history” shows where the story stands.")
     raise NotAllowedError(N_("Not allowed: {reason}.", reason=reason), subject=file.story.slug, advice=advice)

@@ -5,7 +5,7 @@ and merge all speak in these three edits, so text and status travel together.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.story import (
     Bilingual,
@@ -45,10 +45,13 @@ def storable(edit: "Edit") -> "Edit":
     if isinstance(edit, ReplaceSegments):
         segments = tuple(replace(s, source=clean(s.source), target=clean(s.target)) for s in edit.segments)
         return replace(edit, segments=segments)
-    place = edit.placement
+    return replace(edit, placement=clean_placement(edit.placement))
+
+
+def clean_placement(place: Placement) -> Placement:
+    """The placement with ``clean`` texts."""
     caption, alt = (Bilingual(clean(text.zh), clean(text.en)) for text in (place.caption, place.alt))
-    kept = replace(place, caption=caption, alt=alt, credit=clean(place.credit), rights=clean(place.rights))
-    return replace(edit, placement=kept)
+    return replace(place, caption=caption, alt=alt, credit=clean(place.credit), rights=clean(place.rights))
 
 
 def clean(text: str) -> str:
@@ -57,6 +60,27 @@ def clean(text: str) -> str:
         return text
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return _NOT_TEXT.sub("", whole)
+
+
+def is_overtaken(stored: Block | Segment, edit: "Edit") -> bool:
+    """Whether ``stored``, which the edit would replace, is neither what its writer believed nor what they write.
+
+    A status alone overtakes nothing: an edit un-confirms whatever somebody confirmed meanwhile.
+    """
+    if isinstance(edit, SetSegment):
+        seen = edit.was
+        if seen is None or not isinstance(stored, Segment):
+            return False
+        return stored.target not in {clean(seen.target), edit.target} or stored.locked != seen.locked
+    if not isinstance(stored, Block):
+        return False
+    if isinstance(edit, SetPlacement):
+        return edit.was is not None and stored.placement not in {clean_placement(edit.was), edit.placement}
+    return edit.was is not None and _texts_of(stored.segments) not in {_texts_of(edit.was), _texts_of(edit.segments)}
+
+
+def _texts_of(segments: tuple[Segment, ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((segment.id, clean(segment.source), clean(segment.target)) for segment in segments)
 
 
 def split_segment(
@@ -111,28 +135,41 @@ def _status_for(target: str) -> SegmentStatus:
 
 @dataclass(frozen=True, slots=True)
 class SetSegment:
-    """Give a segment this target text, status and lock."""
+    """Give a segment this target text, status and lock.
+
+    ``was`` is the segment that the writer believes to be stored, None where they have not looked. It is no part of
+    what the edit does, so two edits that differ in it alone are the same.
+    """
 
     segment: str
     target: str
     status: SegmentStatus
     locked: bool = False
+    was: Segment | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SetPlacement:
-    """Give a picture block this placement: captions, alternative texts, credit, or the picture itself."""
+    """Give a picture block this placement: captions, alternative texts, credit, or the picture itself.
+
+    ``was`` as in ``SetSegment``.
+    """
 
     block: str
     placement: Placement
+    was: Placement | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceSegments:
-    """Give a text block these segments: split, join and re-alignment. The joined source text must stay the same."""
+    """Give a text block these segments: split, join and re-alignment. The joined source text must stay the same.
+
+    ``was`` as in ``SetSegment``.
+    """
 
     block: str
     segments: tuple[Segment, ...]
+    was: tuple[Segment, ...] | None = field(default=None, compare=False)
 
 
 Edit = SetSegment | SetPlacement | ReplaceSegments

@@ -54,7 +54,7 @@ DRAFT_REVISION = Policy(
     "draft-revision",
     N_("Draft, revision, approval"),
     (
-        Step("draft", StepKind.DRAFT, N_("Draft"), Bilingual("供稿", "Draft")),
+        Step("draft", StepKind.DRAFT, N_("Draft"), Bilingual("翻译", "Draft")),
         Step("revision", StepKind.REVIEW, N_("Revision"), Bilingual("审校", "Revision")),
         Step("approval", StepKind.APPROVAL, N_("Approval"), None),
     ),
@@ -63,7 +63,7 @@ THREE_REVIEWS = Policy(
     "three-reviews",
     N_("Three reviews, three proofs"),
     (
-        Step("draft", StepKind.DRAFT, N_("Draft"), Bilingual("供稿", "Draft")),
+        Step("draft", StepKind.DRAFT, N_("Draft"), Bilingual("翻译", "Draft")),
         Step("first", StepKind.REVIEW, N_("First review"), Bilingual("一审一校", "First review")),
         Step("second", StepKind.REVIEW, N_("Second review"), Bilingual("二审二校", "Second review")),
         Step("final", StepKind.REVIEW, N_("Final review"), Bilingual("三审三校", "Final review")),

@@ -144,7 +144,7 @@ def may_return(at: Situation, person: Person, note: str) -> Message | None:
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
         return _in_state(at)
     if not note.strip():
-        return N_("a story is returned with a comment that says why")
+        return N_("a story is returned with a note that says why")
     if person.id == at.drafter:
         return N_("the drafter takes a story back by withdrawing the draft sign-off")
     if not person.may_review():
@@ -163,7 +163,7 @@ def may_withdraw(at: Situation, signoff: SignOff | None, person: Person, note: s
     if signoff.person != person.id:
         return N_("a sign-off is withdrawn by the person who gave it")
     if not note.strip():
-        return N_("a sign-off is withdrawn with a reason")
+        return N_("a sign-off is withdrawn with a note that says why")
     if at.state is StoryState.IN_REVISION and _kind(at, signoff.step) is StepKind.DRAFT and at.holder is not None:
         return N_("the story is in revision; ask the reviser to return it")
     return None
@@ -209,9 +209,11 @@ def may_unpublish(at: Situation, person: Person) -> Message | None:
     return None if person.may_approve() else N_("only a reviser or an editor takes a story down")
 
 
-def may_drop(at: Situation) -> Message | None:
-    """Whether work on the story can be given up (and taken up again)."""
-    return None if at.state in WORKING or at.state is StoryState.APPROVED else _in_state(at)
+def may_drop(at: Situation, person: Person) -> Message | None:
+    """Whether ``person`` can give work on the story up; it can be taken up again."""
+    if at.state not in WORKING and at.state is not StoryState.APPROVED:
+        return _in_state(at)
+    return N_("somebody else has this story in revision") if at.holder not in {None, person.id} else None
 
 
 def may_restore(at: Situation) -> Message | None:
@@ -226,5 +228,5 @@ def may_kill(at: Situation, person: Person, asked_by: str | None, note: str) -> 
     if not person.may_approve():
         return N_("only a reviser or an editor kills a story")
     if not note.strip():
-        return N_("a story is killed with a reason")
+        return N_("a story is killed with a note that says why")
     return N_("a second person must confirm the kill") if asked_by == person.id else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.domain.edits import with_target
-from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Placement, Segment, SegmentStatus
+from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Credit, Placement, Segment, SegmentStatus
 from desktop_app.foundation.ids import IdFactory
 
 
@@ -41,7 +41,8 @@ class Bitext:
     """One story of a bilingual file.
 
     ``slug`` is the name of the original. ``story``, ``version`` and ``digest`` say which version left the archive, and
-    are empty in a file that another program made. ``draft`` says that the version was not approved.
+    are empty in a file that another program made. ``draft`` says that the version was not approved. ``credits`` to
+    ``source_url`` are what our own files repeat of the story's facts; ``date`` is an ISO 8601 day.
     """
 
     source_language: str
@@ -52,6 +53,12 @@ class Bitext:
     version: str = ""
     digest: str = ""
     draft: bool = False
+    credits: tuple[Credit, ...] = ()
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    topics: tuple[str, ...] = ()
+    date: str | None = None
+    source_url: str | None = None
 
     def headline(self) -> Bilingual:
         """The first headline's text, its segments joined as they are sliced; empty where there is none."""
@@ -71,7 +78,8 @@ class Bitext:
 
     def content(self, new_id: IdFactory) -> Content:
         """Make the content of a new story: whatever has words becomes a draft, for no sign-off comes in with a file."""
-        return Content(tuple(_block(block, new_id) for block in self.blocks))
+        blocks = tuple(_block(block, new_id) for block in self.blocks)
+        return Content(blocks, self.byline, self.dateline, self.topics)
 
 
 def _block(block: BitextBlock, new_id: IdFactory) -> Block:

@@ -31,7 +31,7 @@ def hands(edition: Edition) -> tuple[Hand, ...]:
 
 
 def credit_lines(edition: Edition) -> tuple[str, ...]:
-    """The credits in the wording of the page, both languages: ``Draft: LI Wei``, ``供稿：李蔚``."""
+    """The credits in the wording of the page, both languages: ``Draft: LI Wei``, ``翻译：李蔚``."""
     english = (line(credit, chinese=False) for credit in edition.credits)
     return (*english, *(line(credit, chinese=True) for credit in edition.credits_zh))
 

@@ -180,7 +180,8 @@ def _signed(edition: Edition, words: PageWords) -> dict[str, Any] | None:
 
 
 def _signed_row(edition: Edition, signed: SignedStep, words: PageWords) -> list[dict[str, str]]:
-    credited = {credit.step: credit.label for credit in edition.credits_zh}
+    # Ours stand before the source page's, so the first of a step is the wording of the sign-off.
+    credited = {credit.step: credit.label for credit in reversed(edition.credits_zh)}
     known = words.steps.get(signed.step, Bilingual(signed.label, signed.label))
     plain = (_minute(signed.at), str(signed.version), signed.digest[:_SHORT_DIGEST])
     return [

@@ -73,6 +73,9 @@ class Archive:
                 migration.upgrade(self.database, folder / BACKUPS, at=stamp(now()), event_id=new_id(), account=account)
             immutable = not self.writable and not self.database.with_name(DATABASE + "-wal").exists()
             self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable, busy_ms=busy_ms)
+            self._watch: sqlite.Watch | None = None
+            self._own: set[str] = set()
+            self._immutable = immutable
             self._writer: Engine | None = sqlite.make_engine(self.database, busy_ms=busy_ms) if self.writable else None
 
     @classmethod
@@ -124,9 +127,28 @@ class Archive:
 
     def close(self) -> None:
         """Let go of every connection."""
+        if self._watch is not None:
+            self._watch.close()
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
+
+    def news(self) -> list[str | None]:
+        """The stories of what others have done to this archive since the last call; None for what is of no one story.
+
+        The first call begins to watch and returns nothing. It is quick, and may be asked on any thread.
+
+        Raises:
+            ArchiveUnavailableError: the archive is out of reach.
+        """
+        with _plain_errors(self.folder):
+            if self._watch is None:
+                self._watch = None if self._immutable else sqlite.Watch(self.database)
+                return []
+            events = self._watch.news()
+        own = self._own & {event for event, _story in events}
+        self._own -= own
+        return [story for event, story in events if event not in own]
 
     def copy_database(self, copy: Path) -> None:
         """Write a consistent copy of the database, while it may be in use.
@@ -160,10 +182,13 @@ class Archive:
                     session.rollback()
                     return
                 session.flush()
+                event_id = self._new_id()
+                if self._watch is not None:
+                    self._own.add(event_id)
                 audit.append(
                     session,
                     unit.act,
-                    event_id=self._new_id(),
+                    event_id=event_id,
                     at=unit.at,
                     account=self._account,
                     touched=witness.touched(),

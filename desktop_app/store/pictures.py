@@ -21,9 +21,10 @@ def _texts(picture: Picture) -> dict[tuple[str, str], str]:
 
 
 def _searchable(picture: Picture) -> list[search.Searchable]:
+    """What a search finds of a picture; metadata by name, for a stored picture forgets the order of its file."""
     fields = {f"{field}-{language}": text for (field, language), text in _texts(picture).items()}
     fields |= {"file": picture.file, "credit": picture.credit, "people": " ".join(picture.people)}
-    fields["metadata"] = " ".join(picture.metadata.values())
+    fields["metadata"] = " ".join(text for _, text in sorted(picture.metadata.items()))
     return [search.Searchable("picture", picture.id, field, text) for field, text in fields.items()]
 
 

@@ -55,6 +55,17 @@ def _drop(session: Session, rows: list[SearchRow]) -> None:
     session.flush()
 
 
+def rebuild(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]) -> None:
+    """Forget every search text and make all of ``wanted`` findable: each text by owner, part and field."""
+    _drop(session, list(session.scalars(select(SearchRow))))
+    sqlite.unindex(session.connection(), sqlite.misindexed(session.connection(), {}))
+    by_owner: dict[str, list[Searchable]] = {}
+    for (owner, _, _), entry in wanted.items():
+        by_owner.setdefault(owner, []).append(entry)
+    for owner, entries in by_owner.items():
+        put(session, owner, entries)
+
+
 def problems(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]) -> Iterator[str]:
     """Compare what can be found with what should be: ``wanted`` has each text by owner, part and field."""
     missing = {key: entry for key, entry in wanted.items() if entry.text}

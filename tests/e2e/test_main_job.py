@@ -87,7 +87,8 @@ def test_credits_are_made_of_the_sign_offs(diptych: Diptych, story: str) -> None
     assert [(credit["label"], credit["names"]) for credit in credits] == [
         ("Draft", ["LI Wen"]),
         ("Revision", ["WANG Fang"]),
-        ("摄影", ["顾安"]),  # imported with the Chinese page, replaced by no step of ours
+        ("供稿", ["能源学院"]),  # what the Chinese page says of itself stays
+        ("摄影", ["顾安"]),
     ]
 
 
@@ -124,3 +125,32 @@ def test_backup_restores_to_an_equal_archive(diptych: Diptych, story: str, tmp_p
     assert diptych("restore", tmp_path / "all.zip", tmp_path / "again").code == 0
     assert diptych("--archive", tmp_path / "again", "show", story, "--json").json == before
     assert diptych("verify").code == 0
+
+
+def test_story_is_found_by_the_beginning_of_its_name_and_by_its_headline(diptych: Diptych, story: str) -> None:
+    shown = diptych("show", story, "--json").json
+    for name in (shown["slug"][:6], shown["headline"]["zh"], shown["headline"]["en"]):
+        assert diptych("show", name, "--json").json["id"] == story
+    assert diptych("show", shown["slug"][:2]).code == 2
+
+
+def test_refusal_names_those_who_may_and_asks_for_a_note(diptych: Diptych, story: str) -> None:
+    approve(diptych, story)
+    diptych("release", story, "--as", "ZHAO")
+    refused = diptych("unpublish", story, "--as", "LI")
+    assert refused.code == 5
+    assert "WANG Fang, ZHAO Min" in refused.err
+    assert "--note" in diptych("kill", story, "--as", "ZHAO").err
+    asked = diptych("kill", story, "--as", "ZHAO", "--note", "Wrong person in the picture")
+    assert "second person" in asked.out
+    assert diptych("kill", story, "--as", "WANG", "--note", "Agreed", "--json").json["state"] == "killed"
+    assert "Wrong person in the picture" in diptych("history", story).out
+
+
+def test_archive_named_for_one_command_does_not_become_the_usual_one(
+    diptych: Diptych, story: str, tmp_path: Path
+) -> None:
+    diptych("backup", "-o", tmp_path / "all.zip")
+    diptych("restore", tmp_path / "all.zip", tmp_path / "again")
+    diptych("--archive", tmp_path / "again", "people", "add", "NEW One")
+    assert "NEW One" not in diptych("people", "list").out

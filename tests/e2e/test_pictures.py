@@ -50,3 +50,20 @@ def test_embedded_copies_carry_the_words_and_the_same_pixels(diptych: Diptych, a
     assert again["payload"] == added["payload"]
     assert again["sha256"] != added["sha256"]
     assert diptych("pictures", "duplicates").code == 1
+
+
+def test_words_for_a_known_picture_are_taken_and_an_empty_one_clears(diptych: Diptych, archive: Path) -> None:
+    picture = next(STORY.glob("*.jpg"))
+    diptych("pictures", "add", picture, "--caption-en", "Wrong")
+    again = diptych("pictures", "add", picture, "--caption-en", "Right", "--person", "GU An", "--date", "2024-03-05")
+    assert again.code == 0
+    shown = diptych("pictures", "show", picture.name, "--json").json["pictures"][0]
+    assert (shown["captions"]["en"], shown["people"], shown["date"]) == ("Right", ["GU An"], "2024-03-05")
+    assert diptych("pictures", "describe", picture.name, "--caption-en", "").code == 0
+    assert diptych("pictures", "show", picture.name, "--json").json["pictures"][0]["captions"]["en"] == ""
+
+
+def test_day_that_does_not_exist_is_refused(diptych: Diptych, archive: Path) -> None:
+    picture = next(STORY.glob("*.jpg"))
+    assert diptych("pictures", "add", picture, "--date", "2025-02-30").code == 2
+    assert diptych("pictures", "list", "--json").json["pictures"] == []

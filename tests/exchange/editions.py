@@ -106,7 +106,7 @@ def edition(own: Content | None = None, *, draft: bool = False, previous: bool =
         made,
         "3f9a2c1b" * 8,
         (Credit("draft", "Draft", ("LI Wei",)), Credit("revision", "Revision", ("WANG Fang",))),
-        (Credit("draft", "供稿", ("李伟",)), Credit("revision", "审校", ("王芳",))),
+        (Credit("draft", "翻译", ("李伟",)), Credit("revision", "审校", ("王芳",))),
         signed_steps()[: 2 if draft else 3],
         draft,
         before,

@@ -243,7 +243,7 @@ def edition(texts: list[tuple[BlockKind, list[tuple[str, str]]]] = TEXTS, *, dra
         story,
         "3f9a2c1b77d0" + "0" * 52,
         (Credit("draft", "Draft", ("LI Wei",)), Credit("revision", "Revision", ("WANG Fang", "Tom BAKER"))),
-        (Credit("draft", "供稿", ("李伟",)), Credit("revision", "审校", ("王芳", "汤姆·贝克"))),
+        (Credit("draft", "翻译", ("李伟",)), Credit("revision", "审校", ("王芳", "汤姆·贝克"))),
         () if draft else (signed,),
         draft,
         pictures=records,
@@ -339,7 +339,7 @@ def test_whole_story_is_on_the_page_in_both_languages() -> None:
         for segment in printed.story.content.segments():
             for half in (segment.source, segment.target):
                 assert stands_in(text, flat(half).replace("𠮷", "20BB7").replace("-", ""))
-        for words in ("供稿：李伟", "审校：王芳、汤姆·贝克", "Draft: LI Wei", "Revision: WANG Fang, Tom BAKER"):
+        for words in ("翻译：李伟", "审校：王芳、汤姆·贝克", "Draft: LI Wei", "Revision: WANG Fang, Tom BAKER"):
             assert flat(words) in text
         for words in ("版本2.4", "Version 2.4", "3f9a2c1b77d0", "已批准", "Approved"):
             assert flat(words) in text

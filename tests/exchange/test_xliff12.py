@@ -158,7 +158,7 @@ def test_last_note_of_every_unit_repeats_the_names() -> None:
     for unit in root(edition(previous=True)).findall(".//x:trans-unit", NS):
         last = unit[-1]
         assert etree.QName(last).localname == "note"
-        assert last.text == "Draft: LI Wei; Revision: WANG Fang; 供稿：李伟; 审校：王芳"
+        assert last.text == "Draft: LI Wei; Revision: WANG Fang; 翻译：李伟; 审校：王芳"
 
 
 # Round trip

@@ -320,8 +320,7 @@ def test_leaving_asks_about_unsaved_words(room, page, kind, leaves, written) -> 
 
 def test_picture_described_elsewhere_is_shown_anew(room, page) -> None:
     shown = page.details.picture()
-    words = pictures.Words(credit="Somebody Else")
-    pictures.describe_picture(room.desk, shown.id, words, by=None)
+    pictures.describe_picture(room.desk, shown.id, {"credit": "Somebody Else"}, by=None)
     room.bus.publish(pictures.Changes(pictures=frozenset({shown.id})), "cli")
     room.qtbot.waitUntil(lambda: page.details.form.credit.text() == "Somebody Else")
 
@@ -329,7 +328,7 @@ def test_picture_described_elsewhere_is_shown_anew(room, page) -> None:
 def test_picture_described_elsewhere_does_not_take_away_what_is_being_typed(room, page) -> None:
     shown = page.details.picture()
     room.qtbot.keyClicks(page.details.form.rights, "All rights reserved")
-    pictures.describe_picture(room.desk, shown.id, pictures.Words(credit="Somebody Else"), by=None)
+    pictures.describe_picture(room.desk, shown.id, {"credit": "Somebody Else"}, by=None)
     room.bus.publish(pictures.Changes(pictures=frozenset({shown.id})), "cli")
     room.qtbot.waitUntil(lambda: page.grid.current().credit == "Somebody Else")
     assert page.details.form.rights.text() == "All rights reserved"

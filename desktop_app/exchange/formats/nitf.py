@@ -10,6 +10,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from desktop_app.domain.credits import only_in_chinese
 from desktop_app.domain.edition import Edition
 from desktop_app.domain.story import Block, BlockKind, Placement, block_text
 from desktop_app.exchange.handover import DRAFT_MARK, Hand, approved_at, hands, moment_of, untranslated
@@ -146,11 +147,9 @@ def _write_body_head(body: etree._Element, edition: Edition) -> None:
         _write_byline(head, "By ", story.content.byline, {})
     for credit in edition.credits:
         _write_byline(head, f"{credit.label}: ", credit.names, {"class": f"credit-{credit.step}"})
-    said = {credit.step for credit in edition.credits}
-    for credit in edition.credits_zh:
-        if credit.step not in said:
-            own = {"class": f"credit-{credit.step}", XML_LANG: story.languages.source}
-            _write_byline(head, f"{credit.label}：", credit.names, own)
+    for credit in only_in_chinese(edition.credits, edition.credits_zh):
+        own = {"class": f"credit-{credit.step}", XML_LANG: story.languages.source}
+        _write_byline(head, f"{credit.label}：", credit.names, own)
     if edition.house:
         add(add(head, "distributor"), "org", text=edition.house)
     _write_dateline(head, edition)

@@ -177,7 +177,7 @@ def other_acts(file: StoryFile, person: Person | None) -> list[OtherAct]:
             acts.append(OtherAct("correct", None, N_("Begin a correction…")))
         if workflow.may_unpublish(at, person) is None:
             acts.append(OtherAct("unpublish", None, N_("Unpublish…")))
-        if workflow.may_drop(at) is None:
+        if workflow.may_drop(at, person) is None:
             acts.append(OtherAct("drop", None, N_("Drop the story…")))
     if at.state not in {StoryState.RELEASED, StoryState.DROPPED, StoryState.KILLED}:
         acts.append(OtherAct("export", None, N_("Export…")))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from threading import Lock
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -23,6 +25,7 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "withdrawals": (("signoff",),),
 }
 BUSY_MS = 5000
+_LAST_EVENT = "SELECT coalesce(max(sequence), 0) FROM events"
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+", re.UNICODE)
 _IS_HAN = re.compile(rf"[{_HAN}]")
@@ -58,6 +61,47 @@ def make_engine(database: Path, *, read_only: bool = False, immutable: bool = Fa
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+class Watch:
+    """Notices what other connections wrote, on a connection of its own that is kept for this.
+
+    ``PRAGMA data_version`` changes when another connection has committed (sqlite.org/pragma.html#pragma_data_version)
+    and costs some microseconds. May be asked on any thread, and after ``close`` says nothing any more.
+    """
+
+    def __init__(self, database: Path, busy_ms: int = BUSY_MS) -> None:
+        self._lock = Lock()
+        location = f"file:{quote(str(database.resolve()))}?mode=ro"
+        self._connection: sqlite3.Connection | None = sqlite3.connect(
+            location, uri=True, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False
+        )
+        self._version = self._ask("PRAGMA data_version")[0][0]
+        self._last = self._ask(_LAST_EVENT)[0][0]
+
+    def news(self) -> list[tuple[str, str | None]]:
+        """The id and the story of every event since the last call, oldest first."""
+        with self._lock:
+            if self._connection is None:
+                return []
+            version = self._ask("PRAGMA data_version")[0][0]
+            if version == self._version:
+                return []
+            rows = self._ask("SELECT sequence, id, story FROM events WHERE sequence > ? ORDER BY sequence", self._last)
+            self._version = version
+            self._last = rows[-1][0] if rows else self._last
+            return [(event, story) for _sequence, event, story in rows]
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _ask(self, query: str, *values: int) -> list[Any]:
+        assert self._connection is not None
+        return self._connection.execute(query, values).fetchall()
 
 
 def append_only_triggers() -> list[str]:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from desktop_app.domain.story import Bilingual, BlockKind, SegmentStatus
 from desktop_app.exchange.bitext import Bitext, BitextBlock, BitextSegment
+from desktop_app.exchange.formats.xliff12.facts import facts_of
 from desktop_app.exchange.formats.xliff12.terms import (
     ALT,
     APPROVED_STATES,
@@ -108,7 +109,7 @@ def _bitext(file: etree._Element) -> Bitext:
     blocks = tuple(_Body(draft=draft, ours=ours).read(body))
     check_blocks(len(blocks))
     _check_ids(file)
-    return Bitext(
+    bitext = Bitext(
         source_language=source_language,
         target_language=file.get("target-language") or _stated_target(file),
         slug=file.get("original") or "",
@@ -118,6 +119,7 @@ def _bitext(file: etree._Element) -> Bitext:
         digest=(file.get("build-num") or "") if ours else "",
         draft=draft,
     )
+    return replace(bitext, **facts_of(file)) if ours else bitext
 
 
 def _stated_target(file: etree._Element) -> str:

@@ -4,7 +4,8 @@ from desktop_app.domain.story import BlockKind, SegmentStatus
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 TOOL = "diptych"
-CREDITS_NOTE = "diptych:credits"
+FACT = "diptych:"
+CREDITS_NOTE = f"{FACT}credits"
 DRAFT = "draft"
 APPROVED = "approved"
 CAPTION = "caption"

@@ -17,6 +17,7 @@ from desktop_app.exchange.formats.xliff12.terms import (
     CAPTION,
     CREDITS_NOTE,
     DRAFT,
+    FACT,
     NAMESPACE,
     TOOL,
     restype_of,
@@ -100,7 +101,7 @@ def _write_header(file: etree._Element, edition: Edition, phases: Mapping[str, H
     }
     for name, text in facts.items():
         if text:
-            add(header, "note", {"from": f"diptych:{name}"}, text)
+            add(header, "note", {"from": f"{FACT}{name}"}, text)
     _write_credits(header, edition)
 
 
