@@ -23,7 +23,6 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "correction begun": N_("Began a correction"),
         "story unpublished": N_("Unpublished the story"),
         "story dropped": N_("Dropped the story"),
-        "search rebuilt": N_("Rebuilt the search texts"),
         "story restored": N_("Took the story up again"),
         "story killed": N_("Killed the story: withdrawn for good"),
         "kill asked for": N_("Asked to kill the story; a second person must confirm"),
@@ -34,6 +33,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "picture described": N_("Described a picture"),
         "person added": N_("Added {name} to the people of the archive"),
         "person at the desk": N_("Sat down at the desk"),
+        "search rebuilt": N_("Rebuilt the search texts"),
     }
 )
 

@@ -281,7 +281,12 @@ def get_picture(desk: Desk, picture: str) -> Picture:
         found = store.get(session, picture)
         if found is None:
             named = [one for one in store.every(session) if one.file.casefold() == picture.casefold()]
-            found = named[0] if len(named) == 1 else None
+            if len(named) > 1:
+                raise WrongUsageError(
+                    N_("More than one picture is called “{name}”.", name=picture),
+                    advice=N_("Give its id; “diptych pictures list” shows it."),
+                )
+            found = named[0] if named else None
         return _require_picture(found, picture)
 
 

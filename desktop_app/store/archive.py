@@ -75,6 +75,7 @@ class Archive:
             self._reader = sqlite.make_engine(self.database, read_only=True, immutable=immutable, busy_ms=busy_ms)
             self._watch: sqlite.Watch | None = None
             self._own: set[str] = set()
+            self._closed = False
             self._immutable = immutable
             self._writer: Engine | None = sqlite.make_engine(self.database, busy_ms=busy_ms) if self.writable else None
 
@@ -127,14 +128,15 @@ class Archive:
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._closed = True
         if self._watch is not None:
             self._watch.close()
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
 
-    def news(self) -> list[str | None]:
-        """The stories of what others have done to this archive since the last call; None for what is of no one story.
+    def news(self) -> list[tuple[str, str | None]]:
+        """What others have done to this archive since the last call: operation and story, None where it is of no one.
 
         The first call begins to watch and returns nothing. It is quick, and may be asked on any thread.
 
@@ -143,12 +145,12 @@ class Archive:
         """
         with _plain_errors(self.folder):
             if self._watch is None:
-                self._watch = None if self._immutable else sqlite.Watch(self.database)
+                self._watch = None if self._immutable or self._closed else sqlite.Watch(self.database)
                 return []
             events = self._watch.news()
-        own = self._own & {event for event, _story in events}
+        own = self._own & {event for event, _operation, _story in events}
         self._own -= own
-        return [story for event, story in events if event not in own]
+        return [(operation, story) for event, operation, story in events if event not in own]
 
     def copy_database(self, copy: Path) -> None:
         """Write a consistent copy of the database, while it may be in use.

@@ -123,8 +123,12 @@ def test_chinese_headline_stands_in_for_a_missing_one_and_says_so() -> None:
 
 def test_credit_that_only_the_chinese_page_has_is_kept_in_chinese() -> None:
     made = edition()
-    made = replace(made, credits_zh=(*made.credits_zh, Credit("photo", "摄影", ("赵磊",))))
+    page = (Credit("draft", "供稿", ("材料学院",)), Credit("photo", "摄影", ("赵磊",)))
+    made = replace(made, credits_zh=(*made.credits_zh, *page))
     found = [byline for byline in root(made).iterfind(".//n:byline", NS) if byline.get(LANG)]
-    assert [("".join(byline.itertext()), byline.get(LANG)) for byline in found] == [("摄影：赵磊", "zh-Hans")]
+    assert [("".join(byline.itertext()), byline.get(LANG)) for byline in found] == [
+        ("供稿：材料学院", "zh-Hans"),
+        ("摄影：赵磊", "zh-Hans"),
+    ]
     if (SHARED / "schemas").is_dir():
         schema().assertValid(root(made))

@@ -372,6 +372,18 @@ def test_sign_off_of_a_credited_step_has_the_wording_of_the_credit() -> None:
     assert flat("Legal review WANG Fang last week") in text
 
 
+def test_source_page_s_credit_is_printed_beside_ours_and_signs_nothing() -> None:
+    printed = edition()
+    (approval,) = printed.signed
+    draft = replace(approval, step="draft", label="Draft", at="2024-03-12T23:30:00+08:00")
+    both = (*printed.credits_zh, Credit("draft", "供稿", ("材料学院",)))
+    with print_pages(replace(printed, credits_zh=both, signed=(draft,))) as pdf:
+        text = all_text(pdf)
+    assert flat("翻译：李伟") in text
+    assert flat("供稿：材料学院") in text
+    assert flat("翻译 Draft 王芳 WANG Fang 2024-03-12 15:30") in text
+
+
 def test_story_that_nobody_signed_has_no_sign_off_table() -> None:
     with print_pages(edition(draft=True)) as pdf:
         assert flat("签审人") not in all_text(pdf)

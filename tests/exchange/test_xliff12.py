@@ -188,6 +188,41 @@ def test_story_comes_home_as_it_left(draft: bool) -> None:
     assert {unit.approved for unit in home.units() if unit.target} == {not draft}
 
 
+def test_facts_of_the_story_come_home() -> None:
+    made = edition()
+    home = read(write(made))
+    assert home.credits == (*made.credits, *made.credits_zh)
+    assert (home.byline, home.dateline) == (made.story.content.byline, made.story.content.dateline)
+    assert (home.topics, home.date) == (("Research", "科研"), "2024-03-12")
+    assert home.source_url == made.story.source_url
+    own = home.content(iter("abcdefghijklmnopqrstuvwxyz").__next__)
+    assert (own.byline, own.dateline, own.topics) == (home.byline, home.dateline, home.topics)
+
+
+def test_credits_find_their_steps_by_their_labels() -> None:
+    lines = (
+        Credit("draft", "Draft", ("LI Wei", "SUN Yue")),
+        Credit("photo", "摄影", ("顾安", "何淼")),
+        Credit("other", "策划", ("甲",)),
+    )
+    home = read(write(replace(edition(), credits=lines[:1], credits_zh=lines[1:])))
+    assert home.credits == lines
+
+
+@pytest.mark.parametrize("note", ["", "<note from='diptych:credits'>a; :b; c: ; ： d</note>"])
+def test_facts_in_another_form_are_left_out(note: str) -> None:
+    head = (
+        f"<header>{note}<note from='diptych:date'>20240312</note><note from='diptych:source'>javascript:1</note>"
+        "<note from='diptych:topics'> , ,</note><note>Other</note></header>"
+    )
+    body = '<trans-unit id="1"><source>甲</source></trans-unit>'
+    data = foreign(body, 'tool-id="diptych"').replace(b"<body>", f"{head}<body>".encode())
+    home = read(data)
+    assert (home.credits, home.topics, home.date, home.source_url) == ((), (), None, None)
+    theirs = foreign(body).replace(b"<body>", b"<header><note from='diptych:date'>2024-03-12</note></header><body>")
+    assert read(theirs).date is None
+
+
 XML_TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff", min_codepoint=0x20), max_size=60
 )

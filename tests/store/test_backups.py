@@ -16,7 +16,7 @@ from desktop_app.desk.backups import back_up, restore
 from desktop_app.desk.desk import Progress, opened
 from desktop_app.desk.stories import list_stories, open_story
 from desktop_app.desk.verification import verify
-from desktop_app.foundation.errors import ArchiveUnavailableError, CancelledError, InputRefusedError
+from desktop_app.foundation.errors import ArchiveUnavailableError, CancelledError, InputRefusedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 
 
@@ -68,10 +68,34 @@ def test_what_is_damaged_in_the_archive_is_backed_up_all_the_same_and_found(work
     master.chmod(0o644)
     master.write_bytes(b"altered")
     (worked.desk.archive.originals / "notes.txt").write_text("not ours")
-    back_up(worked.desk, tmp_path / "backup.zip")
+    told = back_up(worked.desk, tmp_path / "backup.zip")
+    assert told == verify(worked.desk).problems[-1:]
+    assert "altered" in told[0].reason
     restore(tmp_path / "backup.zip", tmp_path / "restored")
     with opened(tmp_path / "restored") as desk:
         assert [problem.kind for problem in verify(desk).problems] == ["original"]
+
+
+def test_a_backup_tells_that_an_original_is_missing(worked: Office, tmp_path: Path) -> None:
+    assert back_up(worked.desk, tmp_path / "before.zip") == ()
+    (master,) = [path for path in worked.desk.archive.originals.rglob("*") if path.is_file()]
+    master.unlink()
+    (problem,) = back_up(worked.desk, tmp_path / "backup.zip")
+    assert (problem.kind, problem.id) == ("original", pictures.list_pictures(worked.desk)[0].id)
+    assert "missing" in problem.reason
+    assert (tmp_path / "backup.zip").is_file()
+
+
+def test_a_folder_is_no_place_for_a_backup(worked: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    for folder in (Path(), tmp_path, Path("..")):
+        with pytest.raises(WrongUsageError, match="is a folder") as refusal:
+            back_up(worked.desk, folder)
+        assert refusal.value.advice is not None
+    with pytest.raises(ArchiveUnavailableError, match="cannot be written"):
+        back_up(worked.desk, tmp_path / ("x" * 300))
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_stopped_backup_leaves_nothing(worked: Office, tmp_path: Path) -> None:

@@ -2,16 +2,21 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from office import Office
+from PIL import Image
 
+from desktop_app.desk import pictures
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.stories import list_stories, search
+from desktop_app.desk.verification import rebuild_search, verify
 from desktop_app.domain.edits import ReplaceSegments, SetPlacement, join_segments, set_target, split_segment
 from desktop_app.domain.story import Bilingual, Languages
+from desktop_app.store.archive import DATABASE
 from desktop_app.store.dialects.sqlite import indexed, query_of, search_schema
 
 TEXTS = [
@@ -123,6 +128,39 @@ def test_search_follows_splits_joins_and_captions(office: Office) -> None:
     edit_story(office.desk, story.id, [SetPlacement(place.id, caption)], by=office["li"])
     assert parts(office, "图书") == {place.id} == parts(office, "library night")
     assert parts(office, "校门前") == set()
+
+
+def photograph(folder: Path) -> Path:
+    """A photograph as a camera leaves it: its tags in the file's order, not in that of their names."""
+    exif = Image.Exif()
+    exif[0x013B] = "GU An"
+    exif[0x010E] = "The new library"
+    exif.get_ifd(0x8769)[0x9003] = "2024:01:29 08:00:00"
+    Image.new("RGB", (32, 24), (10, 90, 200)).save(folder / "1.jpg", exif=exif)
+    return folder / "1.jpg"
+
+
+def test_metadata_of_a_photograph_is_searched_for_as_it_is_proved(office: Office, tmp_path: Path) -> None:
+    pictures.add_pictures(office.desk, [photograph(tmp_path)], by=office["sun"])
+    (picture,) = pictures.list_pictures(office.desk)
+    assert len(picture.metadata) > 1
+    assert verify(office.desk).problems == ()
+    assert parts(office, "GU An") == {picture.id}
+
+
+def test_spoilt_search_texts_are_told_as_such_and_built_anew(office: Office, tmp_path: Path) -> None:
+    pictures.add_pictures(office.desk, [photograph(tmp_path)], by=office["sun"])
+    segment = office.segments(office.story())[1]
+    with closing(sqlite3.connect(office.desk.archive.folder / DATABASE)) as connection, connection:
+        connection.execute("UPDATE search_rows SET text = 'spoilt' WHERE part = ?", (segment.id,))
+        connection.execute("DELETE FROM search_rows WHERE field = 'metadata'")
+        connection.execute("INSERT INTO search_index(rowid, body) VALUES (9999, 'nowhere')")
+    problems = verify(office.desk).problems
+    assert {problem.kind for problem in problems} == {"search"}
+    assert all("can be rebuilt" in problem.reason for problem in problems)
+    rebuild_search(office.desk, by=office["li"])
+    assert verify(office.desk).problems == ()
+    assert segment.id in parts(office, "0, one")
 
 
 def test_a_list_is_narrowed_by_headline_slug_and_text(office: Office) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop_app.domain.edits import Edit
-from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.errors import KnownError, NotAllowedError, WrongUsageError
 from desktop_app.gui.editor.document import StoryDocument
 
 Save = Callable[[list[Edit], Callable[[datetime], None], Callable[[KnownError], None]], None]
@@ -16,6 +16,7 @@ Save = Callable[[list[Edit], Callable[[datetime], None], Callable[[KnownError], 
 QUIET = 350  # ms after the last keystroke
 LONGEST = 850  # ms after the first keystroke not saved, while typing goes on
 FIRST_RETRY, LAST_RETRY = 1000, 30_000  # ms
+REFUSALS = (NotAllowedError, WrongUsageError)  # saving the same again would be refused again
 
 
 class Autosave(QObject):
@@ -82,6 +83,7 @@ class Autosave(QObject):
         edits, self._in_flight = self._in_flight or [], None
         self._urgent = False
         self._document.give_back(edits)
-        self._timer.start(self._retry)
-        self._retry = min(LAST_RETRY, self._retry * 2)
+        if not isinstance(error, REFUSALS):
+            self._timer.start(self._retry)
+            self._retry = min(LAST_RETRY, self._retry * 2)
         self.failed.emit(error)

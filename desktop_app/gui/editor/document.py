@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.edits import (
     Edit,
@@ -21,7 +21,7 @@ from desktop_app.domain.story import Placement, Segment, SegmentStatus, Story, j
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.ids import IdFactory, new_id
 from desktop_app.gui.editor.history import History
-from desktop_app.gui.editor.pieces import changed_caption, changes_between, with_caption
+from desktop_app.gui.editor.pieces import changed_caption, changes_between, merged_captions, with_caption
 from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.story_text import StoryText
 from desktop_app.gui.editor.unsaved import Unsaved
@@ -30,7 +30,12 @@ RANK = {SegmentStatus.CONFIRMED: 1, SegmentStatus.REVISED: 2, SegmentStatus.SIGN
 
 
 class StoryDocument(StoryText):
-    """The story being edited: what changes it, what takes that back, and what waits to be saved."""
+    """The story being edited: what changes it, what takes that back, and what waits to be saved.
+
+    ``overtaken(theirs)``: somebody else wrote where unsaved words stand; their texts by (row, field).
+    """
+
+    overtaken = Signal(object)
 
     _unsaved: Unsaved
 
@@ -165,19 +170,50 @@ class StoryDocument(StoryText):
         if foreign is None:
             return self._start_over(story)
         self._story, self._stale = story, True
-        mine = self._unsaved.keys()
+        mine, known = self._unsaved.keys(), self._unsaved.known
+        theirs: dict[tuple[str, Field], str] = {}
         for key, value in foreign.items():
             if isinstance(value, Segment):
-                self._unsaved.known.segments[key] = value
+                believed, known.segments[key] = known.segments.get(key), value
+                if key in mine:
+                    theirs |= self._meet(believed or value, value)
             else:
-                self._unsaved.known.placements[key] = value
+                place, known.placements[key] = known.placements[key], value
+                if key in mine:
+                    merged, fields = merged_captions(place, self._pieces.placements[key], value)
+                    theirs |= {(key, field): text for field, text in fields.items()}
+                    self._adopt(key, merged)
             if key not in mine:
                 self._adopt(key, value)
         if foreign:
-            self._history.forget(lambda edit: _touches(edit, foreign.keys() - mine))
+            gone = (foreign.keys() - mine) | {key for key, _field in theirs}
+            self._history.forget(lambda edit: _touches(edit, gone))
             self.counts_changed.emit()
             self.history_changed.emit()
+        if theirs:
+            self.overtaken.emit(theirs)
         return []
+
+    def discard(self) -> None:
+        """Drop what is not saved and show what the archive is known to say."""
+        known = self._unsaved.known
+        blocks = tuple(
+            replace(
+                block,
+                segments=tuple(known.segments[key] for key in known.members[block.id]),
+                placement=known.placements.get(block.id),
+            )
+            for block in self._story.content.blocks
+        )
+        self._unsaved.give_up()
+        self._start_over(replace(self._story, content=replace(self._story.content, blocks=blocks)))
+
+    def waiting(self) -> list[Edit]:
+        """The edits that are not in the archive, as values; they go on waiting."""
+        handed = self._unsaved.handed()
+        edits = self._unsaved.take()
+        self._unsaved.give_back([*handed, *edits])
+        return [*handed, *edits]
 
     def is_echo(self, story: Story) -> bool:
         """Whether the archive says nothing that did not come from here."""
@@ -209,6 +245,22 @@ class StoryDocument(StoryText):
         if self._unsaved:
             self.dirty.emit()
         return lost
+
+    def _meet(self, believed: Segment, theirs: Segment) -> dict[tuple[str, Field], str]:
+        """Bring unsaved words together with what was written elsewhere; return theirs where both wrote."""
+        mine = self._pieces.segments.get(theirs.id)
+        if theirs.target == believed.target:
+            if mine is not None and mine.locked != theirs.locked:
+                self._pieces.segments[theirs.id] = replace(mine, locked=theirs.locked)
+                self.row_changed.emit(theirs.id)
+            return {}
+        if mine is not None and mine.target == theirs.target:
+            return {}
+        if mine is not None and mine.target == believed.target:  # only confirmed here: that was for other words
+            self._unsaved.untouch(theirs.id)
+            self._adopt(theirs.id, replace(theirs, source=mine.source))
+            return {}
+        return {(theirs.id, Field.TARGET): theirs.target}
 
     def _adopt(self, key: str, value: Segment | Placement) -> None:
         if isinstance(value, Segment):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.desk.desk import Desk
+from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.people import Person
@@ -22,6 +22,7 @@ from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.bars import FindBar, GoToBar
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.menu import live_menu
+from desktop_app.gui.editor.refusals import Refusals
 from desktop_app.gui.editor.saves import Saves
 from desktop_app.gui.editor.searching import Searching
 from desktop_app.gui.editor.sheet import Sheet
@@ -48,6 +49,7 @@ class StoryEditor(Acts):
     unsaved = Signal()
     saved = Signal(object)
     save_failed = Signal(object)
+    discarded = Signal()
     read_only_changed = Signal()
     picture_opened = Signal(str)
 
@@ -74,6 +76,13 @@ class StoryEditor(Acts):
         self._arrivals = Arrivals(tasks, self)
         self._arrivals.lost.connect(self._on_lost)
         self._arrivals.failed.connect(self._on_read_failed)
+        self._refusals = Refusals(
+            texts, self._saves, self._arrivals, lambda: InlineMessage(look, texts(self.CLOSE), self), self
+        )
+        self._refusals.discarded.connect(self.discarded)
+        self._refusals.refused.connect(lambda: bus.publish(Changes(stories=frozenset({self.story_id}))))
+        self._arrivals.came.connect(self._on_came)
+        self._saves.lost.connect(self._on_lost)
         self._searching = Searching(self._find_bar, self._sheet, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -84,7 +93,7 @@ class StoryEditor(Acts):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._reason, self._lost, self._find_bar, self._go_to_bar):
+        for widget in (self._reason, self._lost, *self._refusals.lines, self._find_bar, self._go_to_bar):
             layout.addWidget(widget)
         layout.addWidget(self._sheet, 1)
         self.setFocusProxy(self._sheet)
@@ -137,6 +146,7 @@ class StoryEditor(Acts):
         self._sheet.show_document(None)
         self._searching.show_document(None)
         self._arrivals.watch(None, None)
+        self._refusals.show_document(None)
         for line in (self._reason, self._lost, self._go_to_bar):
             line.hide()
         self._settle.stop()
@@ -262,6 +272,7 @@ class StoryEditor(Acts):
         self._sheet.show_document(document)
         self._searching.show_document(document)
         self._arrivals.watch(document, desk)
+        self._refusals.show_document(document)
         self.history_changed.emit()
         self._counting.start()
 
@@ -272,7 +283,10 @@ class StoryEditor(Acts):
         if reason is None:
             why = may_edit(self._file.situation, self._person.id if self._person is not None else None)
             reason = N_("Reading only: {reason}.", reason=why) if why is not None else None
+        could = self._document.read_only is None
         self._document.set_read_only(reason)
+        if reason is None and not could:
+            self._refusals.may_write_again()
         if reason is None or (reason is self._extra_reason and self._told):
             self._reason.hide()
         else:
@@ -312,6 +326,11 @@ class StoryEditor(Acts):
             button=self._texts(self.COPY),
             act=lambda: QGuiApplication.clipboard().setText(words),
         )
+
+    def _on_came(self, file: StoryFile) -> None:
+        if file.story.id == self.story_id:
+            self._file = file
+            self._settle_permission()
 
     def _on_read_failed(self, error: KnownError) -> None:
         self.said.emit(self._texts.error(error), "error")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
 from desktop_app.domain.story import Block, BlockKind, Languages, Placement, Segment, Story, join_pieces
 from desktop_app.foundation.errors import BugError
-from desktop_app.gui.editor.rows import Field, Row, rows_of
+from desktop_app.gui.editor.rows import PICTURE_FIELDS, Field, Row, rows_of
 
 
 class Snapshot(NamedTuple):
@@ -75,10 +75,7 @@ class Pieces:
                 return segment.target
             return segment.source if field is Field.SOURCE else ""
         placement = self.placements.get(key)
-        if placement is None:
-            return ""
-        caption, alt = placement.caption, placement.alt
-        return {Field.CAPTION_SOURCE: caption.zh, Field.CAPTION_TARGET: caption.en, Field.ALT: alt.en}.get(field, "")
+        return caption_of(placement, field) if placement is not None else ""
 
     def next_in_block(self, key: str) -> str | None:
         """The segment after this one in its paragraph."""
@@ -175,6 +172,24 @@ def changes_between(
             if all(m.get(block.id) != place for m in also):
                 found[block.id] = place
     return found
+
+
+def merged_captions(was: Placement, mine: Placement, theirs: Placement) -> tuple[Placement, dict[Field, str]]:
+    """Their placement with the texts that were changed here alone or in both places; and theirs of the latter."""
+    merged, overtaken = theirs, {}
+    for field in PICTURE_FIELDS:
+        before, here, there = (caption_of(one, field) for one in (was, mine, theirs))
+        if here not in {before, there}:
+            merged = with_caption(merged, field, here)
+            if there != before:
+                overtaken[field] = there
+    return merged, overtaken
+
+
+def caption_of(placement: Placement, field: Field) -> str:
+    """One text of a picture, empty where a picture has none such."""
+    caption, alt = placement.caption, placement.alt
+    return {Field.CAPTION_SOURCE: caption.zh, Field.CAPTION_TARGET: caption.en, Field.ALT: alt.en}.get(field, "")
 
 
 def with_caption(placement: Placement, field: Field, text: str) -> Placement:

@@ -1,24 +1,32 @@
 """All autosaves of the editor: the story on the sheet, and stories that were left before their last save was done."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
-from desktop_app.gui.editor.autosave import Autosave
+from desktop_app.gui.editor.autosave import REFUSALS, Autosave
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.saving import DeskSaver
+from desktop_app.gui.editor.wording import words_of
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.tasks import Tasks
 
 
 class Saves(QObject):
-    """Keeps every document alive until what was typed in it is in the archive."""
+    """Keeps every document alive until what was typed in it is in the archive.
+
+    ``failed(error)`` for each save that was not done. ``refused(error)`` besides where trying again is of no use;
+    where the story was left meanwhile, ``lost(words)`` instead.
+    """
 
     saved = Signal(object)
     failed = Signal(object)
+    refused = Signal(object)
+    lost = Signal(str)
 
     def __init__(self, tasks: Tasks, bus: ChangeBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +39,7 @@ class Saves(QObject):
         autosave = Autosave(document, DeskSaver(desk, self._tasks, self._bus, document.story_id, person), document)
         document.setParent(self)
         autosave.saved.connect(self.saved)
-        autosave.failed.connect(self._on_failed)
+        autosave.failed.connect(partial(self._on_failed, document, autosave))
         self._all.append((document, autosave))
 
     def end(self, document: StoryDocument) -> None:
@@ -68,5 +76,15 @@ class Saves(QObject):
                 self._all.remove(pair)
                 document.deleteLater()
 
-    def _on_failed(self, error: KnownError) -> None:
+    def _on_failed(self, document: StoryDocument, autosave: Autosave, error: KnownError) -> None:
         self.failed.emit(error)
+        if not isinstance(error, REFUSALS):
+            return
+        if not autosave.leaving:
+            self.refused.emit(error)
+            return
+        words = words_of(document.waiting())
+        document.discard()
+        self._sweep()
+        if words:
+            self.lost.emit(words)

@@ -30,13 +30,16 @@ class Unsaved:
         """
         pieces = self._pieces
         recut = {key: None for key, kind in self._touched if kind is ReplaceSegments and key in pieces.members}
-        edits: list[Edit] = [ReplaceSegments(block, pieces.block(block).segments) for block in recut]
+        edits: list[Edit] = [
+            ReplaceSegments(block, pieces.block(block).segments, was=self._believed(block)) for block in recut
+        ]
         for key, kind in self._touched:
             if kind is SetPlacement and key in pieces.placements:
-                edits.append(SetPlacement(key, pieces.placements[key]))
+                edits.append(SetPlacement(key, pieces.placements[key], was=self.known.placements.get(key)))
             elif kind is SetSegment and key in pieces.segments and pieces.home[key] not in recut:
                 segment = pieces.segments[key]
-                edits.append(SetSegment(key, segment.target, segment.status, segment.locked))
+                was = self.known.segments.get(key)
+                edits.append(SetSegment(key, segment.target, segment.status, segment.locked, was=was))
         self._touched.clear()
         self._handed = edits
         return edits
@@ -57,6 +60,15 @@ class Unsaved:
             self.touch(edit)
         self._handed = []
 
+    def give_up(self) -> None:
+        """Nothing waits any more: the words are somebody else's now."""
+        self._touched.clear()
+        self._handed = []
+
+    def untouch(self, segment: str) -> None:
+        """Let go of a segment that has nothing of its own to save any more."""
+        self._touched.pop((segment, SetSegment), None)
+
     def keys(self) -> set[str]:
         """The ids that wait or are on their way, with the segments of re-cut blocks."""
         found = {key for key, _ in self._touched} | {target_of(edit) for edit in self._handed}
@@ -76,6 +88,10 @@ class Unsaved:
                 old = self.known.segments[edit.segment]
                 found[old.id] = Segment(old.id, old.source, edit.target, edit.status, edit.locked)
         return found
+
+    def _believed(self, block: str) -> tuple[Segment, ...] | None:
+        members = self.known.members.get(block)
+        return None if members is None else tuple(self.known.segments[key] for key in members)
 
     def _learn(self, edit: Edit) -> None:
         known = self.known

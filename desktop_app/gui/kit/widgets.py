@@ -267,6 +267,9 @@ class InlineMessage(QFrame):
         self._button = push_button("", "flat", self)
         self._button.clicked.connect(self._on_button)
         self._act: Callable[[], None] | None = None
+        self._second = push_button("", "flat", self)
+        self._second.clicked.connect(self._on_second)
+        self._second_act: Callable[[], None] | None = None
         self._close = QToolButton(self)
         self._close.setToolTip(close_text)
         self._close.setAccessibleName(close_text)
@@ -277,6 +280,7 @@ class InlineMessage(QFrame):
         layout.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._button)
+        layout.addWidget(self._second)
         layout.addWidget(self._close)
         look.changed.connect(self._dress)
         self._dress()
@@ -297,9 +301,16 @@ class InlineMessage(QFrame):
         self._act = act
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._second.hide()
         self._close.setVisible(closable)
         restyle(self, tone=tone)
         self.show()
+
+    def offer_too(self, button: str, act: Callable[[], None]) -> None:
+        """Put a second button beside the first of the sentence shown."""
+        self._second.setText(button)
+        self._second_act = act
+        self._second.show()
 
     def dismiss(self) -> None:
         """Hide it."""
@@ -310,6 +321,10 @@ class InlineMessage(QFrame):
     def _on_button(self) -> None:
         if self._act is not None:
             self._act()
+
+    def _on_second(self) -> None:
+        if self._second_act is not None:
+            self._second_act()
 
     def _dress(self) -> None:
         self._close.setIcon(self._look.icon("close", "muted"))

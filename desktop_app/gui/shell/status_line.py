@@ -22,6 +22,7 @@ class StoryStatus:
     saved_at: datetime | None = None
     unsaved: bool = False
     failed: bool = False
+    refused: bool = False  # the failure is no passing one
     read_only: bool = False
     han: int = 0
     words: int = 0
@@ -86,7 +87,7 @@ class StatusLine(QStatusBar):
 
     def _saving(self, status: StoryStatus) -> tuple[str, str]:
         if status.failed:
-            return self._texts(N_("Not saved yet; trying again")), "error"
+            return self._texts(N_("Not saved") if status.refused else N_("Not saved yet; trying again")), "error"
         if status.unsaved:
             return self._texts(N_("Saving…")), "muted"
         if status.saved_at is not None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
@@ -15,7 +16,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.library.page import LibraryPage
-from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.review.acting import SIGNING, ReviewDesk
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.story_source import Bench
@@ -24,6 +25,9 @@ from desktop_app.gui.shell.story_tabs import StoryTabs
 _LIST, _SIDE = 252, 276  # pixels at 100 %
 _LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
+
+
+OVER_THE_TEXT = SIGNING | {"release"}  # what a person answers for with the words on the screen
 
 
 class StoriesPage(QWidget):
@@ -198,7 +202,15 @@ class StoriesPage(QWidget):
 
     def _act(self, page: StoryPage, action: str, step: str | None) -> None:
         """Carry out a sign-off for the text exactly as it stands: saved first, read again, then asked."""
-        page.when_fresh(lambda file: self._review.request(action, step, file, self._person, page.findings))
+
+        def ask(file: StoryFile) -> None:
+            if action in OVER_THE_TEXT and not page.shows(file):
+                text = N_("The text was changed elsewhere meanwhile. Read it as it is now, then sign.")
+                self.said.emit(self._texts(text), "warning")
+                return
+            self._review.request(action, step, file, self._person, page.findings)
+
+        page.when_fresh(ask)
 
     def _on_edit_anyway(self, page: StoryPage) -> None:
         box = QMessageBox(self)

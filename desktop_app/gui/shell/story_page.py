@@ -9,9 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.digest import content_digest
 from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
+from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.tally import Counts
@@ -111,7 +113,8 @@ class StoryPage(QWidget):
         editor.counts_changed.connect(self._on_counts)
         editor.unsaved.connect(lambda: self._show_status(unsaved=True))
         editor.saved.connect(self._on_saved)
-        editor.save_failed.connect(lambda _error: self._show_status(failed=True))
+        editor.save_failed.connect(self._on_save_failed)
+        editor.discarded.connect(self._on_discarded)
         editor.history_changed.connect(self.can_changed)
         editor.active_changed.connect(lambda _key: self.can_changed.emit())
         editor.read_only_changed.connect(self.can_changed)
@@ -191,6 +194,10 @@ class StoryPage(QWidget):
         else:
             self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
 
+    def shows(self, file: StoryFile) -> bool:
+        """Whether the words on the screen are those of ``file``."""
+        return content_digest(self.editor.story().content) == file.digest
+
     def check(self) -> None:
         """Run the checks over the text as it stands, away from the window."""
         if self.file is not None:
@@ -266,6 +273,13 @@ class StoryPage(QWidget):
 
     def _on_saved(self, moment: datetime) -> None:
         self._show_status(saved_at=moment, unsaved=not self.editor.is_saved(), failed=False)
+
+    def _on_save_failed(self, error: KnownError) -> None:
+        self._show_status(failed=True, refused=isinstance(error, NotAllowedError))
+
+    def _on_discarded(self) -> None:
+        self._show_status(unsaved=False, failed=False)
+        self.check()
 
     def _on_go_to(self, key: str) -> None:
         self.show_view("edit")

@@ -19,6 +19,7 @@ from desktop_app.gui.palette.palette import Palette
 from desktop_app.gui.pictures.page import PicturesPage
 from desktop_app.gui.pictures.placing import Placing
 from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.shell.elsewhere import Elsewhere
 from desktop_app.gui.shell.keeping import Keeping
 from desktop_app.gui.shell.opening import Opened
 from desktop_app.gui.shell.people import PeopleDesk
@@ -56,6 +57,7 @@ class Workplace(QStackedWidget):
         self._placing = Placing(look, texts, tasks, bus, window)
         self._keeping = Keeping(texts, tasks, window)
         self.stories = StoriesPage(look, texts, tasks, bus, self._review, self)
+        self.elsewhere = Elsewhere(tasks, bus, self.stories.open_stories, self)
         self._pictures: PicturesPage | None = None
         self.people_page = PeoplePage(look, texts, self.people, self)
         self.addWidget(self.stories)
@@ -97,6 +99,7 @@ class Workplace(QStackedWidget):
         """Fill the pages from an archive that was just opened."""
         self.desk = opened.desk
         self._give(opened.desk)
+        self.elsewhere.open_desk(opened.desk)
         self.stories.open_desk(opened.desk, opened.person)
         self.people.open_desk(opened.desk, opened.person)
         self.people_page.show_writable(writable=opened.desk.archive.writable)
@@ -116,6 +119,7 @@ class Workplace(QStackedWidget):
             return False
         if not self.stories.save_all() and not lose:
             return False
+        self.elsewhere.open_desk(None)
         self.stories.open_desk(None, None)
         self.people.open_desk(None, None)
         self._give(None)

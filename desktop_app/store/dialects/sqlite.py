@@ -25,6 +25,7 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "withdrawals": (("signoff",),),
 }
 BUSY_MS = 5000
+_EVENTS_SINCE = "SELECT sequence, id, operation, story FROM events WHERE sequence > ? ORDER BY sequence"
 _LAST_EVENT = "SELECT coalesce(max(sequence), 0) FROM events"
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+", re.UNICODE)
@@ -79,18 +80,18 @@ class Watch:
         self._version = self._ask("PRAGMA data_version")[0][0]
         self._last = self._ask(_LAST_EVENT)[0][0]
 
-    def news(self) -> list[tuple[str, str | None]]:
-        """The id and the story of every event since the last call, oldest first."""
+    def news(self) -> list[tuple[str, str, str | None]]:
+        """The id, the operation and the story of every event since the last call, oldest first."""
         with self._lock:
             if self._connection is None:
                 return []
             version = self._ask("PRAGMA data_version")[0][0]
             if version == self._version:
                 return []
-            rows = self._ask("SELECT sequence, id, story FROM events WHERE sequence > ? ORDER BY sequence", self._last)
+            rows = self._ask(_EVENTS_SINCE, self._last)
             self._version = version
             self._last = rows[-1][0] if rows else self._last
-            return [(event, story) for _sequence, event, story in rows]
+            return [(event, operation, story) for _sequence, event, operation, story in rows]
 
     def close(self) -> None:
         """Let go of the connection."""
