@@ -1,5 +1,6 @@
 """Commands about a whole archive: making one, its people, proving it, saving it, and trying the program itself."""
 
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from desktop_app.desk.people import add_person, list_people
 from desktop_app.desk.samples import make_sample
 from desktop_app.desk.self_test import self_test
 from desktop_app.desk.stories import list_stories
-from desktop_app.desk.verification import verify
+from desktop_app.desk.verification import Problem, verify
+from desktop_app.desk.verification import rebuild_search as make_search
 from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
@@ -66,7 +68,12 @@ def declare(group: click.Group) -> None:
         ),
     )(_add_person)
     command(people, "list", N_("List the people."))(_list_people)
-    command(group, "verify", N_("Prove that nothing in the archive was altered."))(_verify)
+    command(
+        group,
+        "verify",
+        N_("Prove that nothing in the archive was altered."),
+        Option(["--rebuild-search"], is_flag=True, says=N_("First make the search texts anew from the records.")),
+    )(_verify)
     command(
         group,
         "backup",
@@ -130,25 +137,36 @@ def _list_people(console: Console) -> None:
     console.answer({"people": [_person_json(person) for person in people]}, table)
 
 
-def _verify(console: Console) -> int:
+def _verify(console: Console, rebuild_search: bool) -> int:
     with console.desk() as desk, console.progress(N_("Verifying")) as progress:
+        if rebuild_search:
+            make_search(desk, by=console.actor(desk))
         found = verify(desk, progress=progress)
-    problems = [{"kind": p.kind, "id": p.id, "reason": p.reason} for p in found.problems]
+    problems, lines = _problems(found.problems)
     checked = ", ".join(f"{count} {kind}" for kind, count in found.checked.items())
     said = (
         NN_("{n} problem found.", "{n} problems found.", len(problems))
         if problems
         else N_("Nothing was altered. Checked: {checked}.", checked=checked)
     )
-    lines = [": ".join(part for part in problem.values() if part) for problem in problems]
     console.answer({"ok": not problems, "checked": found.checked, "problems": problems}, *lines, said)
     return 1 if problems else 0
 
 
-def _backup(console: Console, output: Path) -> None:
+def _backup(console: Console, output: Path) -> int:
     with console.desk() as desk, console.progress(N_("Saving")) as progress:
-        back_up(desk, output, progress=progress)
-    console.answer({"file": str(output)}, N_("Saved the archive as {file}.", file=str(output)))
+        found = back_up(desk, output, progress=progress)
+    problems, lines = _problems(found)
+    console.answer(
+        {"file": str(output), "problems": problems}, *lines, N_("Saved the archive as {file}.", file=str(output))
+    )
+    return 1 if problems else 0
+
+
+def _problems(found: Sequence[Problem]) -> tuple[list[dict[str, str]], list[str]]:
+    """Problems for the answer and for a person."""
+    problems = [{"kind": p.kind, "id": p.id, "reason": p.reason} for p in found]
+    return problems, [": ".join(part for part in problem.values() if part) for problem in problems]
 
 
 def _restore(console: Console, backup: Path, folder: Path) -> None:

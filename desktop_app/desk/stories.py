@@ -114,6 +114,7 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
         last_editor=row.last_editor,
         handed_editor=row.claim_handed_editor,
         empty=not any(segment.target for segment in story.content.segments()),
+        public=row.released is not None,
     )
     people = people_by_id(session)
     made = {c: crediting.made_here(policy, situation.standing.valid, people, chinese=c) for c in (False, True)}

@@ -221,14 +221,16 @@ def correct(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
 
 
 def unpublish(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
-    """Take a released story down quietly; a correction brings it back.
+    """Take a released story down quietly; a correction that is being written goes on, and brings it back.
 
     Raises:
         NotAllowedError: it is not released, or the person's role forbids it.
     """
 
     def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
-        row.state = StoryState.UNPUBLISHED.value
+        if row.state == StoryState.RELEASED.value:
+            row.state = StoryState.UNPUBLISHED.value
+        row.released = None
 
     return _move(
         desk, story, by, "story unpublished", lambda at, who, _note: workflow.may_unpublish(at, who), change, note

@@ -40,6 +40,7 @@ class Situation:
     last_editor: str | None
     handed_editor: str | None
     empty: bool = False
+    public: bool = False  # a version is released, whatever is drafted beside it
 
     @property
     def holder(self) -> str | None:
@@ -204,7 +205,7 @@ def may_correct(at: Situation, note: str) -> Message | None:
 
 def may_unpublish(at: Situation, person: Person) -> Message | None:
     """Whether ``person`` can take the released story down quietly."""
-    if at.state is not StoryState.RELEASED:
+    if not at.public or at.state in CLOSED:
         return _in_state(at)
     return None if person.may_approve() else N_("only a reviser or an editor takes a story down")
 
@@ -213,7 +214,11 @@ def may_drop(at: Situation, person: Person) -> Message | None:
     """Whether ``person`` can give work on the story up; it can be taken up again."""
     if at.state not in WORKING and at.state is not StoryState.APPROVED:
         return _in_state(at)
-    return N_("somebody else has this story in revision") if at.holder not in {None, person.id} else None
+    if at.public:
+        return N_("a version of this story is released; take it down first")
+    if at.holder not in {None, person.id} and not person.may_review():
+        return N_("somebody else has this story in revision")
+    return None
 
 
 def may_restore(at: Situation) -> Message | None:

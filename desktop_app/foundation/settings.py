@@ -43,13 +43,13 @@ class Settings:
 
     def with_archive(self, folder: Path) -> "Settings":
         """The settings after ``folder`` was opened: it is the last one and the first of the recent ones."""
-        name = str(folder)
+        name = os.path.abspath(folder)  # a program started elsewhere must find it too
         recent = (name, *(other for other in self.recent if other != name))
         return replace(self, archive=name, recent=recent[:_RECENT])
 
     def with_person(self, folder: Path, person: str) -> "Settings":
         """The settings after ``person`` sat down at the archive in ``folder``."""
-        return replace(self, people={**self.people, str(folder): person})
+        return replace(self, people={**self.people, os.path.abspath(folder): person})
 
 
 class SettingsFile:

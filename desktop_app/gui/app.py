@@ -114,17 +114,26 @@ def run_window(archive: Path | None) -> int:
     """Open the window, on ``archive`` or on the one of the last time, and stay until it is closed."""
     gc.disable()  # start-up makes much that stays; see Program._on_shown
     app = _application()
-    log_to_file()
-    program = Program(app, SettingsFile())
-    app.setWindowIcon(program.look.icon("diptych"))
-    program.trouble.install()
-    stop = Stop(program.close_window)
+    opened: list[Program] = []
+
+    def close() -> None:
+        for program in opened:
+            program.close_window()
+
+    stop = Stop(close)  # before anything slow; what comes in earlier is answered when the window is there
     try:
-        program.open_window(archive)
-        return app.exec()
+        log_to_file()
+        program = Program(app, SettingsFile())
+        opened.append(program)
+        app.setWindowIcon(program.look.icon("diptych"))
+        program.trouble.install()
+        try:
+            program.open_window(archive)
+            return app.exec()
+        finally:
+            program.trouble.remove()
     finally:
         stop.remove()
-        program.trouble.remove()
 
 
 def probe_window() -> None:

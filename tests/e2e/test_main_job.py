@@ -154,3 +154,13 @@ def test_archive_named_for_one_command_does_not_become_the_usual_one(
     diptych("restore", tmp_path / "all.zip", tmp_path / "again")
     diptych("--archive", tmp_path / "again", "people", "add", "NEW One")
     assert "NEW One" not in diptych("people", "list").out
+
+
+def test_released_version_is_taken_down_while_its_correction_is_written(diptych: Diptych, story: str) -> None:
+    approve(diptych, story)
+    diptych("release", story, "--as", "ZHAO")
+    diptych("correct", story, "--as", "LI", "--note", "A name was wrong")
+    assert diptych("drop", story, "--as", "ZHAO").code == 5
+    assert diptych("unpublish", story, "--as", "ZHAO", "--json").json["state"] == "drafting"
+    assert diptych("unpublish", story, "--as", "ZHAO").code == 5
+    assert diptych("drop", story, "--as", "ZHAO").code == 0

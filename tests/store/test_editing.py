@@ -152,7 +152,7 @@ def test_a_returned_story_that_is_submitted_again_waits_for_a_new_review(office:
 
 def test_a_dropped_story_is_taken_up_where_it_was(office: Office) -> None:
     story = office.story()
-    office.through(story, ["li:submit", "wang:claim", "wang:edit", "sun:drop"])
+    office.through(story, ["li:submit", "wang:claim", "wang:edit", "chen:drop"])
     with pytest.raises(NotAllowedError):
         office.write(story, "No.", by="wang")
     office.through(story, ["sun:restore", "wang:sign"])

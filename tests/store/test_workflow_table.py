@@ -70,7 +70,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "claim": {"in revision": "wang"},
         "revision": {"in revision": "wang"},
         "return": {"drafting": "wang"},
-        "drop": {"dropped": EVERYBODY},
+        "drop": {"dropped": REVIEWERS},
         "kill": {"in revision": REVIEWERS},
     },
     "in revision, revised": {

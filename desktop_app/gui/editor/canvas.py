@@ -84,6 +84,8 @@ class Canvas(QAbstractScrollArea):
         top, height = heights.top(row), heights[row]
         if bar.value() <= top and top + height <= bar.value() + room:
             return
+        if height > room and bar.value() >= top and top + height >= bar.value() + room:
+            return  # nothing but this row is in view
         if -height < top - bar.value() < room + height:
             bar.setValue(top if top < bar.value() or height > room else top + height - room)
         else:

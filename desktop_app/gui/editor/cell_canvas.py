@@ -42,6 +42,7 @@ class CellCanvas(Canvas):
         self.live.escaped.connect(self.escaped)
         self.live.refused.connect(self.refused)
         self.live.focus_changed.connect(self._on_focus_changed)
+        self.live.caret_moved.connect(self._follow_caret)
 
     @property
     def key(self) -> str:
@@ -136,7 +137,21 @@ class CellCanvas(Canvas):
             return
         self._document.write(self._key, self._field, text, whole=whole)
         self._show_live_marks()
+        self._on_live_grew()
         self.scroll_to(self._key)
+        self._follow_caret()
+
+    def _follow_caret(self) -> None:
+        """Keep the line of the caret in view, also in a cell that is taller than the view."""
+        if not self._key:
+            return
+        rect, bar, room = self.live.cursorRect(), self.verticalScrollBar(), self.viewport().height()
+        top, bottom = self.live.y() + rect.top(), self.live.y() + rect.bottom()
+        air = min(rect.height(), max(0, room - rect.height()) // 2)
+        if top < 0:
+            bar.setValue(bar.value() + top - air)
+        elif bottom > room:
+            bar.setValue(bar.value() + bottom - room + air)
 
     def _on_live_grew(self) -> None:
         if self._lying is None or not self._key:

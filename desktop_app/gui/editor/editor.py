@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.findings import Finding
+from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.domain.workflow import may_edit
@@ -67,6 +67,7 @@ class StoryEditor(Acts):
         self._told = False
         self._source_editing = False
         self._findings: Sequence[Finding] = ()
+        self._outdated = False  # whether the text changed since the findings were found
         self._menu_actions: Sequence[QAction] = ()
         self._saves = Saves(tasks, bus, self)
         self._reason = InlineMessage(look, texts(self.CLOSE), self)
@@ -185,8 +186,22 @@ class StoryEditor(Acts):
         """Show what the checks found."""
         if self._document is not None:
             self._findings = findings
+            self._outdated = self._settle.isActive()
             self._sheet.marks.show_findings(findings, self._document.text)
             self._sheet.show_marks()
+
+    def active_fix(self) -> Fix | None:
+        """The first fix that the checks offer for the active segment as it stands, None where there is none."""
+        if not self.can_edit() or self._outdated:
+            return None
+        here = self._sheet.key
+        return next((one.fix for one in self._findings if one.segment == here and one.fix is not None), None)
+
+    def fix_active(self) -> None:
+        """Make that fix."""
+        fix = self.active_fix()
+        if fix is not None:
+            self.apply_fix(self._sheet.key, fix)
 
     def findings_count(self) -> int:
         """How many findings are shown."""
@@ -296,6 +311,7 @@ class StoryEditor(Acts):
 
     def _on_dirty(self) -> None:
         self._settle.start()
+        self._outdated = True
         self.edited.emit()
         self.unsaved.emit()
 

@@ -56,6 +56,7 @@ class SegmentEdit(TextField):
     refused = Signal()
     focus_changed = Signal()
     menu_asked = Signal(QPoint)
+    caret_moved = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -126,6 +127,7 @@ class SegmentEdit(TextField):
         before = self.textCursor().position()
         line = self.cursorRect().top()
         super().keyPressEvent(event)
+        self.caret_moved.emit()
         if self.textCursor().position() == before or self.cursorRect().top() == line:
             self.stepped.emit(way)
 
@@ -163,6 +165,7 @@ class SegmentEdit(TextField):
             if self.isReadOnly() and (pastes or key in _DELETING or _types(event)):
                 self.refused.emit()
             super().keyPressEvent(event)
+            self.caret_moved.emit()
         else:
             event.ignore()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -30,10 +31,11 @@ class ActionSpec:
     icon: str | None = None
 
 
-class Actions:
-    """Makes one ``QAction`` a spec, on the window that its shortcuts are good for."""
+class Actions(QObject):
+    """Makes one ``QAction`` a spec, on the window that its shortcuts are good for, and goes with that window."""
 
     def __init__(self, window: QWidget, look: Look, texts: Texts) -> None:
+        super().__init__(window)
         self._window = window
         self._look = look
         self._texts = texts

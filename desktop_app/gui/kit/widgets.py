@@ -20,7 +20,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import Mark
 from desktop_app.gui.kit.texts import Texts
 
-_TOAST_SHOWN = 6000  # ms
+_TOAST_SHOWN, _WARNING_SHOWN = 6000, 10_000  # ms
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -338,7 +338,6 @@ class Toast(InlineMessage):
         self._over = over
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_TOAST_SHOWN)
         self._timer.timeout.connect(self.dismiss)
         over.installEventFilter(self)
 
@@ -349,10 +348,10 @@ class Toast(InlineMessage):
         super().show_text(text, tone, button=button, act=act, closable=closable)
         self._place()
         self.raise_()
-        if tone in {"error", "warning"}:
+        if tone == "error":
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(_WARNING_SHOWN if tone == "warning" else _TOAST_SHOWN)
 
     def _place(self) -> None:
         width = min(self._look.theme.px(264), self._over.width() - 32)  # as wide as the side panel

@@ -66,6 +66,7 @@ class LibraryPage(QWidget):
         self.bar.searched.connect(self._on_searched)
         self.bar.left_down.connect(self._on_left_down)
         self._keyboard_wanted = False
+        self._wanted = ""  # the story to be chosen once it is read
         self.list = StoryList(look, self._texts, self._model, self)
         self.list.opened.connect(self.opened)
         self.list.chosen.connect(lambda: self.chosen.emit(self.selected()))
@@ -98,7 +99,7 @@ class LibraryPage(QWidget):
         self._searching.forget()
         self._thumbnails.open_desk(desk)
         self._counts.open_desk(desk)
-        self._stories, self._found = [], None
+        self._stories, self._found, self._wanted = [], None, ""
         self._model.show([])
         self.bar.clear()
         self.reload()
@@ -118,8 +119,9 @@ class LibraryPage(QWidget):
         return [one for one in self._stories if ids is None or one.summary.id in ids]
 
     def select(self, story: str) -> None:
-        """Choose one story in the list and bring it into view."""
+        """Choose one story in the list and bring it into view; one that is not read yet, as soon as it is."""
         row = self._model.row_of(story)
+        self._wanted = story if row is None else ""
         if row is not None and self.list.currentIndex().row() != row:
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self._model.index(row), flag)
@@ -154,6 +156,8 @@ class LibraryPage(QWidget):
         self._show_choices()
         self._apply()
         self._counts.look_through(stories)
+        if self._wanted:
+            self.select(self._wanted)
         if self.list.hasFocus():
             self._choose_first()
         if self._keyboard_wanted and not stories:

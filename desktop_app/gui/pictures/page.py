@@ -236,9 +236,7 @@ class PicturesPage(QWidget):
         self._wait.start()
 
     def _on_added(self, outcome: Outcome) -> None:
-        text = told(outcome, self._texts)
-        self.message.show_text(text, outcome.tone)
-        self.said.emit(text, outcome.tone)
+        self.message.show_text(told(outcome, self._texts), outcome.tone)
         if outcome.new or outcome.known:
             self.select((outcome.new or outcome.known)[0])
         self._reload()

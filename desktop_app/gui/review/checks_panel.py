@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.story import Story
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.actions import Actions
+from desktop_app.gui.kit.keys import ACTIONS
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import SEVERITY_MARKS
 from desktop_app.gui.kit.texts import Texts
@@ -17,6 +19,11 @@ from desktop_app.gui.review.numbering import row_numbers
 from desktop_app.gui.review.strip import findings_text
 
 _BATCH = 60  # cards made at a time; a story seldom has more, and nobody reads more at once
+
+
+def fix_key() -> str:
+    """The key that makes the fix of the active segment, as this system writes it."""
+    return next(Actions.key_text(spec) for spec in ACTIONS if spec.id == "apply-fix")
 
 
 class FindingCard(QFrame):
@@ -54,7 +61,7 @@ class FindingCard(QFrame):
         if finding.fix is not None:
             row = QHBoxLayout()
             button = push_button(texts(finding.fix.label), "outline", self)
-            button.setToolTip(finding.fix.target)
+            button.setToolTip(texts(N_("{text} ({key} in its segment)", text=finding.fix.target, key=fix_key())))
             button.clicked.connect(self.fix_clicked)
             row.addWidget(button)
             row.addStretch(1)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import workflow
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import StoryState
@@ -30,14 +30,23 @@ _SIGN: Mapping[str, Message] = MappingProxyType(
         "final": N_("Sign final review…"),
     }
 )
-_ROLES: Mapping[StepKind, Message] = MappingProxyType(
+_BY: Mapping[frozenset[Role], Message] = MappingProxyType(
     {
-        StepKind.DRAFT: N_("by a translator"),
-        StepKind.REVIEW: N_("by a reviser"),
-        StepKind.APPROVAL: N_("by an editor"),
+        frozenset({Role.REVISER}): N_("by a reviser"),
+        frozenset({Role.EDITOR}): N_("by an editor"),
+        frozenset({Role.REVISER, Role.EDITOR}): N_("by a reviser or editor"),
     }
 )
 NOBODY = N_("choose who is at the desk first")
+
+
+def by_whom(kind: StepKind) -> Message:
+    """Whose roles let them do a step of this kind, as ``domain.people`` has it; any of them may write."""
+    if kind is StepKind.DRAFT:
+        return N_("by a translator")
+    may = Person.may_approve if kind is StepKind.APPROVAL else Person.may_review
+    able = frozenset(role for role in Role if may(Person("", "", roles=frozenset({role}))))
+    return _BY.get(able, N_("by somebody else"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +107,14 @@ def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, tex
         return StepView(step.name, title, "open", str(number), texts(N_("claimed")), texts(detail))
     if file.situation.standing.next_step == step.name and file.story.state not in workflow.CLOSED:
         return StepView(step.name, title, "open", str(number), texts(N_("next")), _waiting_for(file, step, texts))
-    return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(_ROLES[step.kind]))
+    return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(by_whom(step.kind)))
 
 
 def _waiting_for(file: StoryFile, step: Step, texts: Texts) -> str:
     drafter = file.story.drafter
     if step.kind is StepKind.DRAFT and drafter is not None:
         return texts(N_("{name} · writing", name=_name(file, drafter)))
-    return texts(_ROLES[step.kind])
+    return texts(by_whom(step.kind))
 
 
 def _name(file: StoryFile, person: str | None) -> str:

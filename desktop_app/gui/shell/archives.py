@@ -1,5 +1,6 @@
 """The archive's coming and going: which folder is asked for, opened, remembered, and left again."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,9 +88,10 @@ class Archives(QObject):
 
     def open(self, folder: Path) -> None:
         """Open the archive in ``folder`` in place of the one that is open."""
+        folder = folder.absolute()
         if self._may_leave():
             self._welcome.show_opening(folder)
-            self._opening.open(folder, self._settings.settings.people.get(str(folder)))
+            self._opening.open(folder, self._settings.settings.people.get(os.path.abspath(folder)))
 
     def create(self, folder: Path, policy: str) -> None:
         """Make an archive in ``folder`` and open it."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the window registers its actions here; see opening for the 
 EDITOR = (
     "undo", "redo", "find", "copy-source", "confirm-next", "confirm-stay", "split", "join", "next-segment",
     "previous-segment", "next-unconfirmed", "previous-unconfirmed", "next-finding", "previous-finding", "go-to",
+    "apply-fix",
 )  # fmt: skip
 # They need a story in front.
 STORY = frozenset(

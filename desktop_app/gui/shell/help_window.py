@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
@@ -87,6 +87,8 @@ class HelpWindow(QWidget):
         layout.addWidget(self.index)
         layout.addLayout(column, 1)
         self.resize(look.theme.px(860), look.theme.px(640))
+        for key in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.close)
         look.changed.connect(self._dress)
         self._dress()
         self.index.setCurrentRow(0)

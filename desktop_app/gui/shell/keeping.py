@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.desk.backups import back_up
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.desk import Progress as DeskProgress
-from desktop_app.desk.verification import Found, verify
+from desktop_app.desk.verification import Found, Problem, verify
 from desktop_app.foundation.ids import Clock, utc_now
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.tasks import Progress, Tasks
@@ -43,10 +43,18 @@ class Keeping(QObject):
     def back_up(self, desk: Desk, target: Path) -> None:
         """Write a backup; the status bar shows how far it is."""
 
-        def run(progress: Progress) -> None:
-            back_up(desk, target, progress=DeskProgress(progress.report, progress.check))
+        def run(progress: Progress) -> tuple[Problem, ...]:
+            return back_up(desk, target, progress=DeskProgress(progress.report, progress.check))
 
-        def done(_none: None) -> None:
+        def done(problems: tuple[Problem, ...]) -> None:
+            if problems:
+                text = NN_(
+                    "The backup is written, but {n} original in it is not what it was. Check the whole archive.",
+                    "The backup is written, but {n} originals in it are not what they were. Check the whole archive.",
+                    len(problems),
+                )
+                self.said.emit(self._texts(text), "error")
+                return
             text = N_("The backup is written: {name}. Keep it in another place.", name=target.name)
             self.said.emit(self._texts(text), "good")
 

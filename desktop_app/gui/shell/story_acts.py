@@ -27,6 +27,7 @@ def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
         "next-finding": editor.next_finding,
         "previous-finding": editor.previous_finding,
         "go-to": editor.ask_number,
+        "apply-fix": editor.fix_active,
     }
 
 
@@ -38,4 +39,6 @@ def usable(page: StoryPage, action: str) -> bool:
         return page.editor.can_undo()
     if action == "redo":
         return page.editor.can_redo()
+    if action == "apply-fix":
+        return page.editor.active_fix() is not None
     return page.editor.can_edit() if action in WRITING else True

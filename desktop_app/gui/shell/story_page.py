@@ -259,6 +259,7 @@ class StoryPage(QWidget):
         self.checks.show_findings(findings, self.editor.story())
         self.side.show_count("checks", len(findings))
         self._show_status(findings=len(findings))
+        self.can_changed.emit()
 
     def _show_status(self, **facts: object) -> None:
         self.status = replace(self.status, **facts)  # type: ignore[arg-type]  # the callers name fields of StoryStatus
