@@ -236,7 +236,10 @@ class PicturesPage(QWidget):
         self._wait.start()
 
     def _on_added(self, outcome: Outcome) -> None:
-        self.message.show_text(told(outcome, self._texts), outcome.tone)
+        text = told(outcome, self._texts)
+        self.message.show_text(text, outcome.tone)
+        if not self.isVisible():
+            self.said.emit(text, outcome.tone)
         if outcome.new or outcome.known:
             self.select((outcome.new or outcome.known)[0])
         self._reload()

@@ -56,7 +56,8 @@ class SettingsPage(QWidget):
         inner = QWidget(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         inner.setMaximumWidth(look.theme.px(720))
-        look.changed.connect(lambda: inner.setMaximumWidth(look.theme.px(720)))
+        self._look, self._inner = look, inner
+        look.changed.connect(self._fit)
         body = QVBoxLayout(inner)
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(18)
@@ -80,6 +81,9 @@ class SettingsPage(QWidget):
     def show_archive(self, folder: str) -> None:
         """Show where the open archive lies; empty: none is open."""
         self._archive.setText(folder or self._texts(N_("None is open.")))
+
+    def _fit(self) -> None:
+        self._inner.setMaximumWidth(self._look.theme.px(720))
 
     def _on_language(self, language: str) -> None:
         if language != self._texts.language:
