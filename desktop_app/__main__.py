@@ -4,6 +4,7 @@ Each way loads only its own parts: the window must not wait for the commands, an
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ def _only_an_archive(words: Sequence[str]) -> bool:
 
 
 def _open_window(archive: Path | None) -> int:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the window has its own way to stop there is nothing to save
     from desktop_app.gui.app import run_window  # noqa: PLC0415 - see the module's docstring
 
     return run_window(archive)

@@ -335,3 +335,21 @@ def test_nothing_is_shown_after_the_story_was_put_away(sheet, look) -> None:
     assert sheet.key == ""
     assert sheet.live.isHidden()
     assert _grab(sheet, QRect(10, 10, 2, 2)).pixelColor(0, 0) == look.theme.color("ground")
+
+
+def test_the_caret_is_followed_in_a_cell_that_is_taller_than_the_view(sheet) -> None:
+    document = _show(sheet, small_story())
+    sheet.resize(900, 160)
+    document.write("s1-a", Field.TARGET, "They talked about everything. " * 60)
+    sheet.activate("s1-a", Field.TARGET)
+    for at in (len(document.text("s1-a", Field.TARGET)), 0, 900):
+        sheet.live.put_cursor(at)
+        QTest.keyClicks(sheet.live, "x")
+        caret = sheet.live.cursorRect().translated(0, sheet.live.y())
+        assert caret.top() >= 0
+        assert caret.bottom() <= sheet.viewport().height()
+    QTest.keyClick(sheet.live, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier)
+    for _ in range(12):
+        QTest.keyClick(sheet.live, Qt.Key.Key_Down)
+        caret = sheet.live.cursorRect().translated(0, sheet.live.y())
+        assert 0 <= caret.top() <= caret.bottom() <= sheet.viewport().height()

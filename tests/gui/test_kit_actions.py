@@ -1,7 +1,7 @@
 """The registry keeps keys apart and leaves input methods theirs."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.foundation.errors import BugError
@@ -60,3 +60,13 @@ def test_key_runs_the_handler_and_the_tooltip_names_it(window, look, texts, qtbo
 def test_unknown_action_is_a_bug(window, look, texts) -> None:
     with pytest.raises(BugError):
         Actions(window, look, texts).action("unicorn")
+
+
+def test_actions_of_a_window_that_is_gone_leave_the_look_alone(look, texts, qapp) -> None:
+    window = QWidget()
+    actions = Actions(window, look, texts)
+    for spec in ACTIONS:
+        actions.register(spec, lambda: None)
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    look.use(scale=1.3)  # an error in a slot fails the test

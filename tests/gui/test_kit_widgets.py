@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.story import SegmentStatus, StoryState
+from desktop_app.gui.kit import widgets
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.states import SEGMENT_MARKS, STORY_MARKS
 from desktop_app.gui.kit.widgets import Chip, ElidedLabel, EmptyState, InlineMessage, Pill, SegmentedControl, Toast
@@ -94,3 +95,30 @@ def test_bus_carries_the_change_and_its_sender(qtbot) -> None:
     with qtbot.waitSignal(bus.changed) as blocker:
         bus.publish(change, "editor")
     assert blocker.args == [change, "editor"]
+
+
+def test_toast_of_a_warning_goes_by_itself_and_that_of_an_error_stays(look, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(widgets, "_WARNING_SHOWN", 50)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    toast = Toast(look, "Dismiss", window)
+    toast.show_text("Choose who is at the desk first.", "warning")
+    toast.show_text("Choose a story first.", "warning")
+    assert toast.text() == "Choose a story first."
+    with qtbot.waitSignal(toast.dismissed, timeout=2000):
+        pass
+    toast.show_text("The disk is full.", "error")
+    assert not toast._timer.isActive()
+
+
+def test_inline_message_has_a_second_button_where_it_is_offered(look, qtbot) -> None:
+    acted = []
+    message = InlineMessage(look, "Dismiss")
+    qtbot.addWidget(message)
+    message.show_text("Not saved.", "error", button="Copy", act=lambda: acted.append("copy"))
+    message.offer_too("Discard", lambda: acted.append("discard"))
+    qtbot.mouseClick(message._second, Qt.MouseButton.LeftButton)
+    assert acted == ["discard"]
+    message.show_text("Something else.", "error")
+    assert message._second.isHidden()

@@ -11,12 +11,13 @@ from review_room import APPROVED, DRAFTING, RELEASED, REVISING, STALE, SUBMITTED
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.people import Person
+from desktop_app.domain.policy import StepKind
 from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.widgets import Pill
 from desktop_app.gui.review.acting import act as carry_out
 from desktop_app.gui.review.step_cell import StepCell
-from desktop_app.gui.review.steps import next_act, other_acts, step_views
+from desktop_app.gui.review.steps import by_whom, next_act, other_acts, step_views
 from desktop_app.gui.review.steps_row import allot
 from desktop_app.gui.review.strip import SignOffStrip
 
@@ -212,3 +213,9 @@ def test_menu_offers_nothing_that_the_desk_refuses(room, story, who) -> None:
         if act.action in {"return", "withdraw"}:
             assert carry_out(room.desk, act.action, act.step, room.file(story), person, "a reason").stories
             return
+
+
+def test_the_strip_says_who_may_approve_as_the_rule_has_it() -> None:
+    assert str(by_whom(StepKind.APPROVAL)) == "by a reviser or editor"
+    assert str(by_whom(StepKind.REVIEW)) == "by a reviser or editor"
+    assert str(by_whom(StepKind.DRAFT)) == "by a translator"

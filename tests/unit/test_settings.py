@@ -94,3 +94,15 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path, cap
 
     assert found.settings.theme == "dark"
     assert "cannot be written" in caplog.text
+
+
+def test_an_archive_named_by_a_short_path_is_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    settings = Settings().with_archive(Path("archive")).with_person(Path("./archive"), "li")
+
+    assert settings.archive == str(tmp_path / "archive")
+    assert settings.recent == (settings.archive,)
+    assert settings.people == {settings.archive: "li"}

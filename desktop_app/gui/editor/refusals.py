@@ -20,6 +20,7 @@ from desktop_app.gui.editor.wording import words_of
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage
 
+_SHOWN = 400  # characters of somebody's words that a line shows; its buttons carry all of them
 _MOST_TRIES = 3  # readings in a row after which a refusal is told instead of tried again
 
 
@@ -79,7 +80,7 @@ class Refusals(QObject):
         for (key, _field), text in self._theirs.items():
             if document.has(key):
                 place = N_("Row {number} was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”",
-                           number=document.row_of(key) + 1, text=text)  # fmt: skip
+                           number=document.row_of(key) + 1, text=_short(text))  # fmt: skip
             else:
                 place = N_(
                     "A passage was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”", text=text
@@ -112,7 +113,9 @@ class Refusals(QObject):
         if not moved:
             self.failing.hide()
             words = words_of(document.waiting())
-            text = N_("{reason} Your last words are not saved: {words}", reason=self._texts.error(error), words=words)
+            text = N_(
+                "{reason} Your last words are not saved: {words}", reason=self._texts.error(error), words=_short(words)
+            )
             self.refusal.show_text(
                 self._texts(text), "error", button=self._texts(self.COPY), closable=False,
                 act=lambda: QGuiApplication.clipboard().setText(words),
@@ -141,3 +144,7 @@ class Refusals(QObject):
         self._tries = 0
         self.failing.hide()
         self.refusal.hide()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

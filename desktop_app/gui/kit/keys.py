@@ -36,7 +36,7 @@ ACTIONS = (
     ActionSpec("confirm-stay", N_("Confirm and stay"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "segment"),
     ActionSpec("split", N_("Split at the cursor"), ("Ctrl+T",), "segment", N_("Cut the segment in two here"), "split"),
     ActionSpec("join", N_("Join with the next"), ("Ctrl+J",), "segment", None, "join"),
-    ActionSpec("apply-fix", N_("Make the fix"), ("Alt+Return", "Alt+Enter"), "segment",
+    ActionSpec("apply-fix", N_("Make the fix"), ("Ctrl+F8",), "segment",
                N_("Make the fix that the checks offer for this segment")),
     ActionSpec("next-segment", N_("Next segment"), ("Ctrl+Down",), "go"),
     ActionSpec("previous-segment", N_("Previous segment"), ("Ctrl+Up",), "go"),

@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.show_error(KnownError(N_("The archive is still being written. Close again in a moment.")))
             return
+        self.leave_archive(lose=True)  # one that was still being opened when the closing began
         if self._help is not None:
             self._help.close()
         self.tasks.close()
