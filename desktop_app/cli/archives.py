@@ -52,22 +52,7 @@ def declare(group: click.Group) -> None:
         N_("Make an archive with sample stories and pictures."),
         click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_sample)
-    people = Group("people", says=N_("Who works here."))
-    group.add_command(people)
-    command(
-        people,
-        "add",
-        N_("Add a person."),
-        click.Argument(["name"]),
-        Option(["--zh"], default="", metavar="NAME", says=N_("The name in Chinese.")),
-        Option(
-            ["--role", "roles"],
-            multiple=True,
-            type=click.Choice([role.value for role in Role]),
-            says=N_("What the person does; may be given more than once."),
-        ),
-    )(_add_person)
-    command(people, "list", N_("List the people."))(_list_people)
+    _declare_people(group)
     command(
         group,
         "verify",
@@ -88,6 +73,25 @@ def declare(group: click.Group) -> None:
         click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_restore)
     command(group, "self-test", N_("Try every part that the program needs."))(_self_test)
+
+
+def _declare_people(group: click.Group) -> None:
+    people = Group("people", says=N_("Who works here."))
+    group.add_command(people)
+    command(
+        people,
+        "add",
+        N_("Add a person."),
+        click.Argument(["name"]),
+        Option(["--zh"], default="", metavar="NAME", says=N_("The name in Chinese.")),
+        Option(
+            ["--role", "roles"],
+            multiple=True,
+            type=click.Choice([role.value for role in Role]),
+            says=N_("What the person does; may be given more than once."),
+        ),
+    )(_add_person)
+    command(people, "list", N_("List the people."))(_list_people)
 
 
 def _init(console: Console, folder: Path, policy: str, name: str, source_lang: str, target_lang: str) -> None:

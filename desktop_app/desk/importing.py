@@ -26,6 +26,7 @@ from desktop_app.store import stories as store
 from desktop_app.store.archive import Unit
 
 _MAX_SLUG = 60
+_TELLS_NOTHING = 3  # characters of a file name
 _PAIR_ADVICE = N_("Give the Chinese file as the source and the English one as the target.")
 
 
@@ -175,7 +176,12 @@ def _story(
         boilerplate=tuple(line for page in pages for line in page.boilerplate),
         imported_credits=tuple(credit for page in pages for credit in page.credits),
     )
-    return replace(story, slug=slug_of(story.headline().en or path.stem) or f"story-{story.id[-8:]}")
+    return replace(story, slug=slug_of(story.headline().en or _telling_name(path)) or f"story-{story.id[-8:]}")
+
+
+def _telling_name(path: Path) -> str:
+    """The file's name, or its folder's where the file is only called after a language or a number: ``zh``, ``1``."""
+    return path.stem if len(path.stem) > _TELLS_NOTHING else path.resolve().parent.name
 
 
 def slug_of(text: str) -> str:
