@@ -61,7 +61,7 @@ class Arrivals(QObject):
 
     def _read(self, document: StoryDocument) -> None:
         desk, story, saves = self._desk, document.story_id, document.saves
-        if desk is None:
+        if desk is None or self._tasks.closed:
             return
 
         def done(file: StoryFile) -> None:

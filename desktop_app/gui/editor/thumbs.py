@@ -48,7 +48,7 @@ class Thumbnails(QObject):
         if key not in self._shown and picture in self._images:
             self._shown[key] = _fitted(self._images[picture], size, ratio)
         found = self._shown.get(key)
-        if found is None and self._desk is not None and picture not in self._asked:
+        if found is None and self._desk is not None and picture not in self._asked and not self._tasks.closed:
             self._asked.add(picture)
             self._fetch(self._desk, picture)
         return found

@@ -29,6 +29,8 @@ class Latest:
     ) -> None:
         """Run a quiet reading job; its answer comes on the GUI thread unless something else was asked since."""
         self.forget()
+        if self._tasks.closed:
+            return
         asked: list[TaskHandle] = []
 
         def newest() -> bool:

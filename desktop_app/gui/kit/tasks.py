@@ -92,6 +92,11 @@ class Tasks(QObject):
         self._closed = False
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the window is going: nobody waits for what would be read now."""
+        return self._closed
+
     def run(
         self,
         job: Callable[[Progress], T],
