@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES, Policy
 from desktop_app.domain.story import Languages
 from desktop_app.foundation.errors import WrongUsageError
@@ -161,8 +160,3 @@ def opened(folder: Path) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
-
-
-def credit_name(person: Person | None) -> str:
-    """A person's name in the form of the credits; empty for nobody."""
-    return person.name if person else ""

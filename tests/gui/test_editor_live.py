@@ -292,15 +292,14 @@ def test_copy_keeps_no_break_spaces_and_brings_no_markup(stage) -> None:
 
 
 def test_menu_offers_what_can_be_done(stage, texts) -> None:
-    extra = QAction("Split", stage.window)
     stage.at("s1-a")
     stage.live.select(0, 3)
-    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, [extra], stage.window).actions()}
-    assert list(actions) == ["Cut", "Copy", "Paste", "Select all", "", "Split"]
+    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, stage.window).actions()}
+    assert list(actions) == ["Cut", "Copy", "Paste", "Select all"]
     actions["Cut"].trigger()
     assert stage.shown("s1-a").target == " delegation came."
     stage.at("s1-a", Field.SOURCE)
-    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, [], stage.window).actions()}
+    actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, stage.window).actions()}
     assert [name for name, action in actions.items() if action.isEnabled()] == ["Select all"]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui import app as program_module
 from desktop_app.gui.app import Program
 from desktop_app.gui.shell.settings_page import SettingsPage
+from desktop_app.gui.shell.stop import Stop
 
 
 def test_a_second_change_of_language_and_other_sizes_after_it(qapp, archive: Path, qtbot) -> None:
@@ -118,3 +120,15 @@ def soon_ended(app, ended: list) -> int:
     while not ended:
         app.processEvents()
     return 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that asks a program to end")
+def test_being_asked_to_end_closes_the_window(qapp, qtbot) -> None:
+    closed: list[bool] = []
+    stop = Stop(lambda: closed.append(True))
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: closed == [True])
+    finally:
+        stop.remove()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

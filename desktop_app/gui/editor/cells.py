@@ -89,14 +89,6 @@ class TextCell:
         self.layout.endLayout()
         self.height = ceil(max(top, style.line))
 
-    def position_at(self, x: float, y: float) -> int:
-        """The place between two characters that is nearest to a point."""
-        last = self.layout.lineCount() - 1
-        if last < 0:
-            return 0
-        number = min(max(int(y // self.style.line), 0), last)
-        return self.layout.lineAt(number).xToCursor(x)
-
 
 class Cells:
     """Keeps the layouts used last; a text, style or width that changed is laid out anew."""

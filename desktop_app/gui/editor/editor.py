@@ -6,7 +6,7 @@ It registers no shortcut; the shell does, and calls the methods of ``Acts``.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
@@ -68,7 +68,6 @@ class StoryEditor(Acts):
         self._source_editing = False
         self._findings: Sequence[Finding] = ()
         self._outdated = False  # whether the text changed since the findings were found
-        self._menu_actions: Sequence[QAction] = ()
         self._saves = Saves(tasks, bus, self)
         self._reason = InlineMessage(look, texts(self.CLOSE), self)
         self._lost = InlineMessage(look, texts(self.CLOSE), self)
@@ -232,10 +231,6 @@ class StoryEditor(Acts):
         if self._document is not None:
             self._document.set_source_editing(on)
 
-    def set_menu_actions(self, actions: Sequence[QAction]) -> None:
-        """Show these actions of the shell in the menu of the live cell, under cut, copy and paste."""
-        self._menu_actions = tuple(actions)
-
     # Find and go to
 
     def find(self) -> None:  # type: ignore[override] # QWidget.find looks up native windows; the action is called so
@@ -352,7 +347,7 @@ class StoryEditor(Acts):
         self.said.emit(self._texts.error(error), "error")
 
     def _on_menu_asked(self, at: QPoint) -> None:
-        menu = live_menu(self._sheet.live, self._texts, self._menu_actions, self)
+        menu = live_menu(self._sheet.live, self._texts, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 

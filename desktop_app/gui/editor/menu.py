@@ -1,8 +1,6 @@
 """The menu of the live cell: clipboard, and whatever the shell adds."""
 
-from collections.abc import Sequence
-
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.foundation.messages import N_
@@ -12,7 +10,7 @@ from desktop_app.gui.kit.texts import Texts
 CUT, COPY, PASTE, ALL = N_("Cut"), N_("Copy"), N_("Paste"), N_("Select all")
 
 
-def live_menu(live: SegmentEdit, texts: Texts, more: Sequence[QAction], parent: QWidget) -> QMenu:
+def live_menu(live: SegmentEdit, texts: Texts, parent: QWidget) -> QMenu:
     """Make the menu for the live cell as it is now."""
     menu = QMenu(parent)
     chosen, writable = live.textCursor().hasSelection(), not live.isReadOnly()
@@ -27,7 +25,4 @@ def live_menu(live: SegmentEdit, texts: Texts, more: Sequence[QAction], parent: 
         action.setText(f"{texts(title)}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}")
         action.setEnabled(enabled)
         action.triggered.connect(act)
-    if more:
-        menu.addSeparator()
-        menu.addActions(list(more))
     return menu

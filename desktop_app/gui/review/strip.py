@@ -102,10 +102,6 @@ class SignOffStrip(QWidget):
         if self._next is not None and self._next.reason is None:
             self.requested.emit(self._next.action, self._next.step)
 
-    def focus_primary(self) -> None:
-        """Put the keyboard on the next step."""
-        (self._primary if self._primary.isEnabled() else self._more).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def clear(self) -> None:
         """Show no story."""
         self._next = None
