@@ -21,6 +21,15 @@ from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
 from desktop_app.foundation.messages import N_, NN_
 
+_CHECKED = {
+    "events": N_("events"),
+    "rows": N_("records"),
+    "versions": N_("versions"),
+    "signoffs": N_("sign-offs"),
+    "search texts": N_("search texts"),
+    "originals": N_("originals"),
+}
+
 
 def version() -> str:
     """The version of the installed program."""
@@ -146,8 +155,8 @@ def _verify(console: Console, rebuild_search: bool) -> int:
         if rebuild_search:
             make_search(desk, by=console.actor(desk))
         found = verify(desk, progress=progress)
-    problems, lines = _problems(found.problems)
-    checked = ", ".join(f"{count} {kind}" for kind, count in found.checked.items())
+    problems, lines = _problems(console, found.problems)
+    checked = ", ".join(f"{console.text(_CHECKED.get(kind, kind))} {count}" for kind, count in found.checked.items())
     said = (
         NN_("{n} problem found.", "{n} problems found.", len(problems))
         if problems
@@ -160,16 +169,16 @@ def _verify(console: Console, rebuild_search: bool) -> int:
 def _backup(console: Console, output: Path) -> int:
     with console.desk() as desk, console.progress(N_("Saving")) as progress:
         found = back_up(desk, output, progress=progress)
-    problems, lines = _problems(found)
+    problems, lines = _problems(console, found)
     console.answer(
         {"file": str(output), "problems": problems}, *lines, N_("Saved the archive as {file}.", file=str(output))
     )
     return 1 if problems else 0
 
 
-def _problems(found: Sequence[Problem]) -> tuple[list[dict[str, str]], list[str]]:
+def _problems(console: Console, found: Sequence[Problem]) -> tuple[list[dict[str, str]], list[str]]:
     """Problems for the answer and for a person."""
-    problems = [{"kind": p.kind, "id": p.id, "reason": p.reason} for p in found]
+    problems = [{"kind": p.kind, "id": p.id, "reason": console.text(p.reason)} for p in found]
     return problems, [": ".join(part for part in problem.values() if part) for problem in problems]
 
 

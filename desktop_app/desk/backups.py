@@ -97,7 +97,7 @@ def _write_zip(desk: Desk, database: Path, target: Path, progress: Progress) -> 
     whole = {digest for name, digest in digests.items() if PurePosixPath(name).stem == digest}
     damaged = [(picture, sha256) for picture, sha256 in recorded if sha256 not in whole]
     reasons = [(picture, desk.originals.verify(sha256)) for picture, sha256 in damaged]
-    return tuple(Problem("original", picture, str(reason)) for picture, reason in reasons if reason is not None)
+    return tuple(Problem("original", picture, reason) for picture, reason in reasons if reason is not None)
 
 
 def _store(backup: zipfile.ZipFile, name: str, path: Path, compression: int) -> None:

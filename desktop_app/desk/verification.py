@@ -25,7 +25,7 @@ def verify(desk: Desk, *, progress: Progress = SILENT) -> Found:
         progress.report(done, len(masters))
         reason = desk.originals.verify(sha256)
         if reason is not None:
-            problems.append(Problem("original", picture, str(reason)))
+            problems.append(Problem("original", picture, reason))
     progress.report(len(masters), len(masters))
     return Found({**found.checked, "originals": len(masters)}, tuple(problems))
 

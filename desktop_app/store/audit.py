@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.orm import Session
 
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.store.cells import Cell, cell, digest_of, row_hash
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import Audited, Base, EventRow
@@ -113,11 +114,11 @@ def append(
 
 @dataclass(frozen=True, slots=True)
 class ChainProblem:
-    """One break: ``kind`` is ``event`` or a table's name, ``id`` the row, ``reason`` in plain English for the log."""
+    """One break: ``kind`` is ``event`` or a table's name, ``id`` the row, ``reason`` what is wrong."""
 
     kind: str
     id: str
-    reason: str
+    reason: Message
 
 
 def replay(connection: Connection) -> tuple[int, dict[str, str], list[ChainProblem]]:
@@ -130,10 +131,10 @@ def replay(connection: Connection) -> tuple[int, dict[str, str], list[ChainProbl
         identity = _text(cells, "id")
         sequence = _text(cells, "sequence")
         if sequence != str(count):
-            problems.append(ChainProblem("event", identity, f"event {count} is missing from the chain"))
+            problems.append(ChainProblem("event", identity, N_("event {n} is missing from the chain", n=count)))
             count = int(sequence)
         if cells["previous"] != previous or cells["hash"] != ("text", event_hash(cells)):
-            problems.append(ChainProblem("event", identity, f"event {sequence} was altered"))
+            problems.append(ChainProblem("event", identity, N_("event {n} was altered", n=sequence)))
         previous = cells["hash"]
         for key, value in _touched(cells).items():
             if value is None:
@@ -176,9 +177,9 @@ def altered_rows(connection: Connection, expected: Mapping[str, str]) -> Iterato
     for key, found in stored.items():
         kind, _, row_id = key.partition("/")
         if key not in expected:
-            yield ChainProblem(kind, row_id, "the row was put in from outside")
+            yield ChainProblem(kind, row_id, N_("the row was put in from outside"))
         elif expected[key] != found:
-            yield ChainProblem(kind, row_id, "the row was altered from outside")
+            yield ChainProblem(kind, row_id, N_("the row was altered from outside"))
     for key in expected.keys() - stored.keys():
         kind, _, row_id = key.partition("/")
-        yield ChainProblem(kind, row_id, "the row was taken out from outside")
+        yield ChainProblem(kind, row_id, N_("the row was taken out from outside"))

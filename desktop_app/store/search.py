@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.records import Hit
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import SearchRow
 
@@ -66,7 +67,7 @@ def rebuild(session: Session, wanted: Mapping[tuple[str, str, str], Searchable])
         put(session, owner, entries)
 
 
-def problems(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]) -> Iterator[str]:
+def problems(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]) -> Iterator[Message]:
     """Compare what can be found with what should be: ``wanted`` has each text by owner, part and field."""
     missing = {key: entry for key, entry in wanted.items() if entry.text}
     texts: dict[int, str] = {}
@@ -74,11 +75,11 @@ def problems(session: Session, wanted: Mapping[tuple[str, str, str], Searchable]
         texts[row.id] = row.text
         entry = missing.pop((row.owner, row.part, row.field), None)
         if entry is None or entry.kind != row.kind or entry.text != row.text:
-            yield f"the search text {row.id} is not what the archive says"
+            yield N_("the search text {n} is not what the archive says", n=row.id)
     for owner, part, field in missing:
-        yield f"the {field} of {part} in {owner} cannot be found by searching"
+        yield N_("the {field} of {part} in {owner} cannot be found by searching", field=field, part=part, owner=owner)
     for row_id in sqlite.misindexed(session.connection(), texts):
-        yield f"the search text {row_id} is not indexed as it reads"
+        yield N_("the search text {n} is not indexed as it reads", n=row_id)
 
 
 def find(session: Session, query: str, *, kinds: tuple[str, ...] = ("story", "picture"), limit: int = 50) -> list[Hit]:

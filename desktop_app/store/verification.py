@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import audit, history, pictures, search, stories
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
@@ -23,7 +24,7 @@ class Problem:
 
     kind: str
     id: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def verify_database(session: Session) -> Found:
         except _UNREADABLE as error:
             # A damaged file is what verify is there to tell of; the other proofs may still find out how far it goes.
             reason = error.orig if isinstance(error, DBAPIError) else error
-            problems.append(Problem("database", "", f"it cannot be read: {reason}"))
+            problems.append(Problem("database", "", N_("it cannot be read: {reason}", reason=str(reason))))
     return Found(checked, tuple(problems))
 
 
@@ -52,7 +53,7 @@ def _integrity(session: Session, _checked: dict[str, int]) -> Iterator[Problem]:
     for reason in sqlite.integrity_problems(session.connection()):
         yield Problem("database", "", reason)
     if audit.schema_altered(session.connection()):
-        yield Problem("database", "", "its tables are not defined as they were when the archive was made")
+        yield Problem("database", "", N_("its tables are not defined as they were when the archive was made"))
 
 
 def _chain(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
@@ -84,7 +85,7 @@ def _signoffs(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     ):
         checked["signoffs"] += 1
         if versions.get((s.story, s.major, s.minor)) != s.digest:
-            yield Problem("signoff", s.id, "the sign-off names a text that no version has")
+            yield Problem("signoff", s.id, N_("the sign-off names a text that no version has"))
 
 
 def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
@@ -92,7 +93,7 @@ def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     wanted = searchable(session)
     checked["search texts"] = len(wanted)
     for reason in search.problems(session, wanted):
-        yield Problem("search", "", f"{reason}; no record is touched, and the search can be rebuilt")
+        yield Problem("search", "", N_("{reason}; no record is touched, and the search can be rebuilt", reason=reason))
 
 
 def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
@@ -100,14 +101,16 @@ def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable
     return {**stories.searchable(session), **pictures.searchable(session)}
 
 
-def _version_problem(digest: str, content: str) -> str | None:
+def _version_problem(digest: str, content: str) -> Message | None:
     try:
         frozen = from_plain(json.loads(content))
     except (ValueError, KeyError, TypeError):
-        return "the frozen text cannot be read"
+        return N_("the frozen text cannot be read")
     if content_digest(frozen) != digest:
-        return "the frozen text does not have its digest"
-    return None if canonical(to_plain(frozen)).decode() == content else "the frozen text is not in canonical form"
+        return N_("the frozen text does not have its digest")
+    if canonical(to_plain(frozen)).decode() != content:
+        return N_("the frozen text is not in canonical form")
+    return None
 
 
 def masters(session: Session) -> list[tuple[str, str]]:

@@ -157,7 +157,7 @@ def test_spoilt_search_texts_are_told_as_such_and_built_anew(office: Office, tmp
         connection.execute("INSERT INTO search_index(rowid, body) VALUES (9999, 'nowhere')")
     problems = verify(office.desk).problems
     assert {problem.kind for problem in problems} == {"search"}
-    assert all("can be rebuilt" in problem.reason for problem in problems)
+    assert all("can be rebuilt" in str(problem.reason) for problem in problems)
     rebuild_search(office.desk, by=office["li"])
     assert verify(office.desk).problems == ()
     assert segment.id in parts(office, "0, one")

@@ -76,6 +76,6 @@ class Keeping(QObject):
             text = NN_("{n} entry checked: nothing was altered.", "{n} entries checked: nothing was altered.", count)
             self.said.emit(self._texts(text), "good")
             return
-        reasons = "; ".join(dict.fromkeys(str(problem.reason) for problem in found.problems[:_NAMED]))
+        reasons = "; ".join(dict.fromkeys(self._texts(problem.reason) for problem in found.problems[:_NAMED]))
         text = NN_("{n} problem: {reasons}", "{n} problems: {reasons}", len(found.problems), reasons=reasons)
         self.said.emit(self._texts(text), "error")

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.store.cells import Cell, json_text, stored_cell
 
 # Every append-only table with its keys: a row may never be changed, taken out, or replaced by one of the same key.
@@ -197,24 +198,29 @@ def matching_rows(connection: Connection, search: str, limit: int) -> list[int]:
     return [row for (row,) in connection.execute(statement, {"query": query, "limit": limit})]
 
 
-def integrity_problems(connection: Connection) -> list[str]:
+def integrity_problems(connection: Connection) -> list[Message]:
     """What SQLite itself finds wrong with the file; empty when all is well."""
     rows = [row for (row,) in connection.execute(text("PRAGMA integrity_check"))]
-    problems = [row for row in rows if row != "ok"]
+    problems = [N_("the database reports: {reason}", reason=row) for row in rows if row != "ok"]
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    problems += [f"{table} row {row} refers to a missing row of {parent}" for table, row, parent, _ in broken]
+    problems += [
+        N_("{table} row {row} refers to a missing row of {parent}", table=table, row=row, parent=parent)
+        for table, row, parent, _ in broken
+    ]
     return [*problems, *trigger_problems(connection)]
 
 
-def trigger_problems(connection: Connection) -> list[str]:
+def trigger_problems(connection: Connection) -> list[Message]:
     """What is wrong with the triggers that guard history: missing, altered, or put in from outside."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     present = {row.name: row.sql for row in rows}
     wanted = {statement.split()[2]: statement for statement in append_only_triggers()}
-    problems = [f"the trigger {name} is missing" for name in sorted(wanted.keys() - present.keys())]
-    problems += [f"the trigger {name} does not belong here" for name in sorted(present.keys() - wanted.keys())]
+    problems = [N_("the trigger {name} is missing", name=name) for name in sorted(wanted.keys() - present.keys())]
+    problems += [
+        N_("the trigger {name} does not belong here", name=name) for name in sorted(present.keys() - wanted.keys())
+    ]
     altered = sorted(name for name in wanted.keys() & present.keys() if wanted[name] != present[name])
-    return problems + [f"the trigger {name} was altered" for name in altered]
+    return problems + [N_("the trigger {name} was altered", name=name) for name in altered]
 
 
 def schema_digest(connection: Connection) -> str:
