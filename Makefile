@@ -28,7 +28,8 @@ format: $(READY) ## put the code into the one form that lint accepts
 	@$(PY) -m ruff check --fix --quiet .
 	@$(PY) -m ruff format --quiet .
 
-bench: $(READY) ## measure speed
+bench: $(READY) ## measure speed and accuracy, beside the peers
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group bench
 	@packaging/qt_libraries.sh
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bench -m bench -n 0 -p no:randomly -q -s
 

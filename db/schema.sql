@@ -1,4 +1,4 @@
--- The schema of an archive, revision 0001. Made by packaging/make_schema.py from the migrations: do not edit.
+-- The schema of an archive, revision 0002. Made by packaging/make_schema.py from the migrations: do not edit.
 -- What the full-text index makes for itself (search_index_*) and Alembic's own table are left out.
 
 CREATE TABLE blocks (
@@ -30,6 +30,23 @@ CREATE TABLE facts (
   "key" VARCHAR(64) NOT NULL,
   value TEXT NOT NULL,
   CONSTRAINT pk_facts PRIMARY KEY ("key")
+);
+
+CREATE TABLE memory_units (
+  id INTEGER NOT NULL,
+  layer INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  source_key BIGINT NOT NULL,
+  "before" BIGINT,
+  "after" BIGINT,
+  story VARCHAR(36),
+  segment VARCHAR(36),
+  drafter TEXT NOT NULL,
+  reviser TEXT NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  origin TEXT NOT NULL,
+  CONSTRAINT pk_memory_units PRIMARY KEY (id)
 );
 
 CREATE TABLE people (
@@ -169,6 +186,19 @@ CREATE TABLE stories (
   CONSTRAINT uq_stories_slug UNIQUE (slug)
 );
 
+CREATE TABLE terms (
+  id VARCHAR(36) NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  source_short JSON NOT NULL,
+  short TEXT NOT NULL,
+  allowed JSON NOT NULL,
+  forbidden JSON NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_terms PRIMARY KEY (id)
+);
+
 CREATE TABLE versions (
   id VARCHAR(36) NOT NULL,
   story VARCHAR(36) NOT NULL,
@@ -185,6 +215,20 @@ CREATE TABLE versions (
   CONSTRAINT uq_versions_story_major_minor UNIQUE (story, major, minor)
 );
 
+CREATE TABLE waivers (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  segment VARCHAR(36),
+  check_id VARCHAR(64) NOT NULL,
+  text VARCHAR(64) NOT NULL,
+  reason TEXT NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_waivers PRIMARY KEY (id),
+  CONSTRAINT fk_waivers_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waivers_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE withdrawals (
   signoff VARCHAR(36) NOT NULL,
   person VARCHAR(36) NOT NULL,
@@ -198,6 +242,10 @@ CREATE TABLE withdrawals (
 CREATE INDEX ix_blocks_story_position ON blocks (story, position);
 
 CREATE INDEX ix_events_story ON events (story);
+
+CREATE INDEX ix_memory_units_source_key ON memory_units (source_key);
+
+CREATE INDEX ix_memory_units_story ON memory_units (story);
 
 CREATE INDEX ix_pictures_payload ON pictures (payload);
 
@@ -215,7 +263,11 @@ CREATE INDEX ix_stories_state ON stories (state);
 
 CREATE INDEX ix_stories_updated_at ON stories (updated_at);
 
+CREATE INDEX ix_terms_source ON terms (source);
+
 CREATE INDEX ix_versions_digest ON versions (digest);
+
+CREATE INDEX ix_waivers_story ON waivers (story);
 
 CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
 

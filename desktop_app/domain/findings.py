@@ -36,3 +36,21 @@ class Finding:
     source_span: tuple[int, int] | None = None
     target_span: tuple[int, int] | None = None
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that a person has set aside, with a reason, for exactly the text it was about.
+
+    ``text`` is the key of that text: where the text changes, the finding comes back. ``segment`` is None for the
+    whole story; ``person`` is an id, ``at`` an ISO moment.
+    """
+
+    id: str
+    story: str
+    segment: str | None
+    check: str
+    text: str
+    reason: str
+    person: str
+    at: str

@@ -18,7 +18,7 @@ from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import Audited, Base, EventRow
 
 GENESIS = "0" * 64
-UNWITNESSED = frozenset({"events", "alembic_version", "search_rows"})
+UNWITNESSED = frozenset({"events", "alembic_version", "search_rows", "memory_units"})
 
 
 def _cells(row: Base) -> dict[str, Cell | None]:

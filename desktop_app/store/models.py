@@ -5,7 +5,7 @@ Foreign keys are RESTRICT only: SQLite's batch migrations would run a CASCADE an
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _NAMES = {
@@ -207,6 +207,56 @@ class PictureTextRow(Audited):
     field: Mapped[str] = mapped_column(String(16), primary_key=True)
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+
+
+class TermRow(Audited):
+    """One entry of the termbase."""
+
+    __tablename__ = "terms"
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    source: Mapped[str] = mapped_column(Text, index=True)
+    target: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(16))
+    source_short: Mapped[list[Any]] = mapped_column(JSON)
+    short: Mapped[str] = mapped_column(Text)
+    allowed: Mapped[list[Any]] = mapped_column(JSON)
+    forbidden: Mapped[list[Any]] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class WaiverRow(Audited):
+    """A finding set aside for one exact text; taken back, the row goes and the event stays."""
+
+    __tablename__ = "waivers"
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    story: Mapped[str] = mapped_column(_ID, ForeignKey("stories.id", ondelete="RESTRICT"), index=True)
+    segment: Mapped[str | None] = mapped_column(_ID)
+    check_id: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(_HASH)
+    reason: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(_ID, ForeignKey("people.id", ondelete="RESTRICT"))
+    at: Mapped[str] = mapped_column(_MOMENT)
+
+
+class MemoryUnitRow(Base):
+    """One pair of the translation memory. Not audited row by row: what it says is in signed versions, and the event
+    of an import carries the digest of the file.
+    """
+
+    __tablename__ = "memory_units"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    layer: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(Text)
+    target: Mapped[str] = mapped_column(Text)
+    source_key: Mapped[int] = mapped_column(BigInteger, index=True)
+    before: Mapped[int | None] = mapped_column(BigInteger)
+    after: Mapped[int | None] = mapped_column(BigInteger)
+    story: Mapped[str | None] = mapped_column(_ID, index=True)
+    segment: Mapped[str | None] = mapped_column(_ID)
+    drafter: Mapped[str] = mapped_column(Text)
+    reviser: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(_MOMENT)
+    origin: Mapped[str] = mapped_column(Text)
 
 
 class EventRow(Base):

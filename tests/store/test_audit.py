@@ -26,7 +26,7 @@ from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedErr
 from desktop_app.store import audit
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.dialects.sqlite import append_only_triggers
-from desktop_app.store.models import Base, EventRow
+from desktop_app.store.models import Base, EventRow, TermRow, WaiverRow
 
 
 def photograph(folder: Path, name: str = "1.jpg", colour: tuple[int, int, int] = (200, 30, 30)) -> Path:
@@ -50,6 +50,20 @@ def full(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pictures.place_picture(office.desk, "released", pictures.list_pictures(office.desk)[0].id, by=office["li"])
     office.through(released, ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign", "zhao:release"])
     office.through(returned, ["li:submit", "chen:claim", "chen:return"])
+    with office.desk.archive.write() as unit:
+        unit.session.add(
+            TermRow(
+                id=unit.new_id(), source="北京工业大学", target="Beijing University of Technology", kind="organisation",
+                source_short=["北工大"], short="BJUT", allowed=[], forbidden=["Beijing Industry University"], note="",
+            )
+        )  # fmt: skip
+        unit.session.add(
+            WaiverRow(
+                id=unit.new_id(), story=released.id, segment=None, check_id="length", text="0" * 64, reason="short",
+                person=office["wang"].id, at=unit.at,
+            )
+        )  # fmt: skip
+        unit.record("house rows written", person=office["wang"].id)
     assert verify(office.desk).problems == ()
     office.desk.close()
     return folder / "archive"
@@ -176,6 +190,9 @@ def test_a_version_is_never_written_again(copied: Office) -> None:
 # ---- tampering
 
 
+UNWITNESSED = {"search_rows", "memory_units"}  # derived, or too many; they have tests of their own
+
+
 def tables() -> list[str]:
     return [table.name for table in Base.metadata.sorted_tables]
 
@@ -191,7 +208,7 @@ def altered(value: object) -> list[object]:
     return [other for other in others if other != value]
 
 
-@pytest.mark.parametrize("table", [table for table in tables() if table != "search_rows"])  # that has its own test
+@pytest.mark.parametrize("table", [t for t in tables() if t not in UNWITNESSED])
 def test_verify_finds_every_altered_cell(copied: Office, table: str) -> None:
     with closing(raw(copied)) as connection:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
@@ -210,7 +227,7 @@ def test_verify_finds_every_altered_cell(copied: Office, table: str) -> None:
     assert verify(copied.desk).problems == (), "put back, all is well again"
 
 
-@pytest.mark.parametrize("table", [t for t in tables() if t != "search_rows"])
+@pytest.mark.parametrize("table", [t for t in tables() if t not in UNWITNESSED])
 def test_verify_finds_rows_taken_out(copied: Office, table: str) -> None:
     with closing(raw(copied)) as connection:
         (rowid,) = connection.execute(f"SELECT rowid FROM {table} ORDER BY rowid LIMIT 1").fetchone()
