@@ -1,5 +1,5 @@
 -- The schema of an archive, revision 0002. Made by packaging/make_schema.py from the migrations: do not edit.
--- What the full-text index makes for itself (search_index_*) and Alembic's own table are left out.
+-- What the full-text indexes make for themselves and Alembic's own table are left out.
 
 CREATE TABLE blocks (
   id VARCHAR(36) NOT NULL,
@@ -9,6 +9,8 @@ CREATE TABLE blocks (
   CONSTRAINT pk_blocks PRIMARY KEY (id),
   CONSTRAINT fk_blocks_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
 );
+
+CREATE VIRTUAL TABLE concordance_index USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', detail=full, columnsize=0);
 
 CREATE TABLE events (
   sequence INTEGER NOT NULL,
@@ -32,11 +34,40 @@ CREATE TABLE facts (
   CONSTRAINT pk_facts PRIMARY KEY ("key")
 );
 
-CREATE TABLE memory_units (
+CREATE TABLE memory_origins (
+  name TEXT NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  units INTEGER NOT NULL,
+  CONSTRAINT pk_memory_origins PRIMARY KEY (name)
+);
+
+CREATE TABLE memory_parts (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  "after" BIGINT NOT NULL,
+  upto BIGINT NOT NULL,
+  size INTEGER NOT NULL,
+  lengths BLOB NOT NULL,
+  ranks BLOB NOT NULL,
+  firsts BLOB NOT NULL,
+  pairs BLOB NOT NULL,
+  starts BLOB NOT NULL,
+  ids BLOB NOT NULL,
+  signatures BLOB NOT NULL
+);
+
+CREATE TABLE memory_postings (
   id INTEGER NOT NULL,
+  ranks BLOB NOT NULL,
+  CONSTRAINT pk_memory_postings PRIMARY KEY (id)
+);
+
+CREATE TABLE memory_units (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   layer INTEGER NOT NULL,
   source TEXT NOT NULL,
   target TEXT NOT NULL,
+  masked_key BIGINT,
   source_key BIGINT NOT NULL,
   "before" BIGINT,
   "after" BIGINT,
@@ -45,8 +76,7 @@ CREATE TABLE memory_units (
   drafter TEXT NOT NULL,
   reviser TEXT NOT NULL,
   at VARCHAR(27) NOT NULL,
-  origin TEXT NOT NULL,
-  CONSTRAINT pk_memory_units PRIMARY KEY (id)
+  origin TEXT NOT NULL
 );
 
 CREATE TABLE people (
@@ -105,16 +135,14 @@ CREATE TABLE placements (
   CONSTRAINT fk_placements_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
 );
 
-CREATE VIRTUAL TABLE search_index USING fts5(body, tokenize='unicode61 remove_diacritics 2', detail=full);
+CREATE VIRTUAL TABLE search_index USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', detail=full);
 
-CREATE TABLE search_rows (
+CREATE TABLE search_texts (
   id INTEGER NOT NULL,
-  kind VARCHAR(16) NOT NULL,
   owner VARCHAR(36) NOT NULL,
-  part VARCHAR(36) NOT NULL,
-  field VARCHAR(16) NOT NULL,
+  places TEXT NOT NULL,
   text TEXT NOT NULL,
-  CONSTRAINT pk_search_rows PRIMARY KEY (id)
+  CONSTRAINT pk_search_texts PRIMARY KEY (id)
 );
 
 CREATE TABLE segments (
@@ -243,9 +271,11 @@ CREATE INDEX ix_blocks_story_position ON blocks (story, position);
 
 CREATE INDEX ix_events_story ON events (story);
 
+CREATE INDEX ix_memory_units_masked_key ON memory_units (masked_key) WHERE masked_key IS NOT NULL;
+
 CREATE INDEX ix_memory_units_source_key ON memory_units (source_key);
 
-CREATE INDEX ix_memory_units_story ON memory_units (story);
+CREATE INDEX ix_memory_units_story_segment_layer ON memory_units (story, segment, layer) WHERE story IS NOT NULL;
 
 CREATE INDEX ix_pictures_payload ON pictures (payload);
 
@@ -253,7 +283,7 @@ CREATE INDEX ix_placements_picture ON placements (picture);
 
 CREATE INDEX ix_placements_story ON placements (story);
 
-CREATE INDEX ix_search_rows_owner_part ON search_rows (owner, part);
+CREATE INDEX ix_search_texts_owner ON search_texts (owner);
 
 CREATE INDEX ix_segments_block_position ON segments (block, position);
 

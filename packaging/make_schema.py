@@ -14,7 +14,7 @@ from desktop_app.store import migration
 
 _HEAD = """\
 -- The schema of an archive, revision {revision}. Made by packaging/make_schema.py from the migrations: do not edit.
--- What the full-text index makes for itself (search_index_*) and Alembic's own table are left out.
+-- What the full-text indexes make for themselves and Alembic's own table are left out.
 
 """
 
@@ -24,7 +24,8 @@ def schema_of(database: Path) -> str:
     connection = sqlite3.connect(database)
     try:
         rows = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search_index\\_%' ESCAPE '\\' "
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
+            "AND name NOT LIKE 'search_index\\_%' ESCAPE '\\' AND name NOT LIKE 'concordance_index\\_%' ESCAPE '\\' "
             "AND name <> 'alembic_version' AND tbl_name NOT LIKE 'sqlite_%' "
             "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name"
         ).fetchall()

@@ -2,12 +2,13 @@
 
 from alembic import context
 
+from desktop_app.store.dialects.sqlite_search import is_full_text
 from desktop_app.store.models import Base
 
 
 def _skip_full_text(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
     """Leave the tables of the full-text index to the dialect module."""
-    return not (kind == "table" and name is not None and name.startswith("search_index"))
+    return not (kind == "table" and name is not None and is_full_text(name))
 
 
 context.configure(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchCommand, NoSuchOption
 
-from desktop_app.cli import archives, exports, pictures, stories, texts, workflow
+from desktop_app.cli import archives, exports, memory, pictures, rules, stories, style, terms, texts, waivers, workflow
 from desktop_app.cli.commands import Group, Option, console_of
 from desktop_app.cli.console import Console, Probe, Window
 from desktop_app.foundation.errors import KnownError, WrongUsageError
@@ -67,7 +67,7 @@ def program() -> Group:
             Option(["--version"], is_flag=True, says=N_("Show the version."), callback=_version, expose_value=False)
         ],
     )
-    for module in (archives, stories, workflow, exports, pictures, texts):
+    for module in (archives, stories, workflow, exports, pictures, texts, memory, terms, style, rules, waivers):
         module.declare(group)
     return group
 

@@ -9,16 +9,17 @@ import click
 
 from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
-from desktop_app.desk.checking import check_story
-from desktop_app.desk.desk import Desk
+from desktop_app.cli.marked import marked
+from desktop_app.desk.checking import Examiner
+from desktop_app.desk.concordance import Concordance, concordance
 from desktop_app.desk.importing import import_pages, import_pair
 from desktop_app.desk.operations import EDITED, sentence_of
-from desktop_app.desk.pictures import list_pictures
 from desktop_app.desk.stories import (
     ListedStory,
     StoryFile,
     differences,
     list_stories,
+    names_of,
     open_story,
     open_version,
     search,
@@ -27,15 +28,16 @@ from desktop_app.desk.stories import (
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.comparison import TextChange
 from desktop_app.domain.people import Person
-from desktop_app.domain.records import Event
+from desktop_app.domain.records import Event, Hit
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.domain.story_json import pair, signoff_json, story_json
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.language.searching import excerpt
 
-_SEARCHED = {"stories": ("story",), "pictures": ("picture",)}
+_SEARCHED = {"stories": ("story",), "pictures": ("picture",), "memory": ()}
 
 
 def declare(group: click.Group) -> None:
@@ -67,7 +69,7 @@ def declare(group: click.Group) -> None:
     command(
         group,
         "search",
-        N_("Find words in stories and in what is said of pictures."),
+        N_("Find words in stories and in what is said of pictures, or in the memory."),
         click.Argument(["query"]),
         Option(["--in", "where"], type=click.Choice(list(_SEARCHED)), says=N_("Only there.")),
         Option(["--limit"], type=click.IntRange(1, 1000), default=50, says=N_("At most so many.")),
@@ -83,14 +85,14 @@ def declare(group: click.Group) -> None:
     )(_diff)
 
 
-def file_json(file: StoryFile) -> dict[str, Any]:
+def file_json(file: StoryFile, examiner: Examiner) -> dict[str, Any]:
     """The contract's STORY of a story as it stands."""
     return story_json(
         file.story,
         credits=crediting.told(file.credits, file.credits_zh),
         signoffs=signoffs_json(file),
         people=file.people,
-        findings=len(check_story(file.story)),
+        findings=len(examiner.examine(file.story).findings),
     )
 
 
@@ -111,7 +113,8 @@ def _import(console: Console, files: tuple[Path, ...], source: Path | None, targ
                 done = import_pair(desk, source, target, by=by, dry_run=dry_run, progress=progress)
             else:
                 done = import_pages(desk, files, by=by, dry_run=dry_run, progress=progress)
-        answers = [_imported_json(desk, story, by, dry_run=dry_run) for story in done.stories]
+        examiner = Examiner(desk)
+        answers = [_imported_json(examiner, story, by, dry_run=dry_run) for story in done.stories]
         present = list_stories(desk)
     lines = [
         line for story, answer in zip(done.stories, answers, strict=True) for line in _told(story, answer, present)
@@ -119,12 +122,13 @@ def _import(console: Console, files: tuple[Path, ...], source: Path | None, targ
     console.answer({"stories": answers}, *lines, _import_summary(len(answers), dry_run=dry_run))
 
 
-def _imported_json(desk: Desk, story: Story, by: Person | None, *, dry_run: bool) -> dict[str, Any]:
+def _imported_json(examiner: Examiner, story: Story, by: Person | None, *, dry_run: bool) -> dict[str, Any]:
     if not dry_run:
-        return file_json(open_story(desk, story.id))
+        return file_json(open_story(examiner.desk, story.id), examiner)
     people = {by.id: by} if by else {}
     sides = [crediting.effective(story.imported_credits, (), chinese=chinese) for chinese in (False, True)]
-    return story_json(story, credits=crediting.told(*sides), people=people, findings=len(check_story(story)))
+    findings = len(examiner.examine(story).findings)
+    return story_json(story, credits=crediting.told(*sides), people=people, findings=findings)
 
 
 def _told(story: Story, answer: dict[str, Any], present: Sequence[ListedStory]) -> list[Message | str]:
@@ -182,7 +186,8 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
 def _show(console: Console, story: str, version: str | None) -> None:
     with console.desk() as desk:
         file = open_story(desk, story)
-        answer = file_json(file)
+        examiner = Examiner(desk)
+        answer = file_json(file, examiner)
         shown = file.story
         if version is not None:
             content = open_version(desk, story, version)
@@ -192,7 +197,7 @@ def _show(console: Console, story: str, version: str | None) -> None:
                 | story_json(shown, credits=crediting.told(file.credits, file.credits_zh))
                 | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
             )
-            answer |= {"version": version, "findings": len(check_story(shown))}
+            answer |= {"version": version, "findings": len(examiner.examine(shown).findings)}
     title = f"{shown.slug} · {console.text(STATE_NAMES[shown.state])} · {version or shown.version}"
     console.answer(answer, title, "", *_page(shown, file))
 
@@ -213,23 +218,43 @@ def _page(story: Story, file: StoryFile) -> list[Message | str]:
 
 
 def _search(console: Console, query: str, where: str | None, limit: int) -> None:
-    started = time.perf_counter()
     kinds = _SEARCHED[where] if where else tuple(kind for group in _SEARCHED.values() for kind in group)
     with console.desk() as desk:
-        found = search(desk, query, kinds=kinds, limit=limit + 1)
+        started = time.perf_counter()
+        if kinds:
+            found = search(desk, query, kinds=kinds, limit=limit + 1, whole_words=True)
+        else:
+            found = [hit for pair in concordance(desk, query, limit=limit + 1) for hit in _memory_hits(pair)]
         spent = (time.perf_counter() - started) * 1000
-        names = {one.summary.id: one.summary.slug for one in list_stories(desk)} if found else {}
-        names |= {one.id: one.file for one in list_pictures(desk)} if found else {}
+        names = names_of(desk, found)
     more, found = len(found) > limit, found[:limit]
-    hits = [
-        {"kind": hit.kind, "id": hit.owner, "name": names.get(hit.owner), "field": hit.field, "snippet": hit.text}
-        for hit in found
-    ]
-    lines = [f"{names.get(hit.owner, hit.owner)} ({hit.field}): {hit.text}" for hit in found]
+    hits: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for hit in found:
+        snippet, marks = excerpt(hit.text, hit.spans)
+        hits.append(
+            {
+                "kind": hit.kind,
+                "id": hit.owner,
+                "name": names.get(hit.owner),
+                "field": hit.field,
+                "snippet": snippet,
+                "marks": [list(mark) for mark in marks],
+                "part": hit.part or None,
+            }
+        )
+        lines.append(f"{names.get(hit.owner, hit.owner)} ({hit.field}): {marked(snippet, marks)}")
     told = NN_("{n} hit.", "{n} hits.", len(found))
     if more:
         told = N_("The first {n} hits; --limit shows more.", n=len(found))
     console.answer({"hits": hits, "ms": round(spent, 2)}, *lines, told)
+
+
+def _memory_hits(pair: Concordance) -> list[Hit]:
+    """A pair of the memory as hits on the sides that have the words; its story, or else its origin, is its id."""
+    owner = pair.story_id or pair.origin
+    sides = (("source", pair.source, pair.source_spans), ("target", pair.target, pair.target_spans))
+    return [Hit("memory", owner, pair.segment or "", name, text, spans) for name, text, spans in sides if spans]
 
 
 def _history(console: Console, story: str) -> None:

@@ -8,13 +8,16 @@ import click
 
 from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
-from desktop_app.desk.checking import check_lines, check_story
+from desktop_app.cli.rules import rules_for
+from desktop_app.desk.checking import Examiner, check_lines, default_context
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.texts import align_lines, read_lines, read_pairs, sentences
 from desktop_app.domain.findings import Finding
+from desktop_app.domain.house_style import VARIETIES
 from desktop_app.domain.story import Languages, Story
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.language.checks import Context
 
 
 def declare(group: click.Group) -> None:
@@ -27,6 +30,7 @@ def declare(group: click.Group) -> None:
         N_("Split each line of a text into sentences."),
         click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
         Option(["--lang"], required=True, metavar="zh|en", says=N_("The language of the text.")),
+        Option(["--rules"], type=PATH, metavar="FILE", says=N_("Rules for sentences, SRX or JSON; else the house's.")),
     )(_segment)
     command(
         group,
@@ -47,13 +51,19 @@ def declare(group: click.Group) -> None:
         Option(["--target"], type=PATH, metavar="FILE", says=N_("Its translation, line against line.")),
         Option(["--batch"], type=PATH, metavar="TSV", says=N_("Pairs, one a line: source, a tab, target.")),
         Option(["--only"], metavar="ID,…", says=N_("Run only these checks.")),
+        Option(["--waived"], is_flag=True, says=N_("Show what was set aside too, with the reason.")),
+        Option(
+            ["--variety"],
+            type=click.Choice([variety for variety in VARIETIES if variety]),
+            says=N_("The English to check for; else the house's."),
+        ),
         source_language,
         target_language,
     )(_check)
 
 
-def _segment(console: Console, file: Path | None, lang: str) -> None:
-    lines = sentences(read_lines(file), lang)
+def _segment(console: Console, file: Path | None, lang: str, rules: Path | None) -> None:
+    lines = sentences(read_lines(file), lang, rules_for(console, rules))
     console.answer({"lines": lines}, *(piece.strip() for line in lines for piece in line))
 
 
@@ -83,6 +93,8 @@ def _check(
     target: Path | None,
     batch: Path | None,
     only: str | None,
+    waived: bool,
+    variety: str | None,
     source_lang: str,
     target_lang: str,
 ) -> int:
@@ -95,11 +107,20 @@ def _check(
             advice=N_("Name stories, or --source and --target, or --batch."),
         )
     if batch is not None:
-        return _check_batch(console, batch, languages, wanted)
+        return _check_batch(console, batch, languages, wanted, _context(console, variety))
     if source is not None and target is not None:
-        found = check_lines(read_lines(source), read_lines(target), languages, only=wanted)
+        context = _context(console, variety)
+        found = check_lines(read_lines(source), read_lines(target), languages, only=wanted, context=context)
         return _report(console, [finding_json(console, finding) for finding in found])
-    return _report(console, _check_stories(console, stories, wanted))
+    return _report(console, _check_stories(console, stories, wanted, waived=waived, variety=variety))
+
+
+def _context(console: Console, variety: str | None) -> Context:
+    """What lines are checked with: the style and terms of the archive, where one was named and is there."""
+    if console.archive is None or not console.archive.exists():
+        return default_context().with_variety(variety)
+    with console.desk() as desk:
+        return Examiner(desk).context().with_variety(variety)
 
 
 def finding_json(console: Console, finding: Finding) -> dict[str, Any]:
@@ -115,17 +136,22 @@ def finding_json(console: Console, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _check_stories(console: Console, stories: Sequence[str], only: Sequence[str]) -> list[dict[str, Any]]:
+def _check_stories(
+    console: Console, stories: Sequence[str], only: Sequence[str], *, waived: bool, variety: str | None
+) -> list[dict[str, Any]]:
+    """The findings that stand; with ``waived`` those set aside come after them, each with its reason."""
     answers: list[dict[str, Any]] = []
     with console.desk() as desk:
+        examiner = Examiner(desk)
         for name in stories:
             story = open_story(desk, name).story
-            found = check_story(story, only=only)
+            examined = examiner.examine(story, only=only, variety=variety)
             numbers = _numbers(story)
-            answers += [
-                {"story": story.id, "number": numbers.get(finding.segment), **finding_json(console, finding)}
-                for finding in found
-            ]
+            shown = [(finding, None) for finding in examined.findings]
+            set_aside = [(finding, waiver.reason) for finding, waiver in examined.waived] if waived else []
+            for finding, reason in [*shown, *set_aside]:
+                answer = {"story": story.id, "number": numbers.get(finding.segment), **finding_json(console, finding)}
+                answers.append(answer if reason is None else {**answer, "waived": reason})
     return answers
 
 
@@ -138,17 +164,19 @@ def _numbers(story: Story) -> dict[str | None, int]:
 def _report(console: Console, answers: list[dict[str, Any]]) -> int:
     lines = [
         f"{one['severity']} {one['check']} {one.get('number') or one['segment'] or ''}: {one['message']}"
+        + (f" [{console.text(N_('set aside: {reason}', reason=one['waived']))}]" if "waived" in one else "")
         for one in answers
     ]
-    console.answer({"findings": answers}, *lines, NN_("{n} finding.", "{n} findings.", len(answers)))
-    return 1 if answers else 0
+    standing = sum("waived" not in one for one in answers)
+    console.answer({"findings": answers}, *lines, NN_("{n} finding.", "{n} findings.", standing))
+    return 1 if standing else 0
 
 
-def _check_batch(console: Console, batch: Path, languages: Languages, only: Sequence[str]) -> int:
+def _check_batch(console: Console, batch: Path, languages: Languages, only: Sequence[str], context: Context) -> int:
     """Check each pair by itself and answer one JSON document a line, in order."""
     any_found = False
     for number, (source, target) in enumerate(read_pairs(batch), start=1):
-        found = check_lines([source], [target], languages, only=only)
+        found = check_lines([source], [target], languages, only=only, context=context)
         any_found = any_found or bool(found)
         console.write_json({"line": number, "findings": [finding_json(console, finding) for finding in found]})
     return 1 if any_found else 0

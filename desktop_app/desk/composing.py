@@ -20,6 +20,8 @@ from desktop_app.domain.story import (
 from desktop_app.exchange.page import Page, ReadBlock
 from desktop_app.foundation.ids import IdFactory
 from desktop_app.language.alignment import Bead, align_blocks, aligner
+from desktop_app.language.lexicon import Lexicon
+from desktop_app.language.segmentation_rules import NO_RULES, SegmentationRules
 from desktop_app.language.sentences import split_for_story
 
 
@@ -36,18 +38,25 @@ def is_source(page: Page, languages: Languages) -> bool:
     return page.language.split("-", maxsplit=1)[0] == languages.source.split("-", maxsplit=1)[0]
 
 
-def compose(page: Page, languages: Languages, new_id: IdFactory) -> Content:
-    """Make the content of a story from one page; the other side stays empty."""
+def compose(page: Page, languages: Languages, new_id: IdFactory, rules: SegmentationRules = NO_RULES) -> Content:
+    """Make the content of a story from one page, cut by the house's rules; the other side stays empty."""
     source_side = is_source(page, languages)
     pairs = [_Pair((block,), ()) if source_side else _Pair((), (block,)) for block in page.blocks]
-    return Content(tuple(b for pair in pairs for b in _blocks(pair, languages, new_id)), topics=page.topics)
+    return Content(tuple(b for pair in pairs for b in _blocks(pair, languages, new_id, rules)), topics=page.topics)
 
 
-def compose_pair(source: Page, target: Page, languages: Languages, new_id: IdFactory) -> Content:
+def compose_pair(
+    source: Page,
+    target: Page,
+    languages: Languages,
+    new_id: IdFactory,
+    rules: SegmentationRules = NO_RULES,
+    lexicon: Lexicon | None = None,
+) -> Content:
     """Make the content of a story from two pages of the same story, aligned by paragraph and by sentence."""
     blocks: list[Block] = []
-    for pair in _match(source.blocks, target.blocks, languages):
-        blocks += _blocks(pair, languages, new_id)
+    for pair in _match(source.blocks, target.blocks, languages, lexicon):
+        blocks += _blocks(pair, languages, new_id, rules, lexicon)
     return Content(tuple(blocks), topics=target.topics or source.topics)
 
 
@@ -55,7 +64,9 @@ def _is_picture(block: ReadBlock) -> bool:
     return block.kind is BlockKind.PICTURE
 
 
-def _match(source: Sequence[ReadBlock], target: Sequence[ReadBlock], languages: Languages) -> list[_Pair]:
+def _match(
+    source: Sequence[ReadBlock], target: Sequence[ReadBlock], languages: Languages, lexicon: Lexicon | None
+) -> list[_Pair]:
     """Put blocks against each other: headline to headline, pictures by name in order, text by alignment between."""
     pairs: list[_Pair] = []
     rest_source, rest_target = list(source), list(target)
@@ -63,7 +74,7 @@ def _match(source: Sequence[ReadBlock], target: Sequence[ReadBlock], languages: 
         pairs.append(_Pair((rest_source.pop(0),), (rest_target.pop(0),)))
     at_source = at_target = 0
     for i, j in [*_picture_anchors(rest_source, rest_target), (len(rest_source), len(rest_target))]:
-        pairs += _match_stretch(rest_source[at_source:i], rest_target[at_target:j], languages)
+        pairs += _match_stretch(rest_source[at_source:i], rest_target[at_target:j], languages, lexicon)
         if i < len(rest_source):
             pairs.append(_Pair((rest_source[i],), (rest_target[j],)))
         at_source, at_target = i + 1, j + 1
@@ -88,11 +99,13 @@ def _picture_anchors(source: Sequence[ReadBlock], target: Sequence[ReadBlock]) -
     return anchors
 
 
-def _match_stretch(source: Sequence[ReadBlock], target: Sequence[ReadBlock], languages: Languages) -> list[_Pair]:
+def _match_stretch(
+    source: Sequence[ReadBlock], target: Sequence[ReadBlock], languages: Languages, lexicon: Lexicon | None
+) -> list[_Pair]:
     """Align the text between two anchors; a picture that only one page has stays where it stands in that page."""
     texts = [block for block in source if not _is_picture(block)]
     others = [block for block in target if not _is_picture(block)]
-    beads = align_blocks([b.text for b in texts], [b.text for b in others], languages.source, languages.target)
+    beads = align_blocks([b.text for b in texts], [b.text for b in others], languages.source, languages.target, lexicon)
     pairs: list[_Pair] = []
     pending_source, pending_target = list(source), list(target)
     for bead in beads:
@@ -123,11 +136,17 @@ def _take(pending: list[ReadBlock], count: int, pairs: list[_Pair], *, source_si
     return taken
 
 
-def _blocks(pair: _Pair, languages: Languages, new_id: IdFactory) -> list[Block]:
+def _blocks(
+    pair: _Pair,
+    languages: Languages,
+    new_id: IdFactory,
+    rules: SegmentationRules,
+    lexicon: Lexicon | None = None,
+) -> list[Block]:
     first = (pair.source or pair.target)[0]
     if _is_picture(first):
         return [_picture(pair, new_id)]
-    return _text_blocks(pair, languages, new_id)
+    return _text_blocks(pair, languages, new_id, rules, lexicon)
 
 
 def _picture(pair: _Pair, new_id: IdFactory) -> Block:
@@ -149,20 +168,23 @@ class _Sentences:
     paragraph: tuple[int, ...]
 
 
-def _sentences(blocks: Sequence[ReadBlock], language: str) -> _Sentences:
-    split = [split_for_story(block.text, language) for block in blocks]
+def _sentences(blocks: Sequence[ReadBlock], language: str, rules: SegmentationRules) -> _Sentences:
+    split = [split_for_story(block.text, language, rules) for block in blocks]
     pieces = tuple(piece for paragraph in split for piece in paragraph)
     return _Sentences(pieces, tuple(i for i, paragraph in enumerate(split) for _ in paragraph))
 
 
-def _text_blocks(pair: _Pair, languages: Languages, new_id: IdFactory) -> list[Block]:
+def _text_blocks(
+    pair: _Pair, languages: Languages, new_id: IdFactory, rules: SegmentationRules, lexicon: Lexicon | None
+) -> list[Block]:
     """Align the sentences of a pair and cut it into blocks where either side begins a new paragraph.
 
     Sentences that alignment puts into one segment across a paragraph break are parted again, so a block never holds
     text of two source paragraphs.
     """
-    source, target = _sentences(pair.source, languages.source), _sentences(pair.target, languages.target)
-    beads = aligner(languages.source, languages.target).align(source.pieces, target.pieces)
+    source = _sentences(pair.source, languages.source, rules)
+    target = _sentences(pair.target, languages.target, rules)
+    beads = aligner(languages.source, languages.target, lexicon).align(source.pieces, target.pieces)
     blocks: list[Block] = []
     begun: tuple[int, int] = (0, 0)
     segments: list[Segment] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.policy import POLICIES, Policy
 from desktop_app.domain.story import Languages
@@ -16,6 +17,9 @@ from desktop_app.pictures.originals import Originals
 from desktop_app.store import people as people_store
 from desktop_app.store.archive import Archive, Unit
 
+if TYPE_CHECKING:
+    from desktop_app.store.memory_reader import MemoryReader  # loaded by its first look-up: NumPy is not quick to load
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -24,10 +28,20 @@ class Changes:
     stories: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
     people: bool = False
+    terms: bool = False
+    memory: bool = False
+    style: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         """Both together."""
-        return Changes(self.stories | other.stories, self.pictures | other.pictures, self.people or other.people)
+        return Changes(
+            self.stories | other.stories,
+            self.pictures | other.pictures,
+            self.people or other.people,
+            self.terms or other.terms,
+            self.memory or other.memory,
+            self.style or other.style,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Desk:
     now: Clock = utc_now
     new_id: IdFactory = new_id
     originals: Originals = field(init=False)
+    memory: "MemoryReader | None" = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Find the picture masters."""

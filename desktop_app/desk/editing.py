@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.memory_keeping import follow_edits, segments_of
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.domain.digest import signed_block, signed_text
 from desktop_app.domain.edits import (
@@ -43,31 +45,41 @@ def edit_story(desk: Desk, story: str, edits: Sequence[Edit], *, by: Person | No
         return Changes()
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
-        changed_text = write_edits(unit, row, edits, by=by)
+        written = write_edits(unit, row, edits, by=by)
         unit.record(
             "story edited",
             person=by.id if by else None,
             story=row.id,
             edits=[_edit_kind(edit) for edit in edits],
-            text_changed=changed_text,
+            text_changed=written.text_changed,
         )
-        return Changes(stories=frozenset({row.id}))
+        return Changes(stories=frozenset({row.id}), memory=written.memory_changed)
 
 
-def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None) -> bool:
-    """Apply edits inside an open transaction and settle the state; return whether the signed text changed.
+class Written(NamedTuple):
+    """What edits changed beside their own rows: the text that is signed, the units that the memory has of the story."""
+
+    text_changed: bool
+    memory_changed: bool
+
+
+def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None) -> Written:
+    """Apply edits inside an open transaction, settle the state, and let the memory follow.
 
     Raises:
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
     require_editable(unit.session, row, by)
     text_changed = False
+    edits = [storable(edit) for edit in edits]
     try:
-        for edit in map(storable, edits):
+        divided = segments_of(unit.session, row, edits)
+        for edit in edits:
             _require_as_seen(unit.session, row, edit)
             text_changed |= _changes_text(unit.session, row, edit)
             store.apply_edit(unit.session, row, edit)
         store.refresh_headline(unit.session, row)
+        memory_changed = follow_edits(unit, row, edits, divided, by=by)
     except KeyError as error:
         raise WrongUsageError(
             N_("A segment of this story is no longer there."),
@@ -81,7 +93,7 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
         if row.drafter is None and by is not None and row.state in {StoryState.SOURCED, StoryState.DRAFTING}:
             row.drafter = by.id
         _fall_back(unit.session, row, edits)
-    return text_changed
+    return Written(text_changed, memory_changed)
 
 
 def _fall_back(session: Session, row: StoryRow, edits: Sequence[Edit]) -> None:

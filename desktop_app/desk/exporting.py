@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.desk.outputs import ExportedFile, write_files
 from desktop_app.desk.stories import StoryFile, story_file, story_row
+from desktop_app.desk.story_terms import TBX, terms_file
 from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
@@ -37,6 +39,7 @@ PAGES = "pdf"
 FORMATS: dict[str, Format] = {
     PAGES: Format(N_("Pages (PDF)"), N_("Print-ready pages in both languages, or in one."), ".pdf"),
     **{writer.id: Format(writer.title, writer.purpose, writer.suffix) for writer in WRITERS.values()},
+    TBX.id: Format(TBX.title, N_("The terms that it mentions, for termbases."), TBX.suffixes[0]),
 }
 PAGE_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
 _SUFFIXES = (".xml", *(format_.suffix for format_ in FORMATS.values()))
@@ -79,7 +82,7 @@ def export(
         NotAllowedError: a story is not approved and ``draft`` is off, or a story was killed.
         ArchiveUnavailableError: the files cannot be written.
     """
-    make = _maker(to, layout)
+    make = _maker(desk, to, layout)
     if not stories:
         raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
     with desk.archive.read() as session:
@@ -124,7 +127,9 @@ def _as_folder(target: Path, count: int) -> bool:
     return count > 1
 
 
-def _maker(to: str, layout: str) -> Callable[[Edition], bytes]:
+def _maker(desk: Desk, to: str, layout: str) -> Callable[[Edition], bytes]:
+    if to == TBX.id:
+        return partial(terms_file, desk)
     if to == PAGES:
         if layout not in LAYOUTS:
             raise WrongUsageError(

@@ -10,6 +10,8 @@ from pathlib import Path
 from desktop_app.desk.cataloguing import Candidate, catalogue, read_file, read_picture
 from desktop_app.desk.composing import compose, compose_pair, is_source
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
+from desktop_app.desk.lexicons import house_lexicon
+from desktop_app.desk.sentence_rules import sentence_rules
 from desktop_app.domain.digest import content_digest, source_digest
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
@@ -111,7 +113,7 @@ def prepare_page(desk: Desk, path: Path, languages: Languages, policy: str) -> P
         story = _story(desk, [_particulars(bitext)], path, content, languages, policy, StoryState.DRAFTING)
         return Prepared(story, _pictures_beside([path.parent], content))
     page = read_page(path)
-    content = compose(page, languages, desk.new_id)
+    content = compose(page, languages, desk.new_id, sentence_rules(desk))
     state = StoryState.SOURCED if is_source(page, languages) else StoryState.DRAFTING
     story = _story(desk, [page], path, content, languages, policy, state)
     return Prepared(story, _pictures_beside([path.parent], content))
@@ -147,7 +149,8 @@ def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, p
         raise InputRefusedError(N_("Both files are in Chinese."), subject=str(target), advice=_PAIR_ADVICE)
     if not is_source(source_page, languages):
         raise InputRefusedError(N_("Both files are in English."), subject=str(source), advice=_PAIR_ADVICE)
-    content = compose_pair(source_page, target_page, languages, desk.new_id)
+    lexicon = house_lexicon(desk, languages)
+    content = compose_pair(source_page, target_page, languages, desk.new_id, sentence_rules(desk), lexicon)
     story = _story(desk, [target_page, source_page], target, content, languages, policy, StoryState.DRAFTING)
     return Prepared(story, _pictures_beside([target.parent, source.parent], content))
 

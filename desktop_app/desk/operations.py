@@ -33,6 +33,18 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "picture described": N_("Described a picture"),
         "person added": N_("Added {name} to the people of the archive"),
         "person at the desk": N_("Sat down at the desk"),
+        "term added": N_("Added the term {name}"),
+        "term changed": N_("Changed the term {name}"),
+        "term removed": N_("Removed the term {name}"),
+        "terms imported": N_("Imported terms from {files}"),
+        "memory imported": N_("Imported pairs into the memory from {files}"),
+        "memory forgotten": N_("Took the pairs of {files} out of the memory"),
+        "memory exported": N_("Exported the memory to {files}"),
+        "house style set": N_("Changed the house style"),
+        "name added to the house style": N_("Accepted {name} in spelling"),
+        "finding waived": N_("Set aside a finding of “{name}”"),
+        "waiver lifted": N_("Took back what set aside a finding of “{name}”"),
+        "sentence rules set": N_("Changed the rules for sentences"),
         "search rebuilt": N_("Rebuilt the search texts"),
     }
 )

@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.desk import editing, importing, pictures, stories, workflow
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress, create_desk
 from desktop_app.desk.people import add_person, set_current_person
+from desktop_app.desk.terms import import_terms
 from desktop_app.domain.edits import SetPlacement, SetSegment, set_status
 from desktop_app.domain.people import Person, Role
 from desktop_app.domain.story import Bilingual, SegmentStatus, Story
@@ -39,6 +40,7 @@ def make_sample(folder: Path, *, progress: Progress = SILENT) -> Desk:
     desk = create_desk(folder, policy=plan["archive_policy"], name=plan.get("house", ""))
     try:
         people = {p["key"]: _person(desk, p) for p in plan["people"]}
+        import_terms(desk, resource("sample", plan["terms"]), by=people[plan["people"][0]["key"]])
         for done, story in enumerate(plan["stories"]):
             progress.check()
             progress.report(done, len(plan["stories"]))

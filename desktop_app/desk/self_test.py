@@ -6,7 +6,9 @@ from pathlib import Path
 
 from desktop_app.desk.desk import open_desk
 from desktop_app.desk.exporting import FORMATS, export
+from desktop_app.desk.lexicons import dictionary
 from desktop_app.desk.samples import make_sample
+from desktop_app.desk.spelling import speller
 from desktop_app.desk.stories import list_stories
 from desktop_app.desk.verification import verify
 from desktop_app.domain.story import StoryState
@@ -20,6 +22,8 @@ _NEEDED = (
     ("fonts", "NotoSans-Regular.ttf"),
     ("fonts", "NotoSansSC-Regular.ttf"),
     ("fonts", "OFL.txt"),
+    ("dictionaries", "en_GB.dic"),
+    ("dictionaries", "en_US.dic"),
     ("icons", "diptych.svg"),
     ("styles", "tokens.json"),
     ("LICENSES.md",),
@@ -31,6 +35,7 @@ def self_test(probe_window: Callable[[], None]) -> dict[str, str]:
     parts: dict[str, Callable[[], None]] = {
         "resources": _resources,
         "catalogs": _catalogs,
+        "dictionaries": _dictionaries,
         "archive and exports": _archive,
         "window": probe_window,
     }
@@ -55,6 +60,15 @@ def _resources() -> None:
 def _catalogs() -> None:
     for language in LANGUAGES:
         load_catalog(language)
+
+
+def _dictionaries() -> None:
+    """Spell a word of each variety, and look a word up."""
+    for variety in ("en-GB", "en-US"):
+        if not speller(variety).known("university"):
+            raise BugError(f"the dictionary of {variety} knows no words")
+    if not dictionary().entries:
+        raise BugError("CC-CEDICT is missing")
 
 
 def _archive() -> None:

@@ -1,6 +1,6 @@
 """Looking at stories: lists, a whole story with where it stands, its history, its differences, searches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.desk.desk import Desk
@@ -234,7 +234,27 @@ def differences(desk: Desk, story: str, old: str, new: str | None = None) -> lis
     return compare(before, after)
 
 
-def search(desk: Desk, query: str, *, kinds: tuple[str, ...] = ("story", "picture"), limit: int = 50) -> list[Hit]:
-    """Texts that contain all words of ``query``, best first."""
+def search(
+    desk: Desk,
+    query: str,
+    *,
+    kinds: tuple[str, ...] = ("story", "picture"),
+    limit: int = 50,
+    whole_words: bool = False,
+) -> list[Hit]:
+    """Stories and pictures that have all words of ``query``, best first, with the texts that have them.
+
+    Chinese is found by any part of a run, English by whole words; case, accents and punctuation count for nothing.
+    Quotation marks hold words together, a star leaves a word open, and so is the last one, as somebody may still be
+    typing it, unless ``whole_words``.
+    """
     with desk.archive.read() as session:
-        return search_store.find(session, query, kinds=kinds, limit=limit)
+        return search_store.find(session, query, kinds=kinds, limit=limit, whole_words=whole_words)
+
+
+def names_of(desk: Desk, hits: Iterable[Hit]) -> dict[str, str]:
+    """The slugs of the stories and the files of the pictures that hits are in, by id."""
+    owners = {(hit.kind, hit.owner) for hit in hits}
+    with desk.archive.read() as session:
+        names = store.slugs(session, {owner for kind, owner in owners if kind == "story"})
+        return names | picture_store.files(session, {owner for kind, owner in owners if kind == "picture"})

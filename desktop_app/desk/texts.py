@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.desk.cataloguing import read_file
+from desktop_app.desk.lexicons import lexicon_for
+from desktop_app.desk.sentence_rules import default_rules
+from desktop_app.domain.story import Languages
 from desktop_app.exchange.encoding import decode
 from desktop_app.exchange.limits import MAX_TEXT_BYTES
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
-from desktop_app.language.alignment import Bead, align_blocks, aligner
+from desktop_app.language.alignment import Bead, aligner
+from desktop_app.language.lexicon import Lexicon
+from desktop_app.language.segmentation_rules import SegmentationRules
 from desktop_app.language.sentences import segmenter
-
-# Paragraphs guide the alignment only where both texts are cut into about as many of them.
-_ALIKE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,48 +53,43 @@ def read_lines(path: Path | None) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def sentences(lines: Sequence[str], language: str) -> list[list[str]]:
-    """The sentences of each line; joined, a line's pieces give back the line exactly."""
-    split = segmenter(language).split
+def sentences(lines: Sequence[str], language: str, rules: SegmentationRules | None = None) -> list[list[str]]:
+    """The sentences of each line, by the program's rules or others; joined, a line's pieces give it back exactly."""
+    split = segmenter(language, default_rules() if rules is None else rules).split
     return [split(line) for line in lines]
 
 
 def align_lines(
-    source: Sequence[str], target: Sequence[str], source_language: str, target_language: str, *, presegmented: bool
+    source: Sequence[str],
+    target: Sequence[str],
+    source_language: str,
+    target_language: str,
+    *,
+    presegmented: bool,
+    lexicon: Lexicon | None = None,
+    rules: SegmentationRules | None = None,
 ) -> Aligned:
     """Put two texts against each other, sentence by sentence.
 
     With ``presegmented`` a line is a sentence; else it is a paragraph, and paragraphs guide the alignment.
-    Empty lines are left out.
+    Empty lines are left out. ``lexicon`` and ``rules`` are an archive's; else they are the program's.
     """
     ours = [line for line in source if line.strip()]
     theirs = [line for line in target if line.strip()]
+    known = lexicon or lexicon_for(Languages(source_language, target_language))
+    align = aligner(source_language, target_language, known).align
     if presegmented:
-        beads = aligner(source_language, target_language).align(ours, theirs)
-        return Aligned(tuple(ours), tuple(theirs), tuple(beads))
-    return _in_paragraphs(ours, theirs, source_language, target_language)
+        return Aligned(tuple(ours), tuple(theirs), tuple(align(ours, theirs)))
+    one, first = _in_paragraphs(ours, source_language, rules)
+    other, second = _in_paragraphs(theirs, target_language, rules)
+    return Aligned(tuple(one), tuple(other), tuple(align(one, other, (first, second))))
 
 
-def _in_paragraphs(source: Sequence[str], target: Sequence[str], source_language: str, target_language: str) -> Aligned:
-    """Align paragraphs first and the sentences within them, where the texts are cut into about as many."""
-    ours, theirs = sentences(source, source_language), sentences(target, target_language)
-    align = aligner(source_language, target_language).align
-    counts = sorted((len(ours), len(theirs)))
-    paragraphs = [(tuple(range(len(ours))), tuple(range(len(theirs))))]
-    if counts[0] > 1 and counts[1] <= _ALIKE * counts[0]:
-        beads = align_blocks(source, target, source_language, target_language)
-        paragraphs = [(bead.source, bead.target) for bead in beads]
-    found = Aligned((), (), ())
-    for mine, yours in paragraphs:
-        a = tuple(piece.strip() for paragraph in mine for piece in ours[paragraph])
-        b = tuple(piece.strip() for paragraph in yours for piece in theirs[paragraph])
-        moved = [_moved(bead, len(found.source), len(found.target)) for bead in align(a, b)]
-        found = Aligned(found.source + a, found.target + b, (*found.beads, *moved))
-    return found
-
-
-def _moved(bead: Bead, source: int, target: int) -> Bead:
-    return Bead(tuple(i + source for i in bead.source), tuple(j + target for j in bead.target), bead.score)
+def _in_paragraphs(lines: Sequence[str], language: str, rules: SegmentationRules | None) -> tuple[list[str], list[int]]:
+    """All sentences of the lines, and for each the number of its line."""
+    split = sentences(lines, language, rules)
+    pieces = [piece.strip() for line in split for piece in line]
+    return pieces, [number for number, line in enumerate(split) for _ in line]
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:

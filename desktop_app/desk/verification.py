@@ -2,7 +2,7 @@
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.domain.people import Person
-from desktop_app.store import search
+from desktop_app.store import concordance, search
 from desktop_app.store import verification as store
 from desktop_app.store.verification import Found, Problem
 
@@ -31,11 +31,12 @@ def verify(desk: Desk, *, progress: Progress = SILENT) -> Found:
 
 
 def rebuild_search(desk: Desk, *, by: Person | None = None) -> None:
-    """Make all search texts anew from stories and pictures; no record changes.
+    """Make all search texts anew from stories, pictures and the memory; no record changes.
 
     Raises:
         ArchiveUnavailableError: the archive cannot be written.
     """
     with desk.archive.write() as unit:
         search.rebuild(unit.session, store.searchable(unit.session))
+        concordance.rebuild(unit.session)
         unit.record("search rebuilt", person=by.id if by else None)

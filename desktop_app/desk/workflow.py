@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
+from desktop_app.desk.memory_keeping import forget_story, remember_signed, signs_pairs, unsign
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
 from desktop_app.domain.people import Person
@@ -100,6 +101,9 @@ def sign(
         drop_claim(row)
         row.state, row.updated_at = StoryState.IN_REVISION.value, unit.at
         settle(unit.session, row)
+        signs = signs_pairs(file.policy, wanted)
+        if signs:
+            remember_signed(unit, row, file, by=by)
         unit.record(
             "step signed",
             person=by.id,
@@ -109,7 +113,7 @@ def sign(
             version=str(version),
             note=note.strip(),
         )
-        return Changes(stories=frozenset({row.id}))
+        return Changes(stories=frozenset({row.id}), memory=signs)
 
 
 def _step(file: StoryFile, name: str | None, only: StepKind | None) -> Step:
@@ -160,8 +164,9 @@ def give_back(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         _withdraw_all(unit, file, by=by, reason=note)
         drop_claim(row)
         row.state, row.updated_at = StoryState.DRAFTING.value, unit.at
+        unsigned = unsign(unit, row)
         unit.record("story returned", person=by.id, story=row.id, note=note.strip())
-        return Changes(stories=frozenset({row.id}))
+        return Changes(stories=frozenset({row.id}), memory=unsigned)
 
 
 def _withdraw_all(unit: Unit, file: StoryFile, *, by: Person, reason: str) -> None:
@@ -187,10 +192,18 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
         assert signoff is not None, "the guard has seen a sign-off"
         history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
         row.updated_at = unit.at
+        unsigned = False
         if file.counts(signoff):
             settle(unit.session, row)
+            unsigned = _is_before_approval(file, signoff) and unsign(unit, row)
         unit.record("sign-off withdrawn", person=by.id, story=row.id, step=signoff.step, note=note.strip())
-        return Changes(stories=frozenset({row.id}))
+        return Changes(stories=frozenset({row.id}), memory=unsigned)
+
+
+def _is_before_approval(file: StoryFile, signoff: SignOff) -> bool:
+    """Whether the pairs in the memory rest on a sign-off: a review, what it was built on, or what stands in for it."""
+    step = file.policy.step(signoff.step)
+    return step is not None and (step.kind is not StepKind.APPROVAL or signs_pairs(file.policy, step))
 
 
 def release(desk: Desk, story: str, *, by: Person) -> Changes:
@@ -280,10 +293,11 @@ def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         if confirmed:
             row.state = StoryState.KILLED.value
             drop_claim(row)
+            forget_story(unit, row)
         row.updated_at = unit.at
         operation = "story killed" if confirmed else "kill asked for"
         unit.record(operation, person=by.id, story=row.id, note=note.strip())
-        return Changes(stories=frozenset({row.id}))
+        return Changes(stories=frozenset({row.id}), memory=confirmed)
 
 
 def _move(

@@ -6,6 +6,7 @@ and merge all speak in these three edits, so text and status travel together.
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from desktop_app.domain.story import (
     Bilingual,
@@ -106,6 +107,27 @@ def join_segments(first: Segment, second: Segment, languages: Languages) -> Segm
     source = join_pieces([first.source, second.source], languages.source)
     locked = first.locked or second.locked
     return replace(first, source=source, target=target, status=_status_for(target), locked=locked)
+
+
+def recut_segments(
+    first: Segment, second: Segment, side: Literal["source", "target"], at: int, languages: Languages
+) -> tuple[Segment, Segment]:
+    """Move the boundary between two neighbours on one side to position ``at`` of their joined text.
+
+    Each side keeps all its characters; a side may end up empty. The other side stays as it is.
+    """
+    language = languages.source if side == "source" else languages.target
+    texts = (first.source, second.source) if side == "source" else (first.target, second.target)
+    head, tail = _cut(join_pieces(list(texts), language), at, language)
+    if side == "source":
+        return (
+            replace(first, source=head, status=_status_for(first.target)),
+            replace(second, source=tail, status=_status_for(second.target)),
+        )
+    return (
+        replace(first, target=head, status=_status_for(head)),
+        replace(second, target=tail, status=_status_for(tail)),
+    )
 
 
 def _cut(text: str, at: int, language: str) -> tuple[str, str]:

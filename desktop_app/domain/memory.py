@@ -32,3 +32,20 @@ class MemoryUnit:
     origin: str = ""
     before: int | None = None
     after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit that resembles a text.
+
+    ``score`` is what is shown, 0 to 101: 101 stands for the same text between the same neighbours, 100 for the same
+    text. ``similarity`` is the plain one, 100 · (1 - Levenshtein / longer length) over characters. ``differs`` names
+    what was looked past to reach the score (``numbers``, ``dates``, ``order``). ``ops`` turn the unit's source into
+    the text asked for: ``("=", text)``, ``("-", text)``, ``("+", text)``.
+    """
+
+    unit: MemoryUnit
+    score: int
+    similarity: float
+    differs: tuple[str, ...] = ()
+    ops: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.memory import Layer
 from desktop_app.domain.story import Bilingual, StoryState, VersionNumber
 
 
@@ -52,10 +53,33 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A text that matched a search; ``owner`` is the story or picture, ``part`` the segment or block in it."""
+    """A text that matched a search; ``owner`` is the story or picture, ``part`` the segment or block in it.
+
+    ``spans`` are the places in ``text`` that were looked for: half-open ranges in order.
+    """
 
     kind: str
     owner: str
     part: str
     field: str
     text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A pair that has what was looked for; the spans are its places in either text, half-open ranges in order.
+
+    ``story`` is the slug and ``story_id`` the id of the story it stands or stood in, None for a pair that came in with
+    a file; ``origin`` is the slug of the story or the name of the file.
+    """
+
+    source: str
+    target: str
+    source_spans: tuple[tuple[int, int], ...]
+    target_spans: tuple[tuple[int, int], ...]
+    layer: Layer
+    origin: str
+    story: str | None = None
+    story_id: str | None = None
+    segment: str | None = None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from math import ceil
 
 from desktop_app.foundation.errors import InputRefusedError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 
 MEBIBYTE = 1024 * 1024
 MAX_TEXT_BYTES = 20 * MEBIBYTE
@@ -14,9 +14,16 @@ MAX_BLOCKS = 50_000
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 200
 MAX_SECONDS = 20.0
+# Translation memories are read piece by piece, so that their size costs time and no room.
+MAX_TMX_BYTES = 2048 * MEBIBYTE
+MAX_TABLE_BYTES = 1024 * MEBIBYTE
+MAX_MEMORY_TEXT = 1_000_000  # characters of a source or target
+MAX_UNIT_CHARACTERS = 8_000_000  # from one translation unit to the next, or of one row of a table
+MAX_UNIT_ELEMENTS = 100_000
+_SPLIT = N_("Split the file, or copy the story's text into a file of its own.")
 
 
-def check_size(size: int, limit: int = MAX_TEXT_BYTES) -> None:
+def check_size(size: int, limit: int = MAX_TEXT_BYTES, advice: Message = _SPLIT) -> None:
     """Refuse a file of ``size`` bytes when it is larger than ``limit`` bytes.
 
     A caller that knows the size from the file system asks here before reading, so that the sentence names the
@@ -34,7 +41,7 @@ def check_size(size: int, limit: int = MAX_TEXT_BYTES) -> None:
             size=f"{shown:g}",
             limit=f"{limit / MEBIBYTE:g}",
         ),
-        advice=N_("Split the file, or copy the story's text into a file of its own."),
+        advice=advice,
     )
 
 
@@ -68,7 +75,7 @@ def check_blocks(count: int) -> None:
     if count > MAX_BLOCKS:
         raise InputRefusedError(
             N_("The page has more than {limit} paragraphs.", limit=MAX_BLOCKS),
-            advice=N_("Split the file, or copy the story's text into a file of its own."),
+            advice=_SPLIT,
         )
 
 

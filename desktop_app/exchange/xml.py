@@ -8,6 +8,7 @@ import codecs
 import logging
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -56,6 +57,18 @@ _CODECS = {
     "gb18030": "gb18030",
     "big5": "big5",
 }
+# The text is decoded already; the parser's own encoding overrules what the declaration still says.
+_SAFE: dict[str, Any] = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*+(?P<end>.?)", re.DOTALL)
 
 
@@ -72,7 +85,7 @@ def parse(data: bytes, *, name: str = "", limit: int = MAX_XML_BYTES) -> etree._
     try:
         check_size(len(data), limit)
         text = _decoded(data)
-        _check_doctype(text)
+        check_doctype(text)
         _check_richness(text)
         return _parsed(text)
     except InputRefusedError as error:
@@ -82,8 +95,15 @@ def parse(data: bytes, *, name: str = "", limit: int = MAX_XML_BYTES) -> etree._
 
 def refused(reason: Message, element: etree._Element | None = None, *, name: str = "") -> InputRefusedError:
     """Make the refusal of a well-formed file for what stands at ``element``."""
-    line = element.sourceline if element is not None else None
-    return InputRefusedError(reason, subject=name, place=N_("line {n}", n=line) if line else "")
+    place = N_("line {n}", n=element.sourceline) if element is not None and element.sourceline else ""
+    return InputRefusedError(reason, subject=name, place=place)
+
+
+def line_of(element: etree._Element) -> int:
+    """The line on which an element of a foreign file begins."""
+    # lxml-stubs 0.5.1 have an ellipsis for its type.
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def local_name(element: etree._Element) -> str:
@@ -149,8 +169,14 @@ def _indent(element: etree._Element, margin: str) -> None:
     children[-1].tail = margin
 
 
-def _decoded(data: bytes) -> str:
-    """Decode by byte order mark, by how the file begins, by its declaration, else as UTF-8."""
+def codec_of(data: bytes) -> tuple[str, int]:
+    """Tell the encoding of a file by its first bytes: the codec's name, and how long its byte order mark is.
+
+    By byte order mark, by how the file begins, by its declaration, else UTF-8.
+
+    Raises:
+        InputRefusedError: the declared encoding is none that we read.
+    """
     codec, start = "utf-8", 0
     declared = _DECLARED.match(data[:1024])
     for mark, mark_codec in _BOMS:
@@ -168,32 +194,56 @@ def _decoded(data: bytes) -> str:
                 advice=N_("Open it in the program it came from and save it as UTF-8."),
             )
         codec = _CODECS[stated.lower()]
+    return codec, start
+
+
+def _decoded(data: bytes) -> str:
+    codec, start = codec_of(data)
     body = data[start:]
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
-        raise InputRefusedError(
-            N_("The file's character encoding is not the one it states, or the file is damaged."),
-            place=N_("line {n}", n=body[: error.start].decode(codec, "ignore").count("\n") + 1),
-            advice=N_("Open it in the program it came from and save it as UTF-8."),
-        ) from error
+        raise misencoded(body[: error.start].decode(codec, "ignore").count("\n") + 1) from error
     if not text.strip(" \t\r\n\ufeff\0"):
-        raise InputRefusedError(
-            N_("The file is empty."), advice=N_("Check that the file was saved or downloaded completely.")
-        )
+        raise empty()
     return text
 
 
-def _check_doctype(text: str) -> None:
-    """Refuse a document type declaration that has an internal part, where entities are declared."""
+def misencoded(line: int) -> InputRefusedError:
+    """Make the refusal of bytes at ``line`` that the file's encoding does not have."""
+    return InputRefusedError(
+        N_("The file's character encoding is not the one it states, or the file is damaged."),
+        place=N_("line {n}", n=line),
+        advice=N_("Open it in the program it came from and save it as UTF-8."),
+    )
+
+
+def empty() -> InputRefusedError:
+    """Make the refusal of a file with nothing in it."""
+    return InputRefusedError(
+        N_("The file is empty."), advice=N_("Check that the file was saved or downloaded completely.")
+    )
+
+
+def check_doctype(text: str) -> None:
+    """Refuse a document type declaration that has an internal part, where entities are declared.
+
+    Raises:
+        InputRefusedError: ``text``, which is a document or its beginning, has one.
+    """
     at = _doctype_at(text)
     found = _DOCTYPE.match(text, at) if at >= 0 else None
     if found is not None and found["end"] != ">":
-        raise InputRefusedError(
-            N_("The file declares entities of its own, which could read other files or fill the memory."),
-            place=N_("line {n}", n=text.count("\n", 0, at) + 1),
-            advice=N_("Ask for the file without its DOCTYPE part."),
-        )
+        raise own_entities(text.count("\n", 0, at) + 1)
+
+
+def own_entities(line: int) -> InputRefusedError:
+    """Make the refusal of a document that declares entities, in the declaration at ``line``."""
+    return InputRefusedError(
+        N_("The file declares entities of its own, which could read other files or fill the memory."),
+        place=N_("line {n}", n=line),
+        advice=N_("Ask for the file without its DOCTYPE part."),
+    )
 
 
 def _doctype_at(text: str) -> int:
@@ -223,34 +273,40 @@ def _check_richness(text: str) -> None:
 
 
 def _parsed(text: str) -> etree._Element:
-    # The text is decoded already; the parser's own encoding overrules what the declaration still says.
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        found = etree.fromstring(text.lstrip("\ufeff").encode("utf-8"), parser)
+        found = etree.fromstring(text.lstrip("\ufeff").encode("utf-8"), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
-        raise InputRefusedError(
-            N_("The file is not well-formed XML ({detail}).", detail=re.sub(r", line \d+.*", "", error.msg or "?")),
-            place=N_("line {n}", n=error.lineno or 1),
-            advice=N_("Check that the file was saved or downloaded completely."),
-        ) from error
+        raise malformed(error) from error
     for entity in found.iter(etree.Entity):
-        raise InputRefusedError(
-            N_("The file uses an entity that it does not explain."),
-            place=N_("line {n}", n=entity.sourceline or 1),
-            advice=N_("Ask for the file with plain characters instead."),
-        )
+        raise unexplained_entity(line_of(entity))
     _check_depth(found)
     return found
+
+
+def pull_parser(*tags: str) -> etree.XMLPullParser:
+    """Make the same safe parser for a document that comes in pieces of UTF-8; it tells the ends of ``tags``.
+
+    What ``parse`` looks at in the whole text is left to the caller: the document type, and how much a piece may hold.
+    """
+    return etree.XMLPullParser(events=("end",), tag=tags, **_SAFE)
+
+
+def malformed(error: etree.XMLSyntaxError, line: int = 1) -> InputRefusedError:
+    """Make the refusal of what the parser did not take, at ``line`` where it does not say."""
+    return InputRefusedError(
+        N_("The file is not well-formed XML ({detail}).", detail=re.sub(r", line \d+.*", "", error.msg or "?")),
+        place=N_("line {n}", n=error.lineno or line),
+        advice=N_("Check that the file was saved or downloaded completely."),
+    )
+
+
+def unexplained_entity(line: int) -> InputRefusedError:
+    """Make the refusal of a reference to an entity that no one declared."""
+    return InputRefusedError(
+        N_("The file uses an entity that it does not explain."),
+        place=N_("line {n}", n=line),
+        advice=N_("Ask for the file with plain characters instead."),
+    )
 
 
 def _check_depth(found: etree._Element) -> None:

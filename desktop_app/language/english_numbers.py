@@ -19,7 +19,7 @@ _ORDINAL_WORDS = (
 _UNITS = {word: number for number, word in enumerate(_UNIT_WORDS)}
 _TENS = {word: 10 * number for number, word in enumerate(_TENS_WORDS, 2)}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "b": 10**9}
+_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 10**3, "b": 10**9}
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS, 1)} | {
     "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "hundredth": 100
 }  # fmt: skip
@@ -35,29 +35,38 @@ _MONTH_NUMBERS = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) f
 }
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501 - twelve names
-_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,12})?|\d{1,25}(?:\.\d{1,12})?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,25})?|\d{1,25}(?:\.\d{1,25})?"
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_UNITS_BEHIND_MONEY = r"(?:mn|bn|m|b|k)\b"
+_UNITS_BEHIND_MONEY = r"(?:mn|bn|tn|m|b|k)\b"
 _SCALE = "|".join(_SCALES)
 _ORDINAL_DAY = rf"(?:(?:twenty|thirty)-)?(?:{'|'.join(_ORDINALS)})"
-_PERCENT = r"\s?%|[\s-]per\s?cent\b"
+_PERCENT = r"\s?%|[\s-](?:per\s?cent|pct)\b"
+_MONTHS_THAT_ARE_WORDS = {"March", "May"}
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|from|until|till|last|next|this|early|late|mid|through|between)[\s-]$", re.IGNORECASE
+)
+_YEAR_BEHIND = re.compile(r",?\s(?:19|20)\d\d\b")
 _MONTH_NAME = re.compile(rf"\b{_MONTH}(?!\w)", re.IGNORECASE)
 _TOKEN = re.compile(
-    rf"(?<![A-Za-z])(?=[\dA-Za-z])(?:(?P<date>\b{_MONTH}\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}(?!\d))|\b(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b)"
+    rf"(?<![A-Za-z])(?=[\dA-Za-z])(?:(?P<date>\b{_MONTH}\s(?P<d1>{_DAY})(?:st|nd|rd|th)?\b(?!,\d{{3}}(?!\d)|[.:]\d)|\b(?:(?<!\d[.,:])(?P<d2>{_DAY})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b|(?<=(?:19|20)\d\d[-/])(?P<m4>0[1-9]|1[0-2])[-/](?P<d4>{_DAY})(?!\d))"
     rf"|(?P<month>\b{_MONTH}(?![\w-]))"
-    r"|(?P<hour>\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):[0-5]\d\b)"
+    r"|(?P<hour>(?<!\d[.,:])\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):(?P<min2>[0-5]\d)\b)"
     r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
     r"|(?P<ordinal>\b\d[\d,]{0,25}(?=(?:st|nd|rd|th)\b))"
-    rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|tenths?)\b"
+    rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b"
     rf"|\b(?P<some>{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORD})\b|(?<![\w/])\d+/\d+\b(?!/))"
     rf"|(?P<percent>(?P<p1>(?<![\w.])(?:{_DIGITS}))(?:{_PERCENT})|\b(?P<p2>(?:{_WORD})(?:-(?:{_WORD}))?)\s(?:per\s?cent)\b)"
-    rf"|(?P<number>(?:(?<=[$£€¥])|(?<=[$£€¥]\s))(?:{_DIGITS})\s?{_UNITS_BEHIND_MONEY}|(?<![\w.])(?<!\d,)(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn)\b|(?:m|b|k)\b)?)"
+    rf"|(?P<number>(?:(?<=[$£€¥])|(?<=[$£€¥]\s))(?:{_DIGITS})\s?{_UNITS_BEHIND_MONEY}|(?<![\w.])(?<!\d,)(?:{_DIGITS})(?:[\s-](?:{_SCALE})\b|\s?(?:mn|bn|tn)\b|(?:m|b|k)\b)?)"
     rf"|(?P<ordinalword>\b(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<words>\b(?:(?:(?:{_WORD})\b|an?\s(?=(?:{_SCALE})\b))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
+    rf"|(?P<words>\b(?:(?:(?:{_WORD})\b|(?:half[\s-](?:an?\s)?|an?\s)(?=(?:{_SCALE})\b))(?:[\s-]?(?:and\s)?(?:{_WORD}|{_SCALE})\b)*))"
     rf"|(?P<named>\b(?:{'|'.join(_NAMED)})\b))",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,40}-?\d[\w.-]*|(?<![\d.])\d{1,25}(?:\.\d{1,25}){2,20}(?:/\d+)?", re.ASCII)
+_CODE = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{0,39}-|[A-Za-z]{1,40})\d[\w.-]*|(?<![\d.])\d{1,25}(?:\.\d{1,25}){2,20}(?:/\d+)?",
+    re.ASCII,
+)
 
 
 def read_english(text: str) -> list[Quantity]:
@@ -79,13 +88,16 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if read is None:
         return None
     value, kind, certain = read
-    return Quantity(value, match.span(), text[slice(*match.span())], kind, certain)
+    is_word = bool(match["words"] or match["ordinalword"])
+    return Quantity(value, match.span(), text[slice(*match.span())], kind, certain, is_word and value >= 2)
 
 
 def _read_time(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool] | None:
     """Read a day, a month or an hour."""
     token = match.group()
     if match["date"]:
+        if match["m4"]:
+            return Fraction(int(match["m4"]) * 100 + int(match["d4"])), QuantityKind.DATE, True
         name = _MONTH_NAME.search(token)
         day = int(_ordinal_value(match["d3"]) if match["d3"] else match["d1"] or match["d2"])
         if name is None or not 1 <= day <= 31:
@@ -94,12 +106,17 @@ def _read_time(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool] | No
     if match["month"]:
         if not token[0].isupper():
             return None
-        certain = len(token) > 3 and token not in {"March", "May"}
+        certain = len(token) > 3 and token not in _MONTHS_THAT_ARE_WORDS
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        is_dated = _YEAR_BEHIND.match(match.string, match.end()) is not None
+        certain = certain or is_dated or _BEFORE_MONTH.search(before) is not None
         return Fraction(_MONTH_NUMBERS[token.rstrip(".").lower()]), QuantityKind.MONTH, certain
     hour = int(match["h1"] or match["h2"])
+    if hour > 24:
+        return (Fraction(hour), QuantityKind.NUMBER, True) if match["half"] else None  # a score has no half
     if (match["half"] or "").lower().startswith("p") and hour < 12:
         hour += 12
-    return Fraction(hour), QuantityKind.HOUR, True
+    return hour + Fraction(int(match["min"] or match["min2"] or 0), 60), QuantityKind.HOUR, True
 
 
 def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
@@ -112,14 +129,14 @@ def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
     if match["fraction"]:
         return _fraction(match), QuantityKind.NUMBER, False
     if match["percent"]:
-        value = Fraction(match["p1"].replace(",", "")) if match["p1"] else _words_value(match["p2"])
+        value = Fraction(match["p1"].replace(",", "")) if match["p1"] else words_value(match["p2"])
         return value, QuantityKind.PERCENT, True
     if match["number"]:
         value = _digits_value(token)
         is_year = len(token) == 4 and token.isdigit() and 1900 <= value <= 2100
         return value, QuantityKind.YEAR if is_year else QuantityKind.NUMBER, True
     if match["words"]:
-        return _words_value(token), QuantityKind.NUMBER, False
+        return words_value(token), QuantityKind.NUMBER, False
     if match["ordinalword"]:
         return _ordinal_value(token), QuantityKind.ORDINAL, False
     return _NAMED[token.lower()], QuantityKind.NUMBER, False
@@ -127,13 +144,12 @@ def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
 
 def _fraction(match: re.Match[str]) -> Fraction:
     if match["some"]:
-        return _words_value(match["some"]) / (_words_value(match["all"]) or 1)
+        return words_value(match["some"]) / (words_value(match["all"]) or 1)
     if match["top"] is None:
-        top, _, bottom = match.group().partition("/")
-        return Fraction(int(top), int(bottom) or 1)
-    below = match["bottom"].lower().rstrip("s")
-    bottoms = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-    return (_words_value(match["top"]) or 1) / Fraction(bottoms[below])
+        above, _, under = match.group().partition("/")
+        return Fraction(int(above), int(under) or 1)
+    bottom = match["bottom"].lower().rstrip("s")
+    return (words_value(match["top"]) or 1) / Fraction(4 if bottom == "quarter" else _ORDINALS[bottom])
 
 
 def _digits_value(token: str) -> Fraction:
@@ -144,7 +160,10 @@ def _digits_value(token: str) -> Fraction:
     return Fraction(number.group().replace(",", "")) * (_SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1)
 
 
-def _words_value(token: str) -> Fraction:
+def words_value(token: str) -> Fraction:
+    """Value of number words (two hundred and five), 0 where there are none."""
+    if token[:4].lower() == "half":
+        return words_value(token[4:]) / 2
     total = section = 0
     for word in re.findall(r"[a-z]+", token.lower()):
         if word in _UNITS:

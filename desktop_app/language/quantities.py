@@ -17,7 +17,7 @@ class QuantityKind(StrEnum):
     MONTH = "month"
     DATE = "date"  # month and day; the value is month * 100 + day
     DAY = "day"
-    HOUR = "hour"  # 0 to 23, or 1 to 12 where the half of the day is not known
+    HOUR = "hour"  # with minutes as a part of it; 0 to 23, or 1 to 12 where the half of the day is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Quantity:
     """One amount. ``span`` is a half-open range of characters and ``text`` what stands there.
 
     ``value`` of a percentage is the figure before the sign. ``certain`` is False for words that are often no
-    amount (一, 千万, "one"): a check may accept them as an answer but does not demand one for them.
+    amount (一, 千万, "one"): a check may accept them as an answer but does not demand one for them. ``likely`` are
+    those of them that count something (三名, "five"): wrong where the other side counts otherwise.
     """
 
     value: Fraction
@@ -33,6 +34,7 @@ class Quantity:
     text: str
     kind: QuantityKind
     certain: bool = True
+    likely: bool = False
 
 
 MONTHS = (
@@ -65,6 +67,8 @@ def in_english(quantity: Quantity) -> str:
             return str(int(value))
         case QuantityKind.DECADE:
             return f"{int(value)}s"
+        case QuantityKind.HOUR if value.denominator != 1:
+            return f"{int(value)}:{int(value % 1 * 60):02}"
         case _:
             return _amount(value)
 

@@ -18,7 +18,17 @@ from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import Audited, Base, EventRow
 
 GENESIS = "0" * 64
-UNWITNESSED = frozenset({"events", "alembic_version", "search_rows", "memory_units"})
+UNWITNESSED = frozenset(
+    {
+        "events",
+        "alembic_version",
+        "search_texts",
+        "memory_units",
+        "memory_origins",
+        "memory_parts",
+        "memory_postings",
+    }
+)
 
 
 def _cells(row: Base) -> dict[str, Cell | None]:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import migrations
-from desktop_app.store import audit
+from desktop_app.store import audit, concordance, search
 from desktop_app.store.dialects import sqlite
+from desktop_app.store.verification import searchable
 
 _REVISION = re.compile(r"^(\d{4})_\w+\.py$")
 
@@ -117,7 +118,7 @@ def create(database: Path) -> None:
 
 
 def upgrade(database: Path, backups: Path, *, at: str, event_id: str, account: str) -> Path:
-    """Bring an older archive up to date after a backup; return the backup's path.
+    """Bring an older archive up to date after a backup; return the backup's path. Full text is made anew.
 
     Rows that the new schema writes differently are witnessed anew by an event; rows that were altered from outside
     before are not, so that they stay found.
@@ -144,6 +145,8 @@ def upgrade(database: Path, backups: Path, *, at: str, event_id: str, account: s
             touched.update(dict.fromkeys(key for key in old.keys() - new.keys() if expected.get(key) == old[key]))
             act = audit.with_schema(audit.Act("archive upgraded", None, None, {"to": revisions()[-1]}), connection)
             with Session(connection) as session:
+                search.rebuild(session, searchable(session))
+                concordance.rebuild(session)
                 audit.append(session, act, event_id=event_id, at=at, account=account, touched=touched)
     finally:
         engine.dispose()

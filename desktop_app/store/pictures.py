@@ -1,6 +1,6 @@
 """The catalogue of pictures between rows and domain values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,10 +28,10 @@ def _searchable(picture: Picture) -> list[search.Searchable]:
     return [search.Searchable("picture", picture.id, field, text) for field, text in fields.items()]
 
 
-def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
-    """Every text of every picture that a search should find, by picture, part and field."""
-    texts = [text for picture in every(session) for text in _searchable(picture)]
-    return {(text.part, text.part, text.field): text for text in texts}
+def searchable(session: Session) -> Iterator[tuple[str, list[search.Searchable]]]:
+    """Every text that a search should find, picture by picture, the oldest first."""
+    for picture in reversed(every(session)):
+        yield picture.id, _searchable(picture)
 
 
 def add(session: Session, picture: Picture, *, fingerprint: str, at: str) -> None:
@@ -130,9 +130,15 @@ def every(session: Session, text: str | None = None) -> list[Picture]:
     """All pictures, the newest first; ``text`` is looked for in captions, people, credit, file and metadata."""
     query = select(PictureRow).order_by(PictureRow.added_at.desc(), PictureRow.id.desc())
     if text:
-        found = {hit.owner for hit in search.find(session, text, kinds=("picture",), limit=5000)}
+        found = set(search.owners(session, text, kind="picture", limit=5000))
         query = query.where(PictureRow.id.in_(found))
     return _pictures(session, session.scalars(query))
+
+
+def files(session: Session, pictures: Collection[str]) -> dict[str, str]:
+    """The file names of these pictures, by id."""
+    rows = session.execute(select(PictureRow.id, PictureRow.file).where(PictureRow.id.in_(pictures)))
+    return {row.id: row.file for row in rows}
 
 
 def of_story(session: Session, story: str) -> list[Picture]:

@@ -1,6 +1,9 @@
 """Stories between rows and domain values: added whole, loaded whole, listed by their facts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -131,17 +134,30 @@ def _searchable(content: Content) -> list[search.Searchable]:
     return texts
 
 
-def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
-    """Every text of every story that a search should find, by story, part and field."""
-    found: dict[tuple[str, str, str], search.Searchable] = {}
-    columns = select(SegmentRow.story, SegmentRow.id, SegmentRow.source, SegmentRow.target)
-    for story, identity, source, target in session.execute(columns):
-        for text in segment_texts([Segment(identity, source, target)]):
-            found[story, text.part, text.field] = text
-    for placed in session.scalars(select(PlacementRow)):
-        for text in placement_texts(placed.block, placement_of(placed)):
-            found[placed.story, text.part, text.field] = text
-    return found
+def searchable(session: Session) -> Iterator[tuple[str, list[search.Searchable]]]:
+    """Every text that a search should find, story by story, the oldest first; read as they are asked for."""
+    segments = (
+        select(SegmentRow.story, SegmentRow.id, SegmentRow.source, SegmentRow.target)
+        .join(BlockRow, BlockRow.id == SegmentRow.block)
+        .order_by(SegmentRow.story, BlockRow.position, SegmentRow.position)
+    )
+    placements = select(PlacementRow).order_by(PlacementRow.story, PlacementRow.block)
+    streamed = {"yield_per": 1000}
+    texts = merge(
+        (
+            (story, text)
+            for story, segment, source, target in session.execute(segments, execution_options=streamed)
+            for text in segment_texts([Segment(segment, source, target)])
+        ),
+        (
+            (placed.story, text)
+            for placed in session.scalars(placements, execution_options=streamed)
+            for text in placement_texts(placed.block, placement_of(placed))
+        ),
+        key=itemgetter(0),
+    )
+    for story, group in groupby(texts, key=itemgetter(0)):
+        yield story, [text for _, text in group]
 
 
 def row(session: Session, story: str) -> StoryRow | None:
@@ -213,6 +229,12 @@ def _story(facts: StoryRow, content: Content) -> Story:
     )
 
 
+def slugs(session: Session, stories: Collection[str]) -> dict[str, str]:
+    """The slugs of these stories, by id."""
+    rows = session.execute(select(StoryRow.id, StoryRow.slug).where(StoryRow.id.in_(stories)))
+    return {row.id: row.slug for row in rows}
+
+
 def slug_taken(session: Session, slug: str) -> bool:
     """Whether a story of this slug exists."""
     return session.scalar(select(func.count()).where(StoryRow.slug == slug)) != 0
@@ -263,7 +285,7 @@ def summaries(
     if state is not None:
         query = query.where(StoryRow.state == state.value)
     if text:
-        found = {hit.owner for hit in search.find(session, text, kinds=("story",), limit=2000)}
+        found = search.owners(session, text, kind="story", limit=2000)
         query = query.where(
             or_(
                 StoryRow.headline_source.contains(text, autoescape=True),

@@ -1,6 +1,7 @@
 """Looking for altered bytes in the database: its own integrity, the audit chain, every row, every frozen version."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.store import audit, history, pictures, search, stories
+from desktop_app.store import audit, concordance, history, pictures, search, stories
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
 
 # What reading altered rows can end in: SQLite's own complaint, or a value that is no longer of its column's type.
-_UNREADABLE = (DBAPIError, ValueError, TypeError, LookupError, AttributeError)
+_UNREADABLE = (DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,21 @@ def _signoffs(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
 
 def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     """The search texts are no record, but a search that misses a story would be an untruth all the same."""
-    wanted = searchable(session)
-    checked["search texts"] = len(wanted)
-    for reason in search.problems(session, wanted):
+    checked["search texts"] = 0
+
+    def counted() -> Iterator[tuple[str, list[search.Searchable]]]:
+        for owner, texts in searchable(session):
+            checked["search texts"] += len(texts)
+            yield owner, texts
+
+    for reason in (*search.problems(session, counted()), *concordance.problems(session)):
         yield Problem("search", "", N_("{reason}; no record is touched, and the search can be rebuilt", reason=reason))
 
 
-def searchable(session: Session) -> dict[tuple[str, str, str], search.Searchable]:
-    """Every text of the archive that a search should find, by owner, part and field."""
-    return {**stories.searchable(session), **pictures.searchable(session)}
+def searchable(session: Session) -> Iterator[tuple[str, list[search.Searchable]]]:
+    """Every text of the archive that a search should find, one story or picture after the other."""
+    yield from stories.searchable(session)
+    yield from pictures.searchable(session)
 
 
 def _version_problem(digest: str, content: str) -> Message | None:

@@ -14,6 +14,7 @@ from shell_room import PATIENCE, Room, enter, soon
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui import app as program_module
 from desktop_app.gui.app import Program
+from desktop_app.gui.review.finding_card import FindingCard
 from desktop_app.gui.shell.settings_page import SettingsPage
 from desktop_app.gui.shell.stop import Stop
 
@@ -53,8 +54,14 @@ def test_the_fix_of_the_active_segment_is_one_key_away(room: Room, qtbot) -> Non
     assert not action.isEnabled()
     page.editor.go_to(finding.segment)
     assert action.isEnabled()
-    card = next(c for (f, _n), c in page.checks._cards.items() if f == finding)
-    assert "Ctrl+F8" in card.findChild(QPushButton).toolTip()
+    said = str(finding.message)
+
+    def buttons() -> list[QPushButton]:
+        cards = [card for card in page.checks.findChildren(FindingCard) if card.accessibleName().endswith(said)]
+        return cards[0].findChildren(QPushButton) if cards else []
+
+    soon(qtbot, lambda: bool(buttons()))
+    assert "Ctrl+F8" in buttons()[0].toolTip()
 
     QTest.keyClick(page.editor._sheet.live, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
 

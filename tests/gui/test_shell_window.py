@@ -320,7 +320,17 @@ def test_help_pages_link_only_to_pages_that_are_there(language: str) -> None:
 
     pages = read_pages(language)
 
-    assert [page.id for page in pages] == ["start", "writing", "signing", "pictures", "transfer", "proof"]
+    assert [page.id for page in pages] == [
+        "start",
+        "writing",
+        "checks",
+        "memory",
+        "terms",
+        "signing",
+        "pictures",
+        "transfer",
+        "proof",
+    ]
     assert all(page.title and len(page.markdown) > 200 for page in pages)
 
 

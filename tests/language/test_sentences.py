@@ -93,7 +93,7 @@ def test_missing_or_doubled_space_stays_inside_a_story_piece() -> None:
 
 
 def test_published_cases_are_met_as_often_as_before(shared_data: Callable[[str], Path]) -> None:
-    """The rest are markup, letters spread over lines, contents pages: nothing that a news story holds."""
+    """The rest stand with their reasons in ``tests/bench/bench_sentences.py``."""
     met = {"zh": 0, "en": 0}
     for line in shared_data("segmentation/segmentation-cases.jsonl").read_text("utf-8").splitlines():
         case = json.loads(line)
@@ -101,4 +101,4 @@ def test_published_cases_are_met_as_often_as_before(shared_data: Callable[[str],
             pieces = [" ".join(piece.split()) for piece in segmenter(case["lang"]).split(case["text"])]
             met[case["lang"]] += [p for p in pieces if p] == [" ".join(s.split()) for s in case["sentences"]]
     assert met["zh"] == 4
-    assert met["en"] >= 384
+    assert met["en"] >= 388

@@ -12,12 +12,15 @@ from alembic.migration import MigrationContext
 from office import Office
 from sqlalchemy import Connection
 
+from desktop_app.desk.concordance import concordance
 from desktop_app.desk.desk import open_desk
+from desktop_app.desk.stories import search
 from desktop_app.desk.verification import verify
 from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
 from desktop_app.foundation.resources import migrations
 from desktop_app.store import migration
-from desktop_app.store.dialects import sqlite
+from desktop_app.store.archive import DATABASE
+from desktop_app.store.dialects import sqlite, sqlite_search
 from desktop_app.store.models import Base
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +30,7 @@ KNOWN = ["0001", "0002"]
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-from desktop_app.store.dialects import sqlite
+from desktop_app.store.dialects import sqlite, sqlite_search
 
 revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
@@ -64,13 +67,13 @@ def later(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
     found = compare_metadata(context, Base.metadata)
-    return [d for d in found if not (isinstance(d, tuple) and str(d[1].name).startswith("search_index"))]
+    return [d for d in found if not (isinstance(d, tuple) and sqlite_search.is_full_text(str(d[1].name)))]
 
 
 def rows(database: Path) -> dict[str, list[tuple]]:
     with closing(sqlite3.connect(database)) as connection:
         tables = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY 1")]
-        kept = [t for t in tables if t not in {"alembic_version", "events"} and "search_index_" not in t]
+        kept = [t for t in tables if t not in {"alembic_version", "events"} and not sqlite_search.is_full_text(t)]
         return {t: connection.execute(f'SELECT * FROM "{t}" ORDER BY 1').fetchall() for t in kept}
 
 
@@ -159,7 +162,7 @@ def test_an_upgrade_does_not_whitewash_what_was_altered_before(office: Office, l
     [
         ("", "unguarded"),
         ("op.execute('DROP TRIGGER withdrawals_refuse_delete'); op.execute('DELETE FROM withdrawals')", "unguarded"),
-        (GUARDS_BACK + "\n    op.execute('DELETE FROM search_rows')", "lost rows of search_rows"),
+        (GUARDS_BACK + "\n    op.execute('DELETE FROM search_texts')", "lost rows of search_texts"),
         ("raise RuntimeError('broken')", "broken"),
     ],
 )
@@ -195,3 +198,28 @@ def test_two_programs_may_open_an_old_archive_at_once(office: Office, later) -> 
     assert verify(first).problems == verify(second).problems == ()
     first.close()
     second.close()
+
+
+def test_full_text_of_the_first_schema_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = tmp_path / "migrations"
+    shutil.copytree(migrations(), scripts, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migration, "migrations", lambda: scripts)
+        migration.create(folder / DATABASE)
+    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+        columns = [row[1:4] for row in connection.execute("PRAGMA table_info(stories)") if row[3]]
+        story = {name: 0 if kind in {"INTEGER", "BOOLEAN"} else "[]" for name, kind, _ in columns}
+        story |= {"id": "s", "slug": "old", "state": "drafting", "policy": "draft-revision"}
+        names = ", ".join(story)
+        connection.execute(f"INSERT INTO stories ({names}) VALUES ({', '.join('?' * len(story))})", [*story.values()])
+        connection.execute("INSERT INTO blocks VALUES ('b', 's', 0, 'paragraph')")
+        segment = ("p", "s", "b", 0, "北京大学", "Peking University", "draft", 0)
+        connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", segment)
+        connection.execute("INSERT INTO search_rows VALUES (1, 'story', 's', 'p', 'target', 'Peking University')")
+    upgraded = open_desk(folder)
+    assert [(hit.owner, hit.part, hit.field) for hit in search(upgraded, "京大")] == [("s", "p", "source")]
+    assert [line.target for line in concordance(upgraded, "peking")] == ["Peking University"]
+    assert not [problem for problem in verify(upgraded).problems if problem.kind == "search"]
+    upgraded.close()

@@ -1,11 +1,12 @@
 """Search: Chinese is found by its two-character words, English by its words, and every edit is found at once."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import Office
 from PIL import Image
@@ -16,8 +17,10 @@ from desktop_app.desk.stories import list_stories, search
 from desktop_app.desk.verification import rebuild_search, verify
 from desktop_app.domain.edits import ReplaceSegments, SetPlacement, join_segments, set_target, split_segment
 from desktop_app.domain.story import Bilingual, Languages
+from desktop_app.language.searching import parsed, spelled
+from desktop_app.store import search as store
 from desktop_app.store.archive import DATABASE
-from desktop_app.store.dialects.sqlite import indexed, query_of, search_schema
+from desktop_app.store.dialects.sqlite_search import query_of, search_schema
 
 TEXTS = [
     "北京大学迎来新学期",
@@ -35,8 +38,8 @@ def found(query: str) -> set[int]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(search_schema()[0])
         for row, text in enumerate(TEXTS):
-            connection.execute("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (row, indexed(text)))
-        match = query_of(query)
+            connection.execute("INSERT INTO search_index(rowid, body) VALUES (?, ?)", (row, spelled(text)))
+        match = query_of(parsed(query, open_end=True))
         if not match:
             return set()
         rows = connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (match,))
@@ -90,8 +93,10 @@ def test_every_run_of_chinese_is_found_by_any_part_of_it(text: str, start: int, 
         return
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(search_schema()[0])
-        connection.execute("INSERT INTO search_index(rowid, body) VALUES (1, ?)", (indexed(text),))
-        hits = connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (query_of(part),))
+        connection.execute("INSERT INTO search_index(rowid, body) VALUES (1, ?)", (spelled(text),))
+        hits = connection.execute(
+            "SELECT rowid FROM search_index WHERE search_index MATCH ?", (query_of(parsed(part)),)
+        )
         assert hits.fetchall() == [(1,)]
 
 
@@ -152,8 +157,8 @@ def test_spoilt_search_texts_are_told_as_such_and_built_anew(office: Office, tmp
     pictures.add_pictures(office.desk, [photograph(tmp_path)], by=office["sun"])
     segment = office.segments(office.story())[1]
     with closing(sqlite3.connect(office.desk.archive.folder / DATABASE)) as connection, connection:
-        connection.execute("UPDATE search_rows SET text = 'spoilt' WHERE part = ?", (segment.id,))
-        connection.execute("DELETE FROM search_rows WHERE field = 'metadata'")
+        connection.execute("UPDATE search_texts SET text = replace(text, '0, one', 'spoilt')")
+        connection.execute("DELETE FROM search_texts WHERE places LIKE '%metadata%'")
         connection.execute("INSERT INTO search_index(rowid, body) VALUES (9999, 'nowhere')")
     problems = verify(office.desk).problems
     assert {problem.kind for problem in problems} == {"search"}
@@ -161,6 +166,118 @@ def test_spoilt_search_texts_are_told_as_such_and_built_anew(office: Office, tmp
     rebuild_search(office.desk, by=office["li"])
     assert verify(office.desk).problems == ()
     assert segment.id in parts(office, "0, one")
+
+
+def test_a_spoilt_document_is_told_and_stops_nobody(office: Office) -> None:
+    story = office.story()
+    for change in ("places = '{'", "places = '[7, {}]'", "text = 'x'"):
+        with closing(sqlite3.connect(office.desk.archive.folder / DATABASE)) as connection, connection:
+            connection.execute(f"UPDATE search_texts SET {change}")
+        assert verify(office.desk).problems
+        search(office.desk, "one")
+        office.write(story, f"Another text after {change}.")
+        rebuild_search(office.desk)
+        assert verify(office.desk).problems == ()
+
+
+def test_words_anywhere_in_a_story_find_it_and_words_side_by_side_come_first(office: Office) -> None:
+    apart, together = office.story(slug="apart"), office.story(slug="together")
+    office.write(apart, "A wombat smiled.", at=1)
+    office.write(apart, "It met a quokka.", at=2)
+    office.write(together, "The wombat, quokka and friends", at=2)
+    hits = search(office.desk, "wombat quokka")
+    assert [hit.owner for hit in hits][:2] == [together.id, apart.id]
+    assert {hit.owner for hit in search(office.desk, '"wombat quokka"')} == {together.id}
+    assert {hit.owner for hit in search(office.desk, "北京 quokka")} == {apart.id, together.id}
+
+
+def test_hits_mark_what_was_looked_for(office: Office) -> None:
+    story = office.story()
+    office.write(story, "The Quokka, a quokka; quokkas.")
+    (hit,) = search(office.desk, "quokka", whole_words=True)
+    assert [hit.text[a:b] for a, b in hit.spans] == ["Quokka", "quokka"]
+    (hit,) = search(office.desk, "quok")
+    assert [hit.text[a:b] for a, b in hit.spans] == ["Quokka", "quokka", "quokkas"]
+    assert search(office.desk, "quok", whole_words=True) == []
+    assert len(search(office.desk, "quok*", whole_words=True)) == 1
+
+
+def test_a_story_is_told_once_before_any_is_told_again(office: Office) -> None:
+    for _ in range(3):
+        office.story()
+    assert len({hit.owner for hit in search(office.desk, "第", limit=3)}) == 3
+    assert len(search(office.desk, "段第", limit=50)) == 12, "room is left, so every text is told"
+
+
+def test_pictures_keep_their_place_beside_many_stories(office: Office, tmp_path: Path) -> None:
+    pictures.add_pictures(office.desk, [photograph(tmp_path)], by=office["sun"])
+    for n in range(8):
+        office.write(office.story(), f"The new library number {n}")
+    kinds = [hit.kind for hit in search(office.desk, "library", limit=6)]
+    assert kinds == ["story", "story", "story", "picture", "story", "story"]
+    assert [hit.kind for hit in search(office.desk, "library", kinds=("picture",))] == ["picture"]
+    assert {hit.kind for hit in search(office.desk, "library", kinds=("story",))} == {"story"}
+    assert [hit.kind for hit in search(office.desk, "librar", limit=6)].count("picture") == 1
+
+
+def test_a_very_long_story_is_found_in_all_its_documents(office: Office) -> None:
+    story = office.story(paragraphs=400)
+    segments = office.segments(story)
+    assert parts(office, "第399段") == {segments[-1].id, segments[-2].id}
+    office.write(story, "A quokka at the end.", at=len(segments) - 1)
+    assert parts(office, "quokka") == {segments[-1].id}
+    with office.desk.archive.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM search_texts").scalar_one() > 2
+    assert verify(office.desk).problems == ()
+    rebuild_search(office.desk)
+    assert verify(office.desk).problems == ()
+    assert parts(office, "quokka") == {segments[-1].id}
+
+
+WORDS = st.lists(st.sampled_from(["大学", "大", "学生", "the ", "school ", "Schools ", "，", "2024", "年"]), max_size=6)
+QUERIES = [
+    "大",
+    "大学",
+    "学生",
+    "学大",
+    "生大",
+    "年",
+    "2024年",
+    "the",
+    "school",
+    '"the school"',
+    "大 the",
+    "生 school",
+    "年 大",
+]
+
+
+@given(
+    st.lists(WORDS.map("".join), min_size=1, max_size=30),
+    st.sampled_from([*QUERIES, '"the school"']),
+    st.sampled_from([1, 3, 50]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_what_is_found_is_what_a_scan_finds(office: Office, texts: list[str], query: str, limit: int) -> None:
+    """Chinese wherever it stands in a text, other words whole, punctuation between words passed over.
+
+    As many as asked for are found, and all when they are fewer.
+    """
+
+    def has(text: str, piece: str) -> bool:
+        pattern = rf"(?<![a-z0-9]){piece}(?![a-z0-9])" if piece[0].isascii() else piece
+        pattern = pattern.removesuffix("(?![a-z0-9])") if not piece[-1].isascii() else pattern
+        return re.search(pattern.replace(" ", r"\W+").replace("4年", r"4\W*年"), text.lower()) is not None
+
+    pieces = [query.strip('"')] if query.startswith('"') else query.split()
+    scanned = {f"s{n}" for n, text in enumerate(texts) if all(has(text, piece) for piece in pieces)}
+    with office.desk.archive.write() as unit:
+        wanted = [(f"s{n}", [store.Searchable("story", f"p{n}", "target", text)]) for n, text in enumerate(texts)]
+        store.rebuild(unit.session, wanted)
+        found = [hit.owner for hit in store.find(unit.session, query, limit=limit, whole_words=True)]
+        unit.session.rollback()
+    assert set(found) <= scanned
+    assert len(set(found)) == min(limit, len(scanned))
 
 
 def test_a_list_is_narrowed_by_headline_slug_and_text(office: Office) -> None:

@@ -7,6 +7,7 @@ from desktop_app.exchange.bitext import Bitext
 from desktop_app.exchange.encoding import refuse_binary
 from desktop_app.exchange.formats.nitf import NitfWriter
 from desktop_app.exchange.formats.plain_text import PlainTextReader
+from desktop_app.exchange.formats.tmx import TmxStoryWriter
 from desktop_app.exchange.formats.web_page import WebPageReader
 from desktop_app.exchange.formats.xliff12 import XliffReader, XliffWriter
 from desktop_app.exchange.page import Page
@@ -101,6 +102,7 @@ BITEXT_READERS: tuple[BitextReader, ...] = (XliffReader(),)
 _WRITERS: tuple[Writer, ...] = (
     XliffWriter(),
     NitfWriter(),
+    TmxStoryWriter(),
 )
 WRITERS: dict[str, Writer] = {writer.id: writer for writer in _WRITERS}
 

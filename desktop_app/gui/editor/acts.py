@@ -9,6 +9,7 @@ from desktop_app.domain.findings import Fix
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.rearranging import move_sentence
 from desktop_app.gui.editor.rows import Field, side_of
 from desktop_app.gui.editor.sheet import Sheet
 from desktop_app.gui.editor.travel import cut_like, is_open, next_row
@@ -131,6 +132,26 @@ class Acts(QWidget):
             self._sheet.activate(key, self._sheet.field, at=at)
         else:
             self._say(document.refusal(key) or self.NO_JOIN)
+
+    def move_up(self) -> None:
+        """Move the sentence at the cursor, and those before it, to the segment before."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the sentence at the cursor, and those after it, to the next segment."""
+        self._move(1)
+
+    def _move(self, way: int) -> None:
+        document, key, field = self._document, self._sheet.key, self._sheet.field
+        if document is None or not key:
+            return
+        self._sheet.leave()
+        move = move_sentence(document, key, field, self._sheet.live.cursor_at(), way)
+        if isinstance(move, Message):
+            self._say(move)
+            return
+        document.apply(*move.edits)
+        self._sheet.activate(move.key, field, at=move.at)
 
     def copy_source(self) -> None:
         """Put the source text (of a picture: its Chinese caption) into the target."""

@@ -1,6 +1,6 @@
 """The painted rows of a story, scrolled by whole pixels; only rows that come into view are ever measured."""
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
@@ -18,7 +18,9 @@ _WHEEL = 24  # px a step at 100 %; Qt takes three steps a notch
 
 
 class Canvas(QAbstractScrollArea):
-    """Paints and scrolls one document; ``Sheet`` adds the live editor."""
+    """Paints and scrolls one document; ``Sheet`` adds the live editor. ``viewed`` when other rows may be in view."""
+
+    viewed = Signal()
 
     def __init__(self, look: Look, texts: Texts, thumbs: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,13 @@ class Canvas(QAbstractScrollArea):
     def row_in_view(self) -> int:
         """The first row in view."""
         return self._lying.heights.row_at(self.verticalScrollBar().value()) if self._lying is not None else 0
+
+    def keys_in_view(self) -> list[str]:
+        """The rows in view, from the top."""
+        if self._document is None or self._lying is None:
+            return []
+        last = self._lying.heights.row_at(self.verticalScrollBar().value() + self.viewport().height())
+        return [row.key for row in self._document.rows[self.row_in_view() : last + 1]]
 
     def scroll_to(self, key: str) -> None:
         """Scroll until the row is in view; a row that comes from afar lands in the upper third."""
@@ -151,6 +160,7 @@ class Canvas(QAbstractScrollArea):
         self._settling = False
         self._first = self.row_in_view()
         self._moved()
+        self.viewed.emit()
 
     def _row_rect(self, row: int) -> QRect:
         assert self._lying is not None, "rows are there"

@@ -115,6 +115,14 @@ class StoryDocument(StoryText):
         self._perform((self._pieces.replacing(key, 2, (joined,)),))
         return True
 
+    def home(self, key: str) -> str:
+        """The block of a segment."""
+        return self._pieces.home[key]
+
+    def replacing(self, key: str, how_many: int, by: tuple[Segment, ...]) -> ReplaceSegments:
+        """The edit that puts ``by`` in the place of ``how_many`` segments from ``key`` on."""
+        return self._pieces.replacing(key, how_many, by)
+
     def seal(self) -> None:
         """End the step of typing: the person left the cell."""
         self._history.seal()

@@ -3,7 +3,7 @@
 It registers no shortcut; the shell does, and calls the methods of ``Acts``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +13,7 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
-from desktop_app.domain.story import SegmentStatus, Story, StoryState
+from desktop_app.domain.story import Languages, SegmentStatus, Story, StoryState
 from desktop_app.domain.workflow import may_edit
 from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.messages import N_, Message
@@ -23,9 +23,11 @@ from desktop_app.gui.editor.bars import FindBar, GoToBar
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.menu import live_menu
 from desktop_app.gui.editor.refusals import Refusals
+from desktop_app.gui.editor.rows import CREDITS, Field
 from desktop_app.gui.editor.saves import Saves
 from desktop_app.gui.editor.searching import Searching
 from desktop_app.gui.editor.sheet import Sheet
+from desktop_app.gui.editor.story_text import Around
 from desktop_app.gui.editor.thumbs import Thumbnails
 from desktop_app.gui.editor.wording import credit_lines
 from desktop_app.gui.kit.bus import ChangeBus
@@ -50,6 +52,7 @@ class StoryEditor(Acts):
     saved = Signal(object)
     save_failed = Signal(object)
     discarded = Signal()
+    viewed = Signal()
     read_only_changed = Signal()
     picture_opened = Signal(str)
 
@@ -103,6 +106,7 @@ class StoryEditor(Acts):
         self._sheet.link_asked.connect(self._ask_link)
         self._sheet.picture_opened.connect(self.picture_opened)
         self._sheet.escaped.connect(self._on_escaped)
+        self._sheet.viewed.connect(self.viewed)
         self._sheet.live.menu_asked.connect(self._on_menu_asked)
         self._go_to_bar.asked.connect(self.go_to_number)
         self._go_to_bar.closed.connect(self._sheet.setFocus)
@@ -177,9 +181,40 @@ class StoryEditor(Acts):
             raise BugError("no story is open")
         return self._document.story()
 
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The languages of source and target, as BCP 47 tags."""
+        found = self._document.languages if self._document is not None else Languages()
+        return found.source, found.target
+
     def active_key(self) -> str:
         """The segment or picture block with the keys, empty where there is none."""
         return self._sheet.key
+
+    def around(self, key: str) -> Around | None:
+        """The texts of a row and of its neighbours, None where there is no such row (any more)."""
+        document = self._document
+        return document.around(key) if document is not None and document.has(key) else None
+
+    def rows_in_view(self) -> list[str]:
+        """The segments and pictures in view, from the top."""
+        return [key for key in self._sheet.keys_in_view() if key != CREDITS]
+
+    def show_percents(self, percents: Mapping[str, int]) -> None:
+        """Show the score of each row's best match."""
+        self._sheet.marks.show_percents(percents)
+        self._sheet.show_marks()
+
+    def show_terms(self, key: str, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Underline the terms of one row's source text."""
+        self._sheet.marks.show_terms(key, text, spans)
+        self._sheet.show_marks()
+
+    def selected_sides(self) -> tuple[str, str]:
+        """What is selected in the live cell, as source or as target text; the other is empty."""
+        text = self._sheet.live.selected() if self._sheet.key else ""
+        is_source = self._sheet.field in {Field.SOURCE, Field.CAPTION_SOURCE}
+        return (text, "") if is_source else ("", text)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the checks found."""

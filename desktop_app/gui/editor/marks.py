@@ -1,6 +1,6 @@
 """What lies over the text: findings of the checks, and the places that a search found; as ranges that Qt can draw."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat, QTextLayout
@@ -34,6 +34,8 @@ class Marks:
         self._said_of: dict[tuple[str, Field], str] = {}
         self._hits: dict[tuple[str, Field], list[Hit]] = {}
         self._current: Hit | None = None
+        self._percents: dict[str, int] = {}
+        self._terms: dict[str, tuple[str, list[tuple[int, int]]]] = {}
         self.use(theme)
 
     def use(self, theme: Theme) -> None:
@@ -43,6 +45,9 @@ class Marks:
             wave = self._waves[severity] = QTextCharFormat()
             wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             wave.setUnderlineColor(theme.color(mark.tone))
+        self._term = QTextCharFormat()
+        self._term.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        self._term.setUnderlineColor(theme.color("accent"))
         self._hit, self._here = QTextCharFormat(), QTextCharFormat()
         self._hit.setBackground(theme.color("selection"))
         self._here.setBackground(theme.color("accent"))
@@ -66,6 +71,18 @@ class Marks:
             self._hits.setdefault((hit.key, hit.field), []).append(hit)
         self._current = current
 
+    def show_percents(self, percents: Mapping[str, int]) -> None:
+        """Take the score of the best match by row."""
+        self._percents = dict(percents)
+
+    def percent(self, key: str) -> int | None:
+        """The score of the best match of one row, None where there is none or nobody has asked yet."""
+        return self._percents.get(key)
+
+    def show_terms(self, key: str, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Underline the terms of one row's source text, and of no other row."""
+        self._terms = {key: (text, list(spans))} if spans else {}
+
     def findings(self, key: str) -> Sequence[Finding]:
         """The findings of one row."""
         return self._findings.get(key, ())
@@ -82,6 +99,9 @@ class Marks:
     def formats(self, key: str, field: Field, text: str) -> list[QTextLayout.FormatRange]:
         """The ranges to draw over one text, findings under hits."""
         ranges = []
+        said_of, spans = self._terms.get(key, ("", []))
+        if spans and field in _SOURCES and said_of == text:
+            ranges += [_range(text, *span, self._term) for span in spans]
         found = self._findings.get(key)
         if found and self._said_of.get((key, field)) == text:
             for finding in sorted(found, key=lambda one: _WEIGHT[one.severity]):

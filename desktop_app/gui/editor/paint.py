@@ -73,7 +73,7 @@ class RowPainter:
         self._grounds(painter, top, plan, columns, active)
         segment, placement = document.segment(found.key), document.placement(found.key)
         self._gutter(painter, top, row, found, segment, columns)
-        self._finding(painter, top, found, marks, columns)
+        self._margin(painter, top, found, marks, columns)
         if placement is not None:
             self._picture(painter, top, placement, plan)
         if found.kind is None:
@@ -122,13 +122,18 @@ class RowPainter:
         px = self._icon_px
         self._look.icon(name, color).paint(painter, at.x(), at.y() + (line - px) // 2, px, px)
 
-    def _finding(self, painter: QPainter, top: int, found: Row, marks: Marks, columns: Columns) -> None:
-        worst = marks.worst(found.key)
+    def _margin(self, painter: QPainter, top: int, found: Row, marks: Marks, columns: Columns) -> None:
+        place = QRect(columns.target_end, top + columns.pad_y, columns.width - columns.target_end, self._theme.px(24))
+        worst, percent = marks.worst(found.key), marks.percent(found.key)
+        if percent is not None:
+            below = place if worst is None else place.translated(0, self._theme.px(16))
+            painter.setFont(self._small)
+            painter.setPen(self._theme.color("muted"))
+            painter.drawText(below, _CENTER, str(percent))
         if worst is None:
             return
         mark = SEVERITY_MARKS[worst]
         many = len(marks.findings(found.key))
-        place = QRect(columns.target_end, top + columns.pad_y, columns.width - columns.target_end, self._theme.px(24))
         painter.setFont(self._mark_font)
         painter.setPen(self._theme.color(mark.tone))
         painter.drawText(place, _CENTER, mark.glyph if many == 1 else f"{mark.glyph}{many}")

@@ -1,16 +1,26 @@
 """A story in memory as it is read: rows, texts, counts, and whether a text may be changed."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.story import Languages, Placement, Segment, Story
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.pieces import Pieces
-from desktop_app.gui.editor.rows import Field, Row
+from desktop_app.gui.editor.rows import Field, Row, side_of
 from desktop_app.gui.editor.tally import Counts, Tally
 
 _SLICE = 100  # segments counted in one go: some 3 ms
+
+
+class Around(NamedTuple):
+    """A row's two texts and the source texts next to it; None at the story's ends."""
+
+    source: str
+    target: str
+    before: str | None
+    after: str | None
 
 
 class StoryText(QObject):
@@ -85,6 +95,18 @@ class StoryText(QObject):
     def segment(self, key: str) -> Segment | None:
         """The segment of a row, None for pictures and credits."""
         return self._pieces.segments.get(key)
+
+    def around(self, key: str) -> Around:
+        """The texts of a row and of its neighbours; of a picture, its captions."""
+        row = self.row_of(key)
+
+        def source(at: int) -> str | None:
+            if not 0 <= at < len(self.rows) or self.rows[at].kind is None:
+                return None
+            return self.text(self.rows[at].key, side_of(Field.SOURCE, self.rows[at].kind))
+
+        target = self.text(key, side_of(Field.TARGET, self.rows[row].kind))
+        return Around(source(row) or "", target, source(row - 1), source(row + 1))
 
     def placement(self, key: str) -> Placement | None:
         """The placement of a picture row, None for others."""

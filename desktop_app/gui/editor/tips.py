@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint
 
+from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.arrangement import Arrangement
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.marks import Marks
@@ -28,7 +29,11 @@ class Tips:
             word = self._texts(SEGMENT_MARKS[segment.status].word)
             return f"{word} · {self._texts(LOCKED.word)}" if segment.locked else word
         if at.x() >= lying.columns.target_end:
-            return "\n".join(self._texts(finding.message) for finding in marks.findings(found.key))
+            lines = [self._texts(finding.message) for finding in marks.findings(found.key)]
+            percent = marks.percent(found.key)
+            if percent is not None:
+                lines.append(self._texts(N_("Best match in the memory: {n} %", n=percent)))
+            return "\n".join(lines)
         if placement is not None and plan.picture is not None and plan.picture.contains(at):
             reason = self._thumbs.reason(placement.picture) if placement.picture is not None else None
             return self._texts(reason) if reason is not None else placement.file

@@ -1,10 +1,10 @@
 """How many findings the stories have: checked in the background a few at a time, again only after a change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.desk.checking import check_story
+from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import ListedStory, open_story
 from desktop_app.domain.findings import Severity
@@ -25,14 +25,16 @@ class FindingCounts(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._desk: Desk | None = None
+        self._examiner: Examiner | None = None
         self._waiting: list[tuple[str, str]] = []
         self._known: dict[str, str] = {}
         self._busy = False
         self.counts: dict[str, int] = {}
 
-    def open_desk(self, desk: Desk | None) -> None:
-        """Give or take away the archive."""
+    def open_desk(self, desk: Desk | None, examiner: Examiner | None = None) -> None:
+        """Give or take away the archive; ``examiner`` is the one that others ask too."""
         self._desk = desk
+        self._examiner = examiner or (Examiner(desk) if desk is not None else None)
         self._waiting.clear()
         self._known.clear()
         self.counts.clear()
@@ -50,9 +52,14 @@ class FindingCounts(QObject):
             self.changed.emit()
         self._go_on()
 
+    def forget(self, stories: Iterable[str] | None = None) -> None:
+        """Count these stories again when they are next looked through; None: all of them."""
+        for story in list(self._known) if stories is None else stories:
+            self._known.pop(story, None)
+
     def _go_on(self) -> None:
-        desk = self._desk
-        if self._busy or desk is None or not self._waiting:
+        desk, examiner = self._desk, self._examiner
+        if self._busy or desk is None or examiner is None or not self._waiting:
             return
         batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
 
@@ -60,7 +67,7 @@ class FindingCounts(QObject):
             found: dict[str, int] = {}
             for story, _at in batch:
                 progress.check()
-                findings = check_story(open_story(desk, story).story)
+                findings = examiner.examine(open_story(desk, story).story).findings
                 found[story] = sum(finding.severity is not Severity.NOTE for finding in findings)
             return found
 

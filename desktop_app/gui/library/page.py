@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import ListedStory, list_stories
@@ -92,13 +93,13 @@ class LibraryPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.bar.hide()
 
-    def open_desk(self, desk: Desk | None) -> None:
-        """Give or take away the archive."""
+    def open_desk(self, desk: Desk | None, examiner: Examiner | None = None) -> None:
+        """Give or take away the archive, and who checks its stories."""
         self._desk = desk
         self._reading.forget()
         self._searching.forget()
         self._thumbnails.open_desk(desk)
-        self._counts.open_desk(desk)
+        self._counts.open_desk(desk, examiner)
         self._stories, self._found, self._wanted = [], None, ""
         self._model.show([])
         self.bar.clear()
@@ -219,7 +220,11 @@ class LibraryPage(QWidget):
             self.list.setCurrentIndex(self._model.index(max(0, self.list.currentIndex().row())))
 
     def _on_changed(self, changes: object, _sender: str) -> None:
-        if isinstance(changes, Changes) and (changes.stories or changes.people or changes.pictures):
+        if not isinstance(changes, Changes):
+            return
+        checked = changes.terms or changes.style
+        self._counts.forget(None if checked else changes.stories)
+        if changes.stories or changes.people or changes.pictures or checked:
             self._later.start()
 
     # Qt overrides

@@ -23,6 +23,7 @@ from desktop_app.domain.records import Version
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.flow_list import FlowList
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -30,7 +31,6 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline
 from desktop_app.gui.review.change_rows import ChangeRow, Place, change_rows, places_of
 from desktop_app.gui.review.changes_list import ChangeDelegate, ChangeModel
-from desktop_app.gui.review.flow_list import FlowList
 
 NOW = ""  # stands for the text as it is
 _SETTLE = 400  # ms between a change and comparing again: a person who types makes many

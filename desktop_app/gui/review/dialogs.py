@@ -1,10 +1,10 @@
-"""The two questions of review: is this exactly what you sign, and why (a note)."""
+"""The questions of review: is this exactly what you sign, why (a note), and why a finding is set aside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.desk.stories import StoryFile
+from desktop_app.desk.waivers import MAX_REASON
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
@@ -240,3 +241,59 @@ class NoteDialog(_Asking):
 
     def _on_note_changed(self) -> None:
         self._yes.setEnabled(bool(self.note()) or not self._required)
+
+
+class WaiveDialog(_Asking):
+    """Asks why a finding is set aside. Reasons that were given before can be taken by a click."""
+
+    def __init__(
+        self, look: Look, texts: Texts, title: str, finding: str, reasons: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        """``title`` is the check's, ``finding`` its sentence, both as they are read; ``reasons`` newest first."""
+        super().__init__(texts, texts(N_("Waive a finding")), texts(N_("Waive")), parent)
+        self.setMinimumWidth(look.theme.px(440))
+        card = QFrame(self)
+        card.setProperty("surface", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 10, 14, 12)
+        inside.setSpacing(3)
+        for text, role in ((title, "heading"), (finding, "")):
+            line = QLabel(text, card)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            line.setProperty("role", role)
+            inside.addWidget(line)
+        self._body.addWidget(card)
+        holds = QLabel(texts(N_("It is set aside for exactly this text: whoever changes the text gets it back.")), self)
+        holds.setProperty("role", "muted")
+        holds.setWordWrap(True)
+        self._body.addWidget(holds)
+        self._add_note(texts(N_("Why the text is right as it is")), look)
+        if reasons:
+            self._body.addLayout(self._offered(look, texts, reasons))
+        self._note.textChanged.connect(self._on_note_changed)
+        self._note.setFocus()
+        self._on_note_changed()
+
+    def _offered(self, look: Look, texts: Texts, reasons: Sequence[str]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        said = QLabel(texts(N_("Given before")), self)
+        said.setProperty("role", "small")
+        column.addWidget(said)
+        for reason in reasons:
+            button = push_button("", "chip", self)
+            button.setText(button.fontMetrics().elidedText(reason, Qt.TextElideMode.ElideRight, look.theme.px(360)))
+            button.setToolTip(reason)
+            button.setAccessibleName(reason)
+            button.clicked.connect(lambda _on=False, reason=reason: self._take(reason))
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def _take(self, reason: str) -> None:
+        self._note.setPlainText(reason)
+        self._note.moveCursor(QTextCursor.MoveOperation.End)
+        self._note.setFocus()
+
+    def _on_note_changed(self) -> None:
+        self._yes.setEnabled(0 < len(self.note()) <= MAX_REASON)

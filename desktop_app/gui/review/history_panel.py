@@ -10,12 +10,12 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.flow_list import FlowList
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline, push_button
-from desktop_app.gui.review.flow_list import FlowList
 from desktop_app.gui.review.history_list import EntryDelegate, EntryModel
 from desktop_app.gui.review.timeline import Entry, entries
 

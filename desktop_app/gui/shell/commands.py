@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.foundation.errors import BugError
 from desktop_app.gui.kit.actions import Actions
-from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.kit.keys import ACTIONS, NUMBERS
 from desktop_app.gui.shell.welcome import Way
 
 if TYPE_CHECKING:  # the window registers its actions here; see opening for the workplace
@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # the window registers its actions here; see opening for the 
 EDITOR = (
     "undo", "redo", "find", "copy-source", "confirm-next", "confirm-stay", "split", "join", "next-segment",
     "previous-segment", "next-unconfirmed", "previous-unconfirmed", "next-finding", "previous-finding", "go-to",
-    "apply-fix",
+    "apply-fix", "waive-finding", "move-up", "move-down", "add-term",
+    *(f"{family}-{n}" for family in ("match", "term") for n in NUMBERS),
 )  # fmt: skip
 # They need a story in front.
 STORY = frozenset(
@@ -25,7 +26,10 @@ STORY = frozenset(
 )
 # They need an archive that can be written, or any archive at all.
 WRITABLE = frozenset({"import", "link-pictures", "next-step"})
-ARCHIVE = frozenset({"import", "export", "filter", "stories", "pictures", "people", "palette", "back-up", "verify"})
+ARCHIVE = frozenset({
+    "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance", "align",
+    "house-style", "back-up", "verify",
+})  # fmt: skip
 
 
 def register(actions: Actions, handlers: Mapping[str, Callable[[], None]], on_editor: Callable[[str], None]) -> None:
@@ -65,6 +69,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "open-archive": lambda: window.archives.ask(Way.OPEN),
         "new-archive": lambda: window.archives.ask(Way.NEW),
         "back-up": there(lambda place: place.back_up()),
+        "house-style": there(lambda place: place.house_style.ask()),
         "verify": there(lambda place: place.verify()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),
@@ -73,6 +78,10 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "palette": window.open_palette,
         "stories": lambda: window.show_place("stories"),
         "pictures": lambda: window.show_place("pictures"),
+        "terms": lambda: window.show_place("terms"),
+        "memory": lambda: window.show_place("memory"),
+        "align": there(lambda place: place.align_files()),
+        "concordance": there(lambda place: place.open_concordance()),
         "people": lambda: window.show_place("people"),
         "changes": there(lambda place: place.stories.toggle_view()),
         "story-list": there(lambda place: place.stories.toggle_list()),

@@ -21,10 +21,11 @@ class Place:
     low: bool = False
 
 
-# Terms, Memory and Exports join this table when they have a page.
 PLACES = (
     Place("stories", N_("Stories"), "stories"),
     Place("pictures", N_("Pictures"), "pictures"),
+    Place("terms", N_("Terms"), "terms"),
+    Place("memory", N_("Memory"), "memory"),
     Place("people", N_("People"), "people", low=True),
     Place("settings", N_("Settings"), "settings", low=True),
 )

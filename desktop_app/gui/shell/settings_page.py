@@ -1,13 +1,13 @@
 """The settings page: how the window looks, in which language, and the facts of the open archive."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import Settings
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import SegmentedControl
+from desktop_app.gui.kit.widgets import SegmentedControl, push_button
 
 SCALES = (100, 115, 130, 150, 175, 200)  # per cent
 # Each language is written in its own words, so that nobody has to read the other one to find it.
@@ -20,6 +20,7 @@ class SettingsPage(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     scale_chosen = Signal(float)
+    style_asked = Signal()
 
     def __init__(self, look: Look, texts: Texts, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,8 @@ class SettingsPage(QWidget):
         self._archive.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._archive.setTextFormat(Qt.TextFormat.PlainText)
         self._archive.setWordWrap(True)
+        self.style_button = push_button(texts(N_("House style…")), "", self)
+        self.style_button.clicked.connect(self.style_asked)
         self._lay_out(look)
         self.show_settings(settings)
         self.show_archive("")
@@ -53,6 +56,10 @@ class SettingsPage(QWidget):
         form.addRow(self._texts(N_("Size of text")), self._scale)
         form.addRow(self._texts(N_("Language")), self._language)
         form.addRow(self._texts(N_("Archive")), self._archive)
+        line = QHBoxLayout()
+        line.addWidget(self.style_button)
+        line.addStretch(1)
+        form.addRow(self._texts(N_("Checks")), line)
         inner = QWidget(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         inner.setMaximumWidth(look.theme.px(720))
@@ -81,6 +88,7 @@ class SettingsPage(QWidget):
     def show_archive(self, folder: str) -> None:
         """Show where the open archive lies; empty: none is open."""
         self._archive.setText(folder or self._texts(N_("None is open.")))
+        self.style_button.setEnabled(bool(folder))
 
     def _fit(self) -> None:
         self._inner.setMaximumWidth(self._look.theme.px(720))

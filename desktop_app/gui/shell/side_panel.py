@@ -20,6 +20,7 @@ class SidePanel(QWidget):
         self._ids = [panel for panel, _, _ in panels]
         self._titles = {panel: title for panel, title, _ in panels}
         self._tabs = QTabBar(self)
+        self._tabs.setProperty("side", True)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(True)
         self._tabs.setElideMode(Qt.TextElideMode.ElideNone)

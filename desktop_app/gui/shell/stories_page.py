@@ -7,8 +7,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
 
+from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.findings import Finding, Waiver
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
@@ -17,12 +19,13 @@ from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.library.page import LibraryPage
 from desktop_app.gui.review.acting import SIGNING, ReviewDesk
+from desktop_app.gui.review.check_desk import CheckDesk
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 
-_LIST, _SIDE = 252, 276  # pixels at 100 %
+_LIST, _SIDE = 252, 292  # pixels at 100 %
 _LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
 
@@ -42,6 +45,7 @@ class StoriesPage(QWidget):
     link_asked = Signal(str, str, str)
     picture_opened = Signal(str)
     pictures_dropped = Signal(str, list)
+    term_asked = Signal(str, str)
 
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, parent: QWidget | None = None
@@ -52,6 +56,8 @@ class StoriesPage(QWidget):
         self._tasks = tasks
         self._bus = bus
         self._review = review
+        self._checks = CheckDesk(look, texts, tasks, bus, self)
+        self._examiner: Examiner | None = None
         self._desk: Desk | None = None
         self._person: Person | None = None
         self.library = LibraryPage(look, texts, tasks, bus, self)
@@ -77,6 +83,7 @@ class StoriesPage(QWidget):
         self.library.pictures_dropped.connect(self.pictures_dropped)
         self.tabs.close_asked.connect(self.close_page)
         self.tabs.changed.connect(self._on_front)
+        self._checks.said.connect(self.said)
         review.export_requested.connect(lambda story: self.export_asked.emit([story]))
 
     # Opening and closing
@@ -86,12 +93,16 @@ class StoriesPage(QWidget):
         for page in self.tabs.pages():
             self._drop(page)
         self._desk, self._person = desk, person
+        self._examiner = Examiner(desk) if desk is not None else None
+        self._checks.open_desk(self._examiner)
+        self._checks.show_person(person)
         self.library.show_person(person)
-        self.library.open_desk(desk)
+        self.library.open_desk(desk, self._examiner)
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""
         self._person = person
+        self._checks.show_person(person)
         self.library.show_person(person)
         for page in self.tabs.pages():
             page.show_person(person)
@@ -100,9 +111,9 @@ class StoriesPage(QWidget):
         """Bring a story to the front, opening it where it is not open yet."""
         page = self.tabs.page_of(story)
         if page is None:
-            if self._desk is None:
+            if self._desk is None or self._examiner is None:
                 return None
-            page = self._new_page(self._desk, story)
+            page = self._new_page(self._desk, self._examiner, story)
             self.tabs.add(page)
             self._show_tabs()
             page.splitter.setSizes([10_000, self._side_width])
@@ -183,8 +194,8 @@ class StoriesPage(QWidget):
         """The widths of list and side panel, to be kept."""
         return {"list": self._list_width, "side": self._side_width}
 
-    def _new_page(self, desk: Desk, story: str) -> StoryPage:
-        bench = Bench(self._look, self._texts, self._tasks, self._bus, desk)
+    def _new_page(self, desk: Desk, examiner: Examiner, story: str) -> StoryPage:
+        bench = Bench(self._look, self._texts, self._tasks, self._bus, desk, examiner)
         page = StoryPage(bench, story, self._person, self)
         page.side.setVisible(self._side_shown)
         page.said.connect(self.said)
@@ -193,6 +204,10 @@ class StoriesPage(QWidget):
         page.picture_opened.connect(self.picture_opened)
         page.pictures_dropped.connect(lambda one, paths: self.pictures_dropped.emit(one, [Path(p) for p in paths]))
         page.person_asked.connect(self.person_asked)
+        page.term_asked.connect(self.term_asked)
+        page.waive_asked.connect(lambda finding: self._ask_to_waive(page, finding))
+        page.lift_asked.connect(self._checks.lift)
+        page.word_accepted.connect(self._checks.accept_word)
         page.act_asked.connect(lambda action, step: self._act(page, action, step))
         page.edit_anyway_asked.connect(lambda: self._on_edit_anyway(page))
         page.status_changed.connect(lambda: self._on_status(page))
@@ -211,6 +226,19 @@ class StoriesPage(QWidget):
             self._review.request(action, step, file, self._person, page.findings)
 
         page.when_fresh(ask)
+
+    def _ask_to_waive(self, page: StoryPage, finding: Finding) -> None:
+        """Ask for a reason; the finding is then set aside for the text exactly as it stands, saved and read again."""
+        given: list[Waiver] = [waiver for _finding, waiver in page.waived]
+
+        def waive(reason: str, file: StoryFile) -> None:
+            if page.shows(file):
+                self._checks.waive(file.story, finding, reason, page.set_aside)
+            else:
+                text = N_("The text was changed elsewhere meanwhile. Look what the checks say of it now.")
+                self.said.emit(self._texts(text), "warning")
+
+        self._checks.ask(finding, given, lambda reason: page.when_fresh(lambda file: waive(reason, file)))
 
     def _on_edit_anyway(self, page: StoryPage) -> None:
         box = QMessageBox(self)

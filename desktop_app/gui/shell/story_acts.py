@@ -1,11 +1,13 @@
 """What the actions of the registry do in the story in front."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from desktop_app.gui.kit.keys import NUMBERS
 from desktop_app.gui.shell.story_page import StoryPage
 
 # Those that need a text that can be written.
-WRITING = frozenset({"copy-source", "confirm-next", "confirm-stay", "split", "join"})
+WRITING = frozenset({"copy-source", "confirm-next", "confirm-stay", "split", "join", "move-up", "move-down"})
 
 
 def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
@@ -20,6 +22,8 @@ def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
         "confirm-stay": editor.confirm_stay,
         "split": editor.split,
         "join": editor.join,
+        "move-up": editor.move_up,
+        "move-down": editor.move_down,
         "next-segment": editor.next_segment,
         "previous-segment": editor.previous_segment,
         "next-unconfirmed": editor.next_unconfirmed,
@@ -28,6 +32,10 @@ def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
         "previous-finding": editor.previous_finding,
         "go-to": editor.ask_number,
         "apply-fix": editor.fix_active,
+        "waive-finding": page.waive_active,
+        "add-term": page.ask_term,
+        **{f"match-{n}": partial(page.matches.take_number, n) for n in NUMBERS},
+        **{f"term-{n}": partial(page.terms.take_number, n) for n in NUMBERS},
     }
 
 
@@ -41,4 +49,10 @@ def usable(page: StoryPage, action: str) -> bool:
         return page.editor.can_redo()
     if action == "apply-fix":
         return page.editor.active_fix() is not None
+    if action == "waive-finding":
+        return page.can_waive()
+    family, _, number = action.partition("-")
+    if number.isdecimal():
+        shown = page.matches.count() if family == "match" else page.terms.count()
+        return page.editor.can_edit() and int(number) <= shown
     return page.editor.can_edit() if action in WRITING else True

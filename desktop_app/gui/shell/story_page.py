@@ -8,16 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.desk.checking import Examined
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.findings import Finding, Fix
+from desktop_app.domain.findings import Finding, Fix, Waiver
+from desktop_app.domain.memory import Match
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.tally import Counts
+from desktop_app.gui.kit.keys import key_of, number_key
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage
+from desktop_app.gui.memory.matches_panel import MatchesPanel
 from desktop_app.gui.review.changes_view import ChangesView
 from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
@@ -26,7 +30,9 @@ from desktop_app.gui.review.strip import SignOffStrip
 from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
+from desktop_app.gui.shell.story_lookups import StoryLookups
 from desktop_app.gui.shell.story_source import Bench, StorySource
+from desktop_app.gui.terms.terms_panel import TermsPanel
 
 _SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
 
@@ -47,6 +53,10 @@ class StoryPage(QWidget):
     edit_anyway_asked = Signal()
     view_changed = Signal(str)
     changes_counted = Signal(int)
+    term_asked = Signal(str, str)
+    waive_asked = Signal(object)
+    lift_asked = Signal(object)
+    word_accepted = Signal(str)
 
     def __init__(self, bench: Bench, story: str, person: Person | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +66,7 @@ class StoryPage(QWidget):
         self.person = person
         self.file: StoryFile | None = None
         self.findings: list[Finding] = []
+        self.waived: tuple[tuple[Finding, Waiver], ...] = ()
         self.status = StoryStatus()
         self.changes_count = 0
         self._unlocked: StoryState | None = None  # the state in which a person chose to write over sign-offs
@@ -75,9 +86,14 @@ class StoryPage(QWidget):
         self.checks = ChecksPanel(look, texts, self)
         self.history = HistoryPanel(look, texts, tasks, bus, self)
         self.details = DetailsPanel(look, texts, self)
+        self.matches = MatchesPanel(look, texts, number_key("match"), self)
+        self.terms = TermsPanel(look, texts, number_key("term"), key_of("add-term"), self)
+        self.lookups = StoryLookups(self._bench, self.editor, self.matches, self.terms, self)
         self.side = SidePanel(
             look,
             [
+                ("matches", texts(N_("Matches")), self.matches),
+                ("terms", texts(N_("Terms")), self.terms),
                 ("checks", texts(N_("Checks")), self.checks),
                 ("history", texts(N_("History")), self.history),
                 ("details", texts(N_("Details")), self.details),
@@ -91,6 +107,7 @@ class StoryPage(QWidget):
         for part in (self.editor, self.changes, self.history):
             part.open_desk(self._bench.desk)
         self.editor.show_person(self.person)
+        self.checks.show_writable(writable=self._bench.desk.archive.writable)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -123,13 +140,22 @@ class StoryPage(QWidget):
         editor.picture_opened.connect(self.picture_opened)
         self.strip.requested.connect(self.act_asked)
         self.strip.findings_clicked.connect(lambda: self.show_panel("checks"))
+        self.matches.take.connect(self._on_match)
+        self.terms.take.connect(self._on_term)
+        self.terms.add_asked.connect(self.ask_term)
+        self.lookups.counted.connect(self._on_counted)
+        self.lookups.failed.connect(self.failed)
         self.checks.go_to.connect(self._on_go_to)
         self.checks.fix.connect(self._on_fix)
+        self.checks.waive.connect(self.waive_asked)
+        self.checks.lift.connect(self.lift_asked)
+        self.checks.word_accepted.connect(self.word_accepted)
         self.history.compare.connect(self._on_compare)
         self.changes.opened.connect(self._on_go_to)
         self.changes.count_changed.connect(self._on_changes_counted)
         self._source.read.connect(self._take)
         self._source.checked.connect(self._take_findings)
+        self._source.outdated.connect(self.check)
         self._source.failed.connect(self.failed)
 
     # What is shown
@@ -203,6 +229,25 @@ class StoryPage(QWidget):
         if self.file is not None:
             self._source.check(self.editor.story())
 
+    def waive_active(self) -> None:
+        """Ask to set the first finding of the active segment aside."""
+        finding = self._first_finding()
+        if finding is not None:
+            self.waive_asked.emit(finding)
+
+    def can_waive(self) -> bool:
+        """Whether a finding of the active segment can be set aside."""
+        return self._bench.desk.archive.writable and self._first_finding() is not None
+
+    def set_aside(self, finding: Finding, waiver: Waiver) -> None:
+        """Take a finding that was just set aside off the list; the next check says the same."""
+        standing = tuple(one for one in self.findings if one != finding)
+        self._take_findings(Examined(standing, (*self.waived, (finding, waiver))))
+        self.check()  # an answer that is under way does not know of the waiver yet
+
+    def _first_finding(self) -> Finding | None:
+        return self.checks.first_of(self.editor.active_key()) if self.editor.active_key() else None
+
     def close_story(self, timeout: float) -> bool:
         """Save what waits; False where that could not be done in ``timeout`` seconds."""
         if not self.editor.flush_and_wait(timeout):
@@ -213,6 +258,7 @@ class StoryPage(QWidget):
     def let_go(self) -> None:
         """Want nothing of the archive any more; what is not saved is lost."""
         self._source.stop()
+        self.lookups.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
 
@@ -252,11 +298,13 @@ class StoryPage(QWidget):
         tone = "accent" if edit else "warning"
         self.message.show_text(self._texts(why.reason), tone, button=button, act=act, closable=False)
 
-    def _take_findings(self, findings: list[Finding]) -> None:
-        self.findings = findings
+    def _take_findings(self, examined: Examined) -> None:
+        self.findings, self.waived = list(examined.findings), examined.waived
+        findings = self.findings
         self.editor.show_findings(findings)
         self.strip.show_findings(findings)
-        self.checks.show_findings(findings, self.editor.story())
+        people = self.file.people if self.file is not None else {}
+        self.checks.show_findings(findings, self.editor.story(), examined.waived, people)
         self.side.show_count("checks", len(findings))
         self._show_status(findings=len(findings))
         self.can_changed.emit()
@@ -289,6 +337,23 @@ class StoryPage(QWidget):
     def _on_fix(self, segment: str, fix: Fix) -> None:
         self.show_view("edit")
         self.editor.apply_fix(segment, fix)
+
+    def _on_counted(self, panel: str, count: int) -> None:
+        self.side.show_count(panel, count)
+        self.can_changed.emit()
+
+    def _on_match(self, match: Match) -> None:
+        self.show_view("edit")
+        if self.editor.active_key():
+            self.editor.write_target(self.editor.active_key(), match.unit.target)
+
+    def _on_term(self, text: str) -> None:
+        self.show_view("edit")
+        self.editor.insert_text(text)
+
+    def ask_term(self) -> None:
+        """Ask for a new term, beginning with what is selected."""
+        self.term_asked.emit(*self.editor.selected_sides())
 
     def _on_compare(self, old: str, new: str) -> None:
         self.show_view("changes")

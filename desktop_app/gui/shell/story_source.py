@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.desk.checking import check_story
+from desktop_app.desk.checking import Examined, Examiner
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, open_story
-from desktop_app.domain.findings import Finding
 from desktop_app.domain.story import Story
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
@@ -30,18 +29,24 @@ class Bench:
     tasks: Tasks
     bus: ChangeBus
     desk: Desk
+    examiner: Examiner
 
 
 class StorySource(QObject):
-    """``read(StoryFile)`` whenever the file is fresh, ``checked(findings)``, ``failed(KnownError)``."""
+    """``read(StoryFile)`` whenever the file is fresh, ``checked(Examined)``, ``failed(KnownError)``.
+
+    ``outdated`` says that the checks would now say something else: terms or the house's style have changed.
+    """
 
     read = Signal(object)
     checked = Signal(object)
+    outdated = Signal()
     failed = Signal(object)
 
     def __init__(self, bench: Bench, story: str, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = bench.desk
+        self._examiner = bench.examiner
         self._story = story
         self._reading = Latest(bench.tasks, N_("Reading the story"), self)
         self._checking = Latest(bench.tasks, N_("Checking the story"), self)
@@ -67,10 +72,11 @@ class StorySource(QObject):
         self._then.append(act)
 
     def check(self, story: Story) -> None:
-        """Run the checks over a story as it stands on the screen."""
+        """Run the checks over a story as it stands on the screen, with what the archive knows and has set aside."""
+        examiner = self._examiner
 
-        def run(_progress: Progress) -> list[Finding]:
-            return check_story(story)
+        def run(_progress: Progress) -> Examined:
+            return examiner.examine(story)
 
         self._checking.ask(run, self.checked.emit, self.failed.emit)
 
@@ -92,5 +98,9 @@ class StorySource(QObject):
         self.failed.emit(error)
 
     def _on_changed(self, changes: object, _sender: str) -> None:
-        if isinstance(changes, Changes) and (self._story in changes.stories or changes.people):
+        if not isinstance(changes, Changes):
+            return
+        if self._story in changes.stories or changes.people:
             self._later.start()
+        elif changes.terms or changes.style:
+            self.outdated.emit()

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         page.theme_chosen.connect(self.taste.choose_theme)
         page.scale_chosen.connect(self.taste.choose_scale)
         page.language_chosen.connect(self.language_chosen)
+        page.style_asked.connect(self.registry.action("house-style").trigger)
         self.taste.changed.connect(lambda: page.show_settings(self._settings.settings))
         self.tasks.unexpected.connect(lambda _error: self._on_trouble())
         trouble.happened.connect(self._on_trouble)
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{opened.name} — Diptych")
         self.top.show_archive(opened.name)
         self.settings_page.show_archive(str(opened.folder))
-        self.rail.show_usable({"stories", "pictures", "people", "settings"})
+        self.rail.show_usable({"stories", "pictures", "terms", "memory", "people", "settings"})
         place.stories.show_widths(self._settings.settings.widths)
         place.open_archive(opened)
         if opened.desk.archive.writable:

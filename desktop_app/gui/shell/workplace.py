@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
@@ -21,12 +22,14 @@ from desktop_app.gui.pictures.placing import Placing
 from desktop_app.gui.review.acting import ReviewDesk
 from desktop_app.gui.shell.elsewhere import Elsewhere
 from desktop_app.gui.shell.keeping import Keeping
+from desktop_app.gui.shell.language_desk import LanguageDesk
 from desktop_app.gui.shell.opening import Opened
 from desktop_app.gui.shell.people import PeopleDesk
 from desktop_app.gui.shell.people_page import PeoplePage
 from desktop_app.gui.shell.stories_page import StoriesPage
 from desktop_app.gui.shell.story_acts import editor_acts, usable
 from desktop_app.gui.shell.story_page import StoryPage
+from desktop_app.gui.style.style_desk import StyleDesk
 from desktop_app.gui.transfer.export_dialog import ExportDialog
 from desktop_app.gui.transfer.import_dialog import ImportDialog
 
@@ -54,6 +57,8 @@ class Workplace(QStackedWidget):
         self.desk: Desk | None = None
         self.people = PeopleDesk(look, texts, tasks, bus, window)
         self._review = ReviewDesk(look, texts, tasks, bus, window)
+        self.language = LanguageDesk(look, texts, tasks, bus, window)
+        self.house_style = StyleDesk(look, texts, tasks, bus, window)
         self._placing = Placing(look, texts, tasks, bus, window)
         self._keeping = Keeping(texts, tasks, window)
         self.stories = StoriesPage(look, texts, tasks, bus, self._review, self)
@@ -65,9 +70,14 @@ class Workplace(QStackedWidget):
         self._connect()
 
     def _connect(self) -> None:
-        for part in (self._review, self._placing, self._keeping, self.stories):
+        for part in (self._review, self._placing, self._keeping, self.language, self.stories, self.house_style):
             part.said.connect(self.said)
         self.stories.failed.connect(self.failed)
+        self.language.failed.connect(self.failed)
+        self.language.page_made.connect(self.addWidget)
+        self.language.align_asked.connect(self.align_files)
+        self.language.opened.connect(self._on_part)
+        self.stories.term_asked.connect(self.language.terms.ask_new)
         self.people.failed.connect(self.failed)
         self._keeping.failed.connect(self.failed)
         self.people.person_changed.connect(self._on_person)
@@ -141,7 +151,7 @@ class Workplace(QStackedWidget):
             self._keeping.verify(self.desk)
 
     def _give(self, desk: Desk | None) -> None:
-        for part in (self._review, self._placing, self._pictures):
+        for part in (self._review, self._placing, self.language, self.house_style, self._pictures):
             if part is not None:
                 part.open_desk(desk)
 
@@ -150,7 +160,8 @@ class Workplace(QStackedWidget):
     def show_place(self, place: str) -> None:
         """Bring a page to the front."""
         pages = {"stories": self.stories, "people": self.people_page}
-        self.setCurrentWidget(self.pictures if place == "pictures" else pages[place])
+        page = self.language.page(place)
+        self.setCurrentWidget(page or (self.pictures if place == "pictures" else pages[place]))
         self.front_changed.emit()
 
     def front(self) -> StoryPage | None:
@@ -172,6 +183,11 @@ class Workplace(QStackedWidget):
         """Put the keyboard into the filter of the page in front."""
         if self._pictures is not None and self.currentWidget() is self._pictures:
             self._pictures.focus_filter()
+            return
+        for page in self.language.made():
+            if self.currentWidget() is page:
+                page.focus_filter()
+                break
         else:
             self.place_asked.emit("stories")
             self.stories.library.show()
@@ -214,6 +230,21 @@ class Workplace(QStackedWidget):
         if page is not None:
             page.strip.request_next()
 
+    def align_files(self) -> None:
+        """Ask for two published files, and align them."""
+        if self.desk is None:
+            return
+        person = self.people.person
+        dialog = AlignDialog(self._look, self._texts, self._tasks, self.desk, person, self._window)
+        dialog.said.connect(self.said)
+        dialog.taken.connect(lambda changes: self._bus.publish(changes, "align"))
+        dialog.open()
+
+    def open_concordance(self) -> None:
+        """Open the concordance, asking for what is selected in the story in front."""
+        page = self.front()
+        self.language.open_concordance("".join(page.editor.selected_sides()) if page is not None else "")
+
     def open_palette(self) -> None:
         """Open the palette over the window."""
         palette = Palette(self._look, self._texts, self._tasks, self._actions, self._window)
@@ -236,6 +267,8 @@ class Workplace(QStackedWidget):
         self.stories.open_story(story)
 
     def _on_part(self, story: str, part: str) -> None:
+        if not story:
+            return
         self._on_open_story(story)
         page = self.stories.tabs.page_of(story)
         if page is not None:
@@ -254,6 +287,8 @@ class Workplace(QStackedWidget):
 
     def _on_person(self, person: Person | None) -> None:
         self._placing.show_person(person)
+        self.language.show_person(person)
+        self.house_style.show_person(person)
         if self._pictures is not None:
             self._pictures.show_person(person)
         self.stories.show_person(person)

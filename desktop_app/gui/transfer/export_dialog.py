@@ -24,11 +24,11 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, push_button
-from desktop_app.gui.transfer.job_dialog import JobDialog
 
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
 

@@ -20,13 +20,13 @@ from desktop_app.desk.importing import Imported, import_pages, import_pair
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress as ReadingProgress
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, InlineMessage, SegmentedControl, push_button
-from desktop_app.gui.transfer.job_dialog import JobDialog
 from desktop_app.gui.transfer.preview import PreviewCard
 from desktop_app.gui.transfer.trial import Recognised, read_files, read_pair
 

@@ -1,61 +1,61 @@
-"""Days, months and years that differ between the languages.
+"""Days, months, years and times of the day that differ between the languages.
 
 A date that the translation leaves out ("last year", "on the same day") is only noted where a day is lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import N_
-from desktop_app.language.checks.figures import Figures, figures, sum_of
+from desktop_app.language.checks.differences import AMOUNTS, Wrong, differences
+from desktop_app.language.checks.figures import Amount, figures, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
 from desktop_app.language.quantities import Quantity, QuantityKind, in_english, ordinal_ending
 
 _DAY = re.compile(r"\b(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)?\b")
-_KINDS = (QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.MONTH)
+_DAYS = {QuantityKind.DATE, QuantityKind.DAY}
+_TOLD = _DAYS | {QuantityKind.YEAR, QuantityKind.DECADE}
+# What may stand for a date: 去年, 昨天, 国庆, "last year", "on the same day", "Monday", "Christmas".
+_RELATIVE = re.compile(
+    r"[今去明前后当同本次翌每近]年|年[底初末中]|[今昨明前后当同次翌本近][天日晚晨早夜]|日前|近日|周|星期|礼拜|节|夕|月|假|届"
+    r"|\b(?:last|this|next|same|that|previous|following|current|past)\s(?:year|month|week|day|night|evening|morning|season)"
+    r"|\b(?:today|tonight|yesterday|tomorrow|recent\w*|annual\w*|ago|earlier|later|then|\w+days?|\w+mas|eve|festival|holiday|weekend)\b",
+    re.IGNORECASE,
+)
 
 
 def _dates(pair: Pair) -> Iterator[Finding]:
     read = figures(pair)
     if read is None:
         return
-    for kind in _KINDS:
-        missing = [quantity for quantity in read.unanswered([kind]) if not _is_spread(quantity, read)]
-        left = [other for other in read.unfounded([kind]) if other.certain]
-        if len(missing) == len(left):
-            for quantity, other in zip(missing, left, strict=True):
-                yield _differs(pair, quantity, other)
-        elif kind is QuantityKind.DATE and not left:
-            yield from (_unsaid(pair, quantity) for quantity in missing)
+    found = differences(read)
+    for wrong in found.wrong:
+        if wrong.source.kind not in AMOUNTS:
+            yield _differs(pair, wrong)
+    lost = [amount for amount in found.lost if amount.kind in _TOLD]
+    if lost:
+        yield from _unsaid(pair, lost)
+    added = [amount for amount in found.added if amount.kind in _TOLD and amount.quantity.certain]
+    if added and not _RELATIVE.search(pair.source):
+        yield from _invented(pair, added)
 
 
-def _is_spread(quantity: Quantity, read: Figures) -> bool:
-    """Whether the target gives month and day apart: "January 11 and 12", "between 3 and 5 May"."""
-    if quantity.kind is not QuantityKind.DATE:
-        return False
-    day, month = quantity.value % 100, quantity.value // 100
-    return any(
-        (other.kind is QuantityKind.DATE and other.value // 100 == month)
-        or (other.kind is QuantityKind.MONTH and other.value == month)
-        for other, _ in read.target
-    ) and any(other.kind is not QuantityKind.DATE and other.value == day for other, _ in read.target)
-
-
-def _differs(pair: Pair, quantity: Quantity, other: Quantity) -> Finding:
+def _differs(pair: Pair, wrong: Wrong) -> Finding:
+    quantity, said = wrong.source.quantity, wrong.target.quantity
     into_english = primary(pair.target_language) == "en"
     if into_english:
-        message = N_("{sum}. The English says {said}.", sum=sum_of(quantity), said=other.text)
+        message = N_("{sum}. The English says {said}.", sum=sum_of(quantity), said=said.text)
     else:
-        message = N_("The source says {value}. The translation says {said}.", value=quantity.text, said=other.text)
+        message = N_("The source says {value}. The translation says {said}.", value=quantity.text, said=said.text)
     return Finding(
         CHECK.id,
-        Severity.WARNING if quantity.kind is QuantityKind.MONTH else Severity.ERROR,
+        Severity.ERROR if wrong.sure else Severity.WARNING,
         message,
         pair.id,
         source_span=quantity.span,
-        target_span=other.span,
-        fix=_fix(pair, quantity, other) if into_english else None,
+        target_span=said.span,
+        fix=_fix(pair, quantity, said) if into_english and wrong.sure and quantity.kind is said.kind else None,
     )
 
 
@@ -70,9 +70,22 @@ def _day(day: int, written: re.Match[str]) -> str:
     return f"{day}{ordinal_ending(day) if written['ending'] else ''}"
 
 
-def _unsaid(pair: Pair, quantity: Quantity) -> Finding:
-    message = N_("{sum}. The translation gives no date.", sum=sum_of(quantity))
-    return Finding(CHECK.id, Severity.NOTE, message, pair.id, source_span=quantity.span)
+def _unsaid(pair: Pair, lost: Sequence[Amount]) -> Iterator[Finding]:
+    """Dates that only the source gives: less where another word may stand for them, nothing for a mere day or year."""
+    is_relative = _RELATIVE.search(pair.target) is not None
+    for amount in lost:
+        if is_relative and amount.kind is not QuantityKind.DATE:
+            continue
+        message = N_("{sum}. The translation gives no date.", sum=sum_of(amount.quantity))
+        severity = Severity.NOTE if is_relative else Severity.WARNING
+        yield Finding(CHECK.id, severity, message, pair.id, source_span=amount.quantity.span)
 
 
-CHECK = Check("date", N_("Dates"), each(_dates))
+def _invented(pair: Pair, added: Sequence[Amount]) -> Iterator[Finding]:
+    """Dates that only the translation gives; where the source says 去年 or 昨天 they are meant."""
+    for amount in added:
+        message = N_("The translation says {said}. The source has no such date.", said=amount.quantity.text)
+        yield Finding(CHECK.id, Severity.WARNING, message, pair.id, target_span=amount.quantity.span)
+
+
+CHECK = Check("date", N_("Dates"), each(_dates), Severity.ERROR)

@@ -24,4 +24,4 @@ def _doubled(pair: Pair) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("doubled-space", N_("Doubled space"), each(_doubled))
+CHECK = Check("doubled-space", N_("Doubled space"), each(_doubled), Severity.WARNING)

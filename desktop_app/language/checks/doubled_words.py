@@ -31,4 +31,4 @@ def _doubled(pair: Pair) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("doubled-word", N_("Doubled word"), each(_doubled))
+CHECK = Check("doubled-word", N_("Doubled word"), each(_doubled), Severity.WARNING)

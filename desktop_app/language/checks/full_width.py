@@ -47,4 +47,4 @@ def narrowed(text: str) -> str:
     return _WIDE.sub(lambda mark: unicodedata.normalize("NFKC", mark.group().translate(_MARKS)), spaced)
 
 
-CHECK = Check("full-width", N_("Full-width characters"), each(_wide))
+CHECK = Check("full-width", N_("Full-width characters"), each(_wide), Severity.WARNING)

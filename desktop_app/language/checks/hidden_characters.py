@@ -44,4 +44,4 @@ def _name(character: str) -> str:
     return f"{code} {name}"
 
 
-CHECK = Check("hidden-character", N_("Invisible characters"), each(_hidden))
+CHECK = Check("hidden-character", N_("Invisible characters"), each(_hidden), Severity.ERROR)

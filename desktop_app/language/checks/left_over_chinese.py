@@ -29,4 +29,4 @@ def _han(pair: Pair) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("chinese-left", N_("Chinese left in the translation"), each(_han))
+CHECK = Check("chinese-left", N_("Chinese left in the translation"), each(_han), Severity.WARNING)

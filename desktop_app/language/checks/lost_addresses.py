@@ -21,4 +21,4 @@ def _lost(pair: Pair) -> Iterator[Finding]:
             yield Finding(CHECK.id, Severity.WARNING, message, pair.id, source_span=span)
 
 
-CHECK = Check("address", N_("Addresses"), each(_lost))
+CHECK = Check("address", N_("Addresses"), each(_lost), Severity.WARNING)

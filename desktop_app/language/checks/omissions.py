@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
-from desktop_app.language.checks.pairs import CAPTION, Check, Pair
+from desktop_app.language.checks.pairs import CAPTION, Check, Pair, Scope, whole
 
 
 def _omitted(pairs: Sequence[Pair]) -> Iterator[Finding]:
@@ -37,5 +37,5 @@ def _added(pairs: Sequence[Pair]) -> Iterator[Finding]:
             )
 
 
-OMISSION = Check("omission", N_("Sentence left out"), _omitted)
-ADDITION = Check("addition", N_("Sentence added"), _added)
+OMISSION = Check("omission", N_("Sentence left out"), whole(_omitted), Severity.WARNING, Scope.STORY)
+ADDITION = Check("addition", N_("Sentence added"), whole(_added), Severity.WARNING, Scope.STORY)

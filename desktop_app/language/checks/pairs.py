@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from desktop_app.domain.findings import Finding, Fix
+from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import Message
+from desktop_app.language.checks.context import Context
 
 CAPTION = "caption"
 
@@ -34,13 +36,29 @@ class Pair:
         return primary(self.target_language) not in {"zh", "ja"}
 
 
+Look = Callable[[Sequence[Pair], Context], Iterable[Finding]]
+
+
+class Scope(StrEnum):
+    """How much of the text a check has to see."""
+
+    SEGMENT = "segment"
+    STORY = "story"
+    ARCHIVE = "archive"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: a stable id, a title for people, and a function from a whole text to its findings."""
+    """One check: a stable id, a title for people, and a function from a whole text to its findings.
+
+    ``severity`` is the highest that it gives. ``each`` and ``whole`` make ``look`` of a function that needs less.
+    """
 
     id: str
     title: Message
-    look: Callable[[Sequence[Pair]], Iterable[Finding]]
+    look: Look
+    severity: Severity
+    scope: Scope = Scope.SEGMENT
 
 
 def primary(language: str) -> str:
@@ -48,14 +66,23 @@ def primary(language: str) -> str:
     return language.replace("_", "-").split("-", maxsplit=1)[0].lower()
 
 
-def each(look: Callable[[Pair], Iterable[Finding]]) -> Callable[[Sequence[Pair]], Iterator[Finding]]:
+def each(look: Callable[[Pair], Iterable[Finding]]) -> Look:
     """Make a check of one pair into a check of a text."""
 
-    def look_at_all(pairs: Sequence[Pair]) -> Iterator[Finding]:
+    def look_at_all(pairs: Sequence[Pair], _context: Context) -> Iterator[Finding]:
         for pair in pairs:
             yield from look(pair)
 
     return look_at_all
+
+
+def whole(look: Callable[[Sequence[Pair]], Iterable[Finding]]) -> Look:
+    """Make a check that needs the text alone into one that is told its context."""
+
+    def look_at_text(pairs: Sequence[Pair], _context: Context) -> Iterable[Finding]:
+        return look(pairs)
+
+    return look_at_text
 
 
 def replaced(pair: Pair, span: tuple[int, int], text: str, label: Message) -> Fix:

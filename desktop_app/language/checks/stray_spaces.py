@@ -28,4 +28,4 @@ def _stray(pair: Pair) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("stray-space", N_("Space where none belongs"), each(_stray))
+CHECK = Check("stray-space", N_("Space where none belongs"), each(_stray), Severity.NOTE)

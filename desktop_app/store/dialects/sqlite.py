@@ -1,10 +1,8 @@
-"""SQLite: pragmas, the triggers that make tables append-only, and FTS5 over character bigrams."""
+"""SQLite: pragmas, the triggers that make tables append-only, raw rows, and what its errors mean."""
 
 import hashlib
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from threading import Lock
@@ -17,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store.cells import Cell, json_text, stored_cell
+from desktop_app.store.dialects.sqlite_search import is_full_text
 
 # Every append-only table with its keys: a row may never be changed, taken out, or replaced by one of the same key.
 APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -28,9 +27,6 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
 BUSY_MS = 5000
 _EVENTS_SINCE = "SELECT sequence, id, operation, story FROM events WHERE sequence > ? ORDER BY sequence"
 _LAST_EVENT = "SELECT coalesce(max(sequence), 0) FROM events"
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+", re.UNICODE)
-_IS_HAN = re.compile(rf"[{_HAN}]")
 
 
 def make_engine(database: Path, *, read_only: bool = False, immutable: bool = False, busy_ms: int = BUSY_MS) -> Engine:
@@ -126,78 +122,6 @@ def append_only_triggers() -> list[str]:
     return statements
 
 
-def search_schema() -> list[str]:
-    """The statements that make the full-text index; ``detail=full`` keeps ranking right."""
-    return ["CREATE VIRTUAL TABLE search_index USING fts5(body, tokenize='unicode61 remove_diacritics 2', detail=full)"]
-
-
-def _han_bigrams(run: str) -> list[str]:
-    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
-
-
-def indexed(content: str) -> str:
-    """Write a text the way the index holds it: NFKC, lower case, Chinese as overlapping character bigrams.
-
-    ``unicode61`` takes a run of Chinese for one word and ``trigram`` cannot find two characters; bigrams find all.
-    The last character of a run is added alone, so that a search for one character finds it everywhere.
-    """
-    words: list[str] = []
-    for found in _TOKEN.finditer(unicodedata.normalize("NFKC", content).lower()):
-        run = found.group()
-        if _IS_HAN.match(run):
-            words += _han_bigrams(run)
-            if len(run) > 1:
-                words.append(run[-1])
-        else:
-            words.append(run)
-    return " ".join(words)
-
-
-def query_of(search: str) -> str:
-    """Turn what a person typed into an FTS5 query: all words, Chinese as a phrase of bigrams, the last word open."""
-    tokens = [found.group() for found in _TOKEN.finditer(unicodedata.normalize("NFKC", search).lower())]
-    parts: list[str] = []
-    for token in tokens:
-        if _IS_HAN.match(token):
-            phrase = " ".join(_han_bigrams(token))
-            parts.append(f'"{phrase}"*' if len(token) == 1 else f'"{phrase}"')
-        else:
-            parts.append(f'"{token}"*')
-    return " AND ".join(parts)
-
-
-def index_texts(connection: Connection, texts: Mapping[int, str]) -> None:
-    """Put texts into the index under the ids of their search rows."""
-    bodies = [{"row": row, "body": indexed(content)} for row, content in texts.items()]
-    if bodies:
-        connection.execute(text("INSERT INTO search_index(rowid, body) VALUES (:row, :body)"), bodies)
-
-
-def unindex(connection: Connection, rows: list[int]) -> None:
-    """Take texts out of the index."""
-    if rows:
-        connection.execute(text("DELETE FROM search_index WHERE rowid = :row"), [{"row": row} for row in rows])
-
-
-def misindexed(connection: Connection, texts: Mapping[int, str]) -> list[int]:
-    """Ids of the search rows whose text the index does not hold, and ids that it holds for no row."""
-    bodies = {row.rowid: row.body for row in connection.execute(text("SELECT rowid, body FROM search_index"))}
-    wrong = [row for row, content in texts.items() if bodies.pop(row, None) != indexed(content)]
-    return sorted([*wrong, *bodies])
-
-
-def matching_rows(connection: Connection, search: str, limit: int) -> list[int]:
-    """Ids of the search rows that match, best first; only the newest 5,000 matches are ranked."""
-    query = query_of(search)
-    if not query:
-        return []
-    statement = text(
-        "SELECT rowid FROM (SELECT rowid, rank FROM search_index WHERE search_index MATCH :query "
-        "ORDER BY rowid DESC LIMIT 5000) ORDER BY rank LIMIT :limit"
-    )
-    return [row for (row,) in connection.execute(statement, {"query": query, "limit": limit})]
-
-
 def integrity_problems(connection: Connection) -> list[Message]:
     """What SQLite itself finds wrong with the file; empty when all is well."""
     rows = [row for (row,) in connection.execute(text("PRAGMA integrity_check"))]
@@ -230,9 +154,9 @@ def schema_digest(connection: Connection) -> str:
 
 
 def table_names(connection: Connection) -> list[str]:
-    """Every table that holds rows of ours, the full-text index and SQLite's own left out."""
+    """Every table that holds rows of ours, the full-text indexes and SQLite's own left out."""
     rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
-    return [row.name for row in rows if not row.name.startswith(("search_index", "sqlite_"))]
+    return [row.name for row in rows if not row.name.startswith("sqlite_") and not is_full_text(row.name)]
 
 
 def key_columns(connection: Connection, table: str) -> list[str]:

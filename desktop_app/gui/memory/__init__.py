@@ -1,0 +1,1 @@
+"""The translation memory in the window: matches beside the text, concordance, and the memory itself."""

@@ -1,0 +1,1 @@
+"""The termbase in the window: terms beside the text, and the termbase itself."""
