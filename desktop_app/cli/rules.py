@@ -15,7 +15,7 @@ from desktop_app.desk.sentence_rules import (
     set_sentence_rules,
 )
 from desktop_app.foundation.messages import N_, NN_
-from desktop_app.language.segmentation_rules import SegmentationRules, data_of
+from desktop_app.language.sentences.rules import SegmentationRules, data_of
 
 
 def declare(group: click.Group) -> None:

@@ -17,8 +17,8 @@ from desktop_app.exchange.page import Page
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_
+from desktop_app.language.alignment.pairing import Pairing
 from desktop_app.language.memory import context_key
-from desktop_app.language.pairing import Pairing
 
 
 def align_files(desk: Desk, one: Path, other: Path, *, progress: Progress = SILENT) -> tuple[Pairing, Path, Path]:

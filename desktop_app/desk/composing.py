@@ -20,9 +20,9 @@ from desktop_app.domain.story import (
 from desktop_app.exchange.page import Page, ReadBlock
 from desktop_app.foundation.ids import IdFactory
 from desktop_app.language.alignment import Bead, align_blocks, aligner
-from desktop_app.language.lexicon import Lexicon
-from desktop_app.language.segmentation_rules import NO_RULES, SegmentationRules
+from desktop_app.language.alignment.lexicon import Lexicon
 from desktop_app.language.sentences import split_for_story
+from desktop_app.language.sentences.rules import NO_RULES, SegmentationRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from desktop_app.desk.memory import all_units
 from desktop_app.desk.terms import all_terms
 from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.domain.story import Languages
-from desktop_app.language.lexicon import Lexicon, read_cedict, with_terms
-from desktop_app.language.lexicon_learning import taught
+from desktop_app.language.alignment.lexicon import Lexicon, read_cedict, with_terms
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +52,8 @@ def lexicon_for(
     known = list(islice(pairs, _MOST_PAIRS))
     if not known:
         return lexicon
+    from desktop_app.language.alignment.learning import taught  # noqa: PLC0415 - NumPy is not quick to load
+
     return taught(lexicon, known if chinese_first else [(b, a) for a, b in known], (ours, theirs))
 
 

@@ -11,7 +11,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.language.memory import Asked, Judged, context_key
-from desktop_app.language.similarity import compared
+from desktop_app.language.memory.similarity import compared
 from desktop_app.store import memory as store
 from desktop_app.store.memory import Origin
 

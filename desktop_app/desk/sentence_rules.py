@@ -17,8 +17,8 @@ from desktop_app.exchange.srx import MAX_BYTES, read_srx, write_srx
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import resource
-from desktop_app.language.segmentation_rules import SegmentationRules, data_of, rules_of
-from desktop_app.language.segmentation_rules_export import with_own_rules
+from desktop_app.language.sentences.export import with_own_rules
+from desktop_app.language.sentences.rules import SegmentationRules, data_of, rules_of
 from desktop_app.store import people as facts
 
 _FACT = "sentence-rules"

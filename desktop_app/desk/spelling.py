@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from hunspell import Hunspell
 
 from desktop_app.foundation.resources import resource
-from desktop_app.language.corrections import corrections
+from desktop_app.language.spelling.corrections import corrections
 
 _NAMES = ("en_GB", "en_US")
 _SUGGESTING = {"en-GB": ("en_GB",), "en-US": ("en_US",)}

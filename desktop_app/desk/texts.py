@@ -14,9 +14,9 @@ from desktop_app.exchange.limits import MAX_TEXT_BYTES
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
 from desktop_app.language.alignment import Bead, aligner
-from desktop_app.language.lexicon import Lexicon
-from desktop_app.language.segmentation_rules import SegmentationRules
+from desktop_app.language.alignment.lexicon import Lexicon
 from desktop_app.language.sentences import segmenter
+from desktop_app.language.sentences.rules import SegmentationRules
 
 
 @dataclass(frozen=True, slots=True)

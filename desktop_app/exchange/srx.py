@@ -11,7 +11,7 @@ from desktop_app.exchange.limits import MEBIBYTE
 from desktop_app.exchange.xml import add, local_name, parse, refused, root, serialize
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
-from desktop_app.language.segmentation_rules import (
+from desktop_app.language.sentences.rules import (
     MAX_RULES,
     BreakRule,
     LanguageRules,

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from desktop_app.language.memory_grams import Words
-from desktop_app.language.memory_part import Part, build
-from desktop_app.language.similarity import compared
+from desktop_app.language.memory.grams import Words
+from desktop_app.language.memory.part import Part, build
+from desktop_app.language.memory.similarity import compared
 from desktop_app.store.dialects import sqlite_memory
 from desktop_app.store.models import MemoryPartRow, MemoryPostingsRow
 

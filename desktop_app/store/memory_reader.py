@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.memory import MemoryUnit
 from desktop_app.language.memory import Asked, Entry, Hopefuls, Judged, judge, masked_key, nearest
-from desktop_app.language.memory_grams import Counts, Signatures, Words, characters, lengths_of, signatures
-from desktop_app.language.memory_part import Candidates, Part, Question, candidates, possible_in_tail
-from desktop_app.language.similarity import compared
+from desktop_app.language.memory.grams import Counts, Signatures, Words, characters, lengths_of, signatures
+from desktop_app.language.memory.part import Candidates, Part, Question, candidates, possible_in_tail
+from desktop_app.language.memory.similarity import compared
 from desktop_app.store import memory as units_store
 from desktop_app.store import memory_index
 from desktop_app.store.dialects import sqlite_memory

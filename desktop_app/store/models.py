@@ -299,7 +299,7 @@ class MemoryOriginRow(Base):
 class MemoryPartRow(Base):
     """One part of the memory's index, over the units with ids above ``after`` up to ``upto``. Derived.
 
-    The arrays are those of ``language.memory_part.Part``, little-endian. ``firsts`` has the first rank of each of the
+    The arrays are those of ``language.memory.part.Part``, little-endian. ``firsts`` has the first rank of each of the
     part's rows of postings. No id is ever used again.
     """
 

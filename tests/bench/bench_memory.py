@@ -26,7 +26,7 @@ from sqlalchemy import select
 from desktop_app.desk.desk import Desk, create_desk, open_desk
 from desktop_app.desk.memory import add_units, look_up
 from desktop_app.domain.memory import MemoryUnit
-from desktop_app.language.similarity import similarity_of
+from desktop_app.language.memory.similarity import similarity_of
 from desktop_app.store.memory_reader import MemoryReader
 from desktop_app.store.models import MemoryPartRow
 from tests.conftest import SHARED

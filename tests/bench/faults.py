@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop_app.language.quantities import MONTHS
+from desktop_app.language.numbers.quantities import MONTHS
 
 _MONTH = "|".join(MONTHS)
 _FIGURE = r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?!\w|\.\d|-\d)"

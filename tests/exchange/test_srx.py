@@ -10,9 +10,9 @@ from lxml import etree
 from desktop_app.desk.sentence_rules import default_rules
 from desktop_app.exchange.srx import MAX_BYTES, read_srx, write_srx
 from desktop_app.foundation.errors import InputRefusedError
-from desktop_app.language.segmentation_rules import BreakRule, LanguageRules, SegmentationRules
-from desktop_app.language.segmentation_rules_export import with_own_rules
 from desktop_app.language.sentences import segmenter
+from desktop_app.language.sentences.export import with_own_rules
+from desktop_app.language.sentences.rules import BreakRule, LanguageRules, SegmentationRules
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 OKAPI = SHARED / "data" / "interop" / "okapi"

@@ -14,7 +14,7 @@ from desktop_app.domain.findings import Severity
 from desktop_app.domain.house_style import HousePattern, HouseStyle
 from desktop_app.gui.style.dialog import CHECKS, NAMES, PATTERNS, WORDING, StyleDialog
 from desktop_app.gui.style.pattern_dialog import PatternDialog
-from desktop_app.language.segmentation_rules import LanguageRules, SegmentationRules
+from desktop_app.language.sentences.rules import LanguageRules, SegmentationRules
 
 OWN = SegmentationRules((LanguageRules("en.*", "English", titles=("Acad",)),))
 

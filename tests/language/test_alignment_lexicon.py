@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from desktop_app.desk.lexicons import dictionary, lexicon_for
 from desktop_app.domain.story import Languages
-from desktop_app.language.alignment_words import word_lists
-from desktop_app.language.lexicon import Lexicon, read_cedict, with_terms
-from desktop_app.language.lexicon_learning import taught
-from desktop_app.language.lexicon_stems import stem
+from desktop_app.language.alignment.learning import taught
+from desktop_app.language.alignment.lexicon import Lexicon, read_cedict, with_terms
+from desktop_app.language.alignment.stems import stem
+from desktop_app.language.alignment.words import word_lists
 
 LINES = """# CC-CEDICT
 圖書館 图书馆 [tu2 shu1 guan3] /library/CL:家[jia1],個|个[ge4]/

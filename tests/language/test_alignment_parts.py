@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.language.alignment_band import band
-from desktop_app.language.alignment_links import Floats, known_chances, links
-from desktop_app.language.alignment_scores import Scores, Shape, Window
-from desktop_app.language.alignment_search import Bounds, Step, best_path, surest_path, windows
-from desktop_app.language.alignment_words import word_lists
-from desktop_app.language.lexicon import Lexicon
-from desktop_app.language.lexicon_learning import learn
+from desktop_app.language.alignment.band import band
+from desktop_app.language.alignment.learning import learn
+from desktop_app.language.alignment.lexicon import Lexicon
+from desktop_app.language.alignment.links import Floats, known_chances, links
+from desktop_app.language.alignment.scores import Scores, Window
+from desktop_app.language.alignment.search import Bounds, Step, best_path, surest_path, windows
+from desktop_app.language.alignment.shapes import Shape
+from desktop_app.language.alignment.words import word_lists
 
 SHAPES: list[Shape] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 0)]
 ADDED = -1.5

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from desktop_app.language.addresses import address_spans
-from desktop_app.language.segmentation_rules import BreakRule, LanguageRules, SegmentationRules, checked
 from desktop_app.language.sentences import segmenter, split_for_story
+from desktop_app.language.sentences.rules import BreakRule, LanguageRules, SegmentationRules, checked
 
 MILLION = 1_000_000
 MANY = 150_000

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from desktop_app.language.memory_grams import (
+from desktop_app.language.memory.grams import (
     Counts,
     Words,
     characters,
@@ -20,8 +20,8 @@ from desktop_app.language.memory_grams import (
     pairs_of,
     signatures,
 )
-from desktop_app.language.memory_part import Part, Question, build, candidates, possible_in_tail
-from desktop_app.language.similarity import allowed_edits, compared, lengths_within
+from desktop_app.language.memory.part import Part, Question, build, candidates, possible_in_tail
+from desktop_app.language.memory.similarity import allowed_edits, compared, lengths_within
 
 TEXTS = st.one_of(
     st.text(st.sampled_from("甲乙丙"), max_size=14),
@@ -138,7 +138,7 @@ def test_pieces_of_the_index_follow_one_another(monkeypatch: pytest.MonkeyPatch)
     lengths = lengths_of(texts)
     names = pair_names(characters(texts), lengths)
     (whole,) = pair_entries(names, lengths)
-    monkeypatch.setattr("desktop_app.language.memory_grams._PAIRS_AT_ONCE", 100)
+    monkeypatch.setattr("desktop_app.language.memory.grams._PAIRS_AT_ONCE", 100)
     pieces = list(pair_entries(names, lengths))
     assert len(pieces) > 8
     assert np.array_equal(np.concatenate(pieces), whole)

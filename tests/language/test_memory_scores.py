@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from desktop_app.domain.memory import Layer
-from desktop_app.language.masking import MASK, kinds_that_differ, mask
 from desktop_app.language.memory import Asked, Entry, Hopefuls, Judged, context_key, judge, masked_key, nearest
-from desktop_app.language.similarity import compared, score_of, similarity_of, swap_score
+from desktop_app.language.memory.masking import MASK, kinds_that_differ, mask
+from desktop_app.language.memory.similarity import compared, score_of, similarity_of, swap_score
 
 
 def entry(source: str, number: int = 1, *, layer: Layer = Layer.IMPORTED, target: str = "", **more: object) -> Entry:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from desktop_app.language.checks import Pair
 from desktop_app.language.names import HanName, name_of, names_at, suggest_person
-from desktop_app.language.names_in_text import Order, names_in
-from desktop_app.language.pinyin import key_of, readings, syllables_of
+from desktop_app.language.names.in_text import Order, names_in
+from desktop_app.language.names.pinyin import key_of, readings, syllables_of
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.language.chinese_numbers import chinese_value
 from desktop_app.language.numbers import read_numbers
-from desktop_app.language.quantities import Quantity, QuantityKind, in_english
+from desktop_app.language.numbers.chinese import chinese_value
+from desktop_app.language.numbers.quantities import Quantity, QuantityKind, in_english
 
 PIECES = st.sampled_from(
     [*"0123456789.,:%/年月日时点第万亿百千十一二三五折 -", "million", " 12 ", "January", "per cent", "￥"]

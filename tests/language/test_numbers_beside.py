@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.language.dates import dated_weekdays, weekday_of, weekdays
-from desktop_app.language.number_bounds import Bound, bound_of
-from desktop_app.language.number_words import said_in_words
 from desktop_app.language.numbers import read_numbers
-from desktop_app.language.units import currencies, units_of, vague_units
+from desktop_app.language.numbers.bounds import Bound, bound_of
+from desktop_app.language.numbers.dates import dated_weekdays, weekday_of, weekdays
+from desktop_app.language.numbers.units import currencies, units_of, vague_units
+from desktop_app.language.numbers.words import said_in_words
 
 PIECES = st.sampled_from(
     [

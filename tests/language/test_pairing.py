@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.language.alignment import Bead
-from desktop_app.language.pairing import PairedRow, Pairing
+from desktop_app.language.alignment.pairing import PairedRow, Pairing
 
 ZH = tuple(f"第{n}句。" for n in range(6))
 EN = tuple(f"Sentence {n}." for n in range(5))

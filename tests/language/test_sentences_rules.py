@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from desktop_app.desk.sentence_rules import default_rules
 from desktop_app.foundation.errors import InputRefusedError
-from desktop_app.language.segmentation_rules import (
+from desktop_app.language.sentences import segmenter, split_for_story
+from desktop_app.language.sentences.automaton import WINDOW, Automaton, full_match
+from desktop_app.language.sentences.export import with_own_rules
+from desktop_app.language.sentences.rules import (
     BreakRule,
     LanguageRules,
     SegmentationRules,
@@ -17,10 +20,7 @@ from desktop_app.language.segmentation_rules import (
     data_of,
     rules_of,
 )
-from desktop_app.language.segmentation_rules_automaton import WINDOW, Automaton, full_match
-from desktop_app.language.segmentation_rules_export import with_own_rules
-from desktop_app.language.segmentation_rules_syntax import PatternError, parse
-from desktop_app.language.sentences import segmenter, split_for_story
+from desktop_app.language.sentences.syntax import PatternError, parse
 
 NEWS = {
     "en": "Dr. Li met the U.S. team. They spoke; all agreed. “It is good,” he said. It was 5 p.m. Monday.",

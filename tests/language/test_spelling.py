@@ -14,9 +14,9 @@ from desktop_app.domain.findings import Finding
 from desktop_app.domain.house_style import HouseStyle
 from desktop_app.foundation.resources import resource
 from desktop_app.language.checks import Context, Pair, run_checks
-from desktop_app.language.corrections import corrections
 from desktop_app.language.spelling import accepting, without_possessive, words
-from desktop_app.language.varieties import Mark, mark_of
+from desktop_app.language.spelling.corrections import corrections
+from desktop_app.language.spelling.varieties import Mark, mark_of
 
 
 def spelt(target: str, source: str = "会议。", accepted: tuple[str, ...] = ()) -> list[Finding]:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.terms import Term, TermKind
-from desktop_app.language.english_inflection import forms_of, inflected_alike
 from desktop_app.language.terms import TermIndex, fold, index_of
-from desktop_app.language.terms_rendering import Form, rendered, replacement
+from desktop_app.language.terms.inflection import forms_of, inflected_alike
+from desktop_app.language.terms.rendering import Form, rendered, replacement
 
 HAN = "北京工业大学中国人民校长院士研究生新闻"
 MIXED = st.text(st.sampled_from([*HAN, *"AaBb5Gg 1.，·•Ｗ５\u200b"]), max_size=40)

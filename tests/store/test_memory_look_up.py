@@ -22,7 +22,7 @@ from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.foundation.errors import CancelledError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.language.memory import Asked
-from desktop_app.language.similarity import compared, similarity_of
+from desktop_app.language.memory.similarity import compared, similarity_of
 from desktop_app.store import memory, memory_index
 from desktop_app.store.memory_reader import MemoryReader
 from desktop_app.store.models import MemoryPartRow, MemoryPostingsRow, MemoryUnitRow

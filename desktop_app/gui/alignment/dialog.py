@@ -20,7 +20,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, InlineMessage, push_button
-from desktop_app.language.pairing import Pairing
+from desktop_app.language.alignment.pairing import Pairing
 
 Correction = Callable[[Pairing, int], Pairing | None]
 

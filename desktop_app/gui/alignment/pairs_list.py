@@ -8,7 +8,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font, ui_font
-from desktop_app.language.pairing import PairedRow, Pairing, Side
+from desktop_app.language.alignment.pairing import PairedRow, Pairing, Side
 
 Index = QModelIndex | QPersistentModelIndex
 _LEADING = 1.55

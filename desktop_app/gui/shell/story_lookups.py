@@ -20,7 +20,7 @@ from desktop_app.gui.memory.matches_panel import MatchesPanel
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.terms.terms_panel import ShownTerm, TermsPanel
 from desktop_app.language.terms import TermIndex, TermMention, index_of
-from desktop_app.language.terms_rendering import Form, rendered
+from desktop_app.language.terms.rendering import Form, rendered
 
 _PAUSE = 110  # ms after the cursor came or a key was pressed
 _VIEW_PAUSE = 250  # ms after scrolling

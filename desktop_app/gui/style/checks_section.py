@@ -44,7 +44,7 @@ class ChecksSection(QWidget):
         everything = push_button(texts(N_("Run all")), "flat", self)
         everything.clicked.connect(lambda: self.show_style(HouseStyle()))
         line = QHBoxLayout()
-        line.addWidget(self._said, 1)
+        line.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(everything)
         layout = column(self)
         layout.addWidget(heading(texts(N_("Checks")), self))

@@ -24,7 +24,7 @@ from desktop_app.gui.style.names_section import NamesSection
 from desktop_app.gui.style.patterns_section import PatternsSection
 from desktop_app.gui.style.sentences_section import SentencesSection
 from desktop_app.gui.style.wording_section import WordingSection
-from desktop_app.language.segmentation_rules import SegmentationRules
+from desktop_app.language.sentences.rules import SegmentationRules
 
 WORDING, CHECKS, NAMES, PATTERNS, SENTENCES = range(5)
 _SECTION_OF = {

@@ -72,7 +72,7 @@ class NamesSection(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self._said, 1)
+        top.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.filter)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -7,7 +7,7 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import push_button
 from desktop_app.gui.style.parts import column, heading, remark, say
-from desktop_app.language.segmentation_rules import LanguageRules, SegmentationRules
+from desktop_app.language.sentences.rules import LanguageRules, SegmentationRules
 
 
 class SentencesSection(QWidget):

@@ -28,7 +28,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.style.dialog import Decided, StyleDialog
-from desktop_app.language.segmentation_rules import SegmentationRules
+from desktop_app.language.sentences.rules import SegmentationRules
 
 T = TypeVar("T")
 

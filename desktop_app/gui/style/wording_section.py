@@ -78,6 +78,7 @@ class WordingSection(QWidget):
             line.addStretch(1)
             name = QLabel(texts(label), self)
             name.setBuddy(field)
+            name.setMinimumHeight(field.sizeHint().height())  # in the middle of its line, which is higher
             form.addRow(name, line)
         form.addRow("", self.trouble)
         layout = column(self)

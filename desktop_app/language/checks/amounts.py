@@ -13,7 +13,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.differences import AMOUNTS, Wrong, differences
 from desktop_app.language.checks.figures import Amount, figures, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
-from desktop_app.language.quantities import Quantity, in_english
+from desktop_app.language.numbers.quantities import Quantity, in_english
 
 
 def _amounts(pair: Pair) -> Iterator[Finding]:

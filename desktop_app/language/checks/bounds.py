@@ -6,7 +6,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.figures import figures
 from desktop_app.language.checks.pairs import Check, Pair, each
-from desktop_app.language.number_bounds import Bound
+from desktop_app.language.numbers.bounds import Bound
 
 
 def _bounds(pair: Pair) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.differences import AMOUNTS, Wrong, differences
 from desktop_app.language.checks.figures import Amount, figures, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
-from desktop_app.language.quantities import Quantity, QuantityKind, in_english, ordinal_ending
+from desktop_app.language.numbers.quantities import Quantity, QuantityKind, in_english, ordinal_ending
 
 _DAY = re.compile(r"\b(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)?\b")
 _DAYS = {QuantityKind.DATE, QuantityKind.DAY}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop_app.language.checks.figures import Amount, Figures
-from desktop_app.language.quantities import QuantityKind
+from desktop_app.language.numbers.quantities import QuantityKind
 
 AMOUNTS = frozenset({QuantityKind.NUMBER, QuantityKind.PERCENT, QuantityKind.ORDINAL})
 _LARGEST_SLIP = 8  # powers of ten: 亿 for nothing

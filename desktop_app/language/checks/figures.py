@@ -14,11 +14,11 @@ from functools import cached_property, lru_cache
 
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.pairs import Pair, primary
-from desktop_app.language.number_bounds import Bound, bound_of
-from desktop_app.language.number_words import said_in_words
 from desktop_app.language.numbers import read_numbers
-from desktop_app.language.quantities import Quantity, QuantityKind, in_english
-from desktop_app.language.units import Dimension, Unit, units_of
+from desktop_app.language.numbers.bounds import Bound, bound_of
+from desktop_app.language.numbers.quantities import Quantity, QuantityKind, in_english
+from desktop_app.language.numbers.units import Dimension, Unit, units_of
+from desktop_app.language.numbers.words import said_in_words
 
 _READABLE = {"zh", "en"}
 _LONGEST = 20_000  # characters; what is longer is no sentence, and not compared

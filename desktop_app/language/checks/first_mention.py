@@ -12,8 +12,8 @@ from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import CAPTION, Check, Pair, Scope, primary, replaced
 from desktop_app.language.terms import index_of
-from desktop_app.language.terms_in_text import term_uses
-from desktop_app.language.terms_rendering import Form, Rendering
+from desktop_app.language.terms.in_text import term_uses
+from desktop_app.language.terms.rendering import Form, Rendering
 
 _NOT_RUNNING_TEXT = {"headline", "deck", CAPTION}
 

@@ -6,7 +6,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.figures import Amount, figures
 from desktop_app.language.checks.pairs import Check, Pair, each
-from desktop_app.language.units import Dimension, Unit, vague_units
+from desktop_app.language.numbers.units import Dimension, Unit, vague_units
 
 # Units that are words; the others are signs (km, °C), the same in every language.
 _NAMES = {

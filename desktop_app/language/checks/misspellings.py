@@ -12,9 +12,9 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import Check, Pair, primary, replaced
-from desktop_app.language.corrections import corrections
-from desktop_app.language.pinyin import key_of, syllables_of
+from desktop_app.language.names.pinyin import key_of, syllables_of
 from desktop_app.language.spelling import Speller, without_possessive, words
+from desktop_app.language.spelling.corrections import corrections
 
 _SHORTEST = 3  # letters
 _SHORTEST_SLIP = 7  # letters of a capital word that is told for a slip

@@ -6,7 +6,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.figures import Amount, Figures, Side, figures
 from desktop_app.language.checks.pairs import Check, Pair, each
-from desktop_app.language.units import Dimension, Unit, currencies
+from desktop_app.language.numbers.units import Dimension, Unit, currencies
 
 
 def _money(pair: Pair) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from desktop_app.domain.terms import Term, TermKind
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import CAPTION, Check, Pair, Scope, primary, replaced
-from desktop_app.language.names_in_text import NameUse, Order, names_in_pair
-from desktop_app.language.pinyin import key_of
+from desktop_app.language.names.in_text import NameUse, Order, names_in_pair
+from desktop_app.language.names.pinyin import key_of
 from desktop_app.language.terms import index_of
-from desktop_app.language.terms_in_text import TermUse, term_uses
-from desktop_app.language.terms_rendering import in_other_case
+from desktop_app.language.terms.in_text import TermUse, term_uses
+from desktop_app.language.terms.rendering import in_other_case
 
 _NOT_RUNNING_TEXT = {"headline", "deck", CAPTION}
 

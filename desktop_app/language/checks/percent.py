@@ -7,7 +7,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.figures import Amount, figures
 from desktop_app.language.checks.pairs import Check, Pair, each
-from desktop_app.language.quantities import QuantityKind
+from desktop_app.language.numbers.quantities import QuantityKind
 
 _POINTS = re.compile(
     r"\s?(?:个|個)?(?:多|左右)?百分[点點]"

@@ -9,8 +9,8 @@ from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import Check, Pair, Scope, primary, replaced
 from desktop_app.language.terms import TermIndex, index_of
-from desktop_app.language.terms_in_text import TermUse, term_uses
-from desktop_app.language.terms_rendering import in_other_case, rendered, replacement
+from desktop_app.language.terms.in_text import TermUse, term_uses
+from desktop_app.language.terms.rendering import in_other_case, rendered, replacement
 
 # What may stand for a term once it has been named.
 _STANDS_IN = re.compile(

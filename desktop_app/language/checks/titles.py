@@ -9,9 +9,9 @@ from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import N_
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import Check, Pair, Scope, primary, replaced
-from desktop_app.language.names_in_text import NameUse, names_in_pair
+from desktop_app.language.names.in_text import NameUse, names_in_pair
 from desktop_app.language.terms import index_of
-from desktop_app.language.terms_rendering import replacement
+from desktop_app.language.terms.rendering import replacement
 
 # A Chinese title, the prefix of its deputy in English, and the words that it may be in English.
 _TABLE = """

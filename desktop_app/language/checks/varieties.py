@@ -14,7 +14,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import Check, Pair, Scope, primary, replaced
 from desktop_app.language.spelling import without_possessive, words
-from desktop_app.language.varieties import Mark, is_shared, mark_of
+from desktop_app.language.spelling.varieties import Mark, is_shared, mark_of
 
 _MOST = 200  # words of one segment
 

@@ -8,7 +8,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.checks.context import Context
 from desktop_app.language.checks.pairs import Check, Pair, primary, replaced
-from desktop_app.language.dates import WEEKDAYS, DatedWeekday, Weekday, dated_weekdays, weekday_of, weekdays
+from desktop_app.language.numbers.dates import WEEKDAYS, DatedWeekday, Weekday, dated_weekdays, weekday_of, weekdays
 
 _NAMES = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")
