@@ -53,7 +53,8 @@ CREATE TABLE memory_parts (
   pairs BLOB NOT NULL,
   starts BLOB NOT NULL,
   ids BLOB NOT NULL,
-  signatures BLOB NOT NULL
+  signatures BLOB NOT NULL,
+  seal BIGINT NOT NULL
 );
 
 CREATE TABLE memory_postings (
@@ -76,7 +77,8 @@ CREATE TABLE memory_units (
   drafter TEXT NOT NULL,
   reviser TEXT NOT NULL,
   at VARCHAR(27) NOT NULL,
-  origin TEXT NOT NULL
+  origin TEXT NOT NULL,
+  seal BIGINT NOT NULL
 );
 
 CREATE TABLE people (

@@ -39,4 +39,8 @@ def rebuild_search(desk: Desk, *, by: Person | None = None) -> None:
     with desk.archive.write() as unit:
         search.rebuild(unit.session, store.searchable(unit.session))
         concordance.rebuild(unit.session)
+        # NumPy takes a tenth of a second to load, and verifying needs none.
+        from desktop_app.store import memory_index  # noqa: PLC0415
+
+        memory_index.rebuild(unit.session)
         unit.record("search rebuilt", person=by.id if by else None)

@@ -24,7 +24,6 @@ UNWITNESSED = frozenset(
         "alembic_version",
         "search_texts",
         "memory_units",
-        "memory_origins",
         "memory_parts",
         "memory_postings",
     }

@@ -12,6 +12,7 @@ from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.language.memory import context_key, masked_key
 from desktop_app.store import concordance
 from desktop_app.store.dialects import sqlite_memory
+from desktop_app.store.memory_seals import seal_of
 from desktop_app.store.models import MemoryOriginRow, MemoryUnitRow
 
 _AT_ONCE = 5000
@@ -29,7 +30,7 @@ class Origin:
 
 
 def _row(unit: MemoryUnit, key: int, layer: Layer, origin: str) -> tuple[Any, ...]:
-    return (
+    cells = (
         int(layer),
         unit.source,
         unit.target,
@@ -44,6 +45,7 @@ def _row(unit: MemoryUnit, key: int, layer: Layer, origin: str) -> tuple[Any, ..
         unit.at,
         origin,
     )
+    return (*cells, seal_of(cells))
 
 
 def add(session: Session, units: Sequence[MemoryUnit]) -> None:
@@ -133,7 +135,9 @@ def forget_origin(session: Session, origin: str, *, check: Callable[[], None] = 
     for start in range(0, len(ids), _AT_ONCE):
         check()
         remove(session, ids[start : start + _AT_ONCE])
-    session.execute(delete(MemoryOriginRow).where(MemoryOriginRow.name == origin))
+    row = session.get(MemoryOriginRow, origin)
+    if row is not None:
+        session.delete(row)
     return len(ids)
 
 
@@ -151,6 +155,11 @@ def origins(session: Session) -> list[Origin]:
     """The files that units came in with, the last one first."""
     rows = session.scalars(select(MemoryOriginRow).order_by(MemoryOriginRow.at.desc(), MemoryOriginRow.name))
     return [Origin(row.name, row.units, row.at) for row in rows]
+
+
+def count(session: Session) -> int:
+    """How many units there are."""
+    return session.scalar(select(func.count()).select_from(MemoryUnitRow)) or 0
 
 
 def counts_of_stories(session: Session) -> dict[Layer, int]:

@@ -19,6 +19,7 @@ from desktop_app.language.memory.grams import Words
 from desktop_app.language.memory.part import Part, build
 from desktop_app.language.memory.similarity import compared
 from desktop_app.store.dialects import sqlite_memory
+from desktop_app.store.memory_seals import seal_of_part
 from desktop_app.store.models import MemoryPartRow, MemoryPostingsRow
 
 LARGEST = 32_768
@@ -61,6 +62,13 @@ def fold(session: Session, *, bounded: bool = True, check: Callable[[], None] = 
     _make(session, start, last, check)
 
 
+def rebuild(session: Session) -> None:
+    """Make the whole index anew from the units."""
+    _drop(session, list(session.scalars(select(MemoryPartRow.id))))
+    if sqlite_memory.last_unit(session.connection()):
+        fold(session, bounded=False)
+
+
 def _drop(session: Session, parts: Sequence[int]) -> None:
     for part in parts:
         low, high = postings_row(part, 0), postings_row(part + 1, 0)
@@ -76,10 +84,11 @@ def _make(session: Session, after: int, upto: int, check: Callable[[], None]) ->
     part, postings = build(ids, texts)
     del ids, texts
     check()
-    row = MemoryPartRow(after=after, upto=upto, size=part.size, **_blobs(part), firsts=b"")
+    row = MemoryPartRow(after=after, upto=upto, size=part.size, **_blobs(part), firsts=b"", seal=0)
     session.add(row)
     session.flush()
     row.firsts = _write_postings(session, row.id, postings, check)
+    row.seal = seal_of_part(session, row.id)
     session.flush()
     session.expunge(row)
 

@@ -258,7 +258,7 @@ class WaiverRow(Audited):
 
 class MemoryUnitRow(Base):
     """One pair of the translation memory. Not audited row by row: what it says is in signed versions, and the event
-    of an import carries the digest of the file.
+    of an import carries the digest of the file. ``seal`` is the checksum of ``memory_seals``.
 
     A row never changes and its id is never used again, so that what was read of one stays true as long as it is
     there. ``source_key`` and ``masked_key`` are keys of ``language.memory``.
@@ -284,9 +284,10 @@ class MemoryUnitRow(Base):
     reviser: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(_MOMENT)
     origin: Mapped[str] = mapped_column(Text)
+    seal: Mapped[int] = mapped_column(BigInteger)
 
 
-class MemoryOriginRow(Base):
+class MemoryOriginRow(Audited):
     """A file that pairs were taken in from; the event of the import says it too."""
 
     __tablename__ = "memory_origins"
@@ -316,6 +317,7 @@ class MemoryPartRow(Base):
     starts: Mapped[bytes] = mapped_column(LargeBinary)
     ids: Mapped[bytes] = mapped_column(LargeBinary)
     signatures: Mapped[bytes] = mapped_column(LargeBinary)
+    seal: Mapped[int] = mapped_column(BigInteger)
 
 
 class MemoryPostingsRow(Base):

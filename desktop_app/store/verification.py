@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.store import audit, concordance, history, pictures, search, stories
+from desktop_app.store import audit, concordance, history, memory, memory_seals, pictures, search, stories
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
 
@@ -40,7 +41,7 @@ def verify_database(session: Session) -> Found:
     """Check everything that the database alone can prove."""
     checked: dict[str, int] = {}
     problems: list[Problem] = []
-    for proof in (_integrity, _chain, _versions, _signoffs, _search):
+    for proof in (_integrity, _chain, _versions, _signoffs, _memory, _search):
         try:
             problems += proof(session, checked)
         except _UNREADABLE as error:
@@ -89,6 +90,13 @@ def _signoffs(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
             yield Problem("signoff", s.id, N_("the sign-off names a text that no version has"))
 
 
+def _memory(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    """Every pair of the memory must have its seal."""
+    checked["memory pairs"] = memory.count(session)
+    for identity in memory_seals.altered_units(session):
+        yield Problem("memory", str(identity), N_("the pair was altered from outside"))
+
+
 def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     """The search texts are no record, but a search that misses a story would be an untruth all the same."""
     checked["search texts"] = 0
@@ -98,7 +106,8 @@ def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
             checked["search texts"] += len(texts)
             yield owner, texts
 
-    for reason in (*search.problems(session, counted()), *concordance.problems(session)):
+    found = (search.problems(session, counted()), concordance.problems(session), memory_seals.index_problems(session))
+    for reason in chain.from_iterable(found):
         yield Problem("search", "", N_("{reason}; no record is touched, and the search can be rebuilt", reason=reason))
 
 

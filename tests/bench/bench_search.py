@@ -310,7 +310,7 @@ def bench_concordance_over_200000_pairs_and_the_stories(desk: Desk) -> None:
     with desk.archive.write() as unit:
         rows = [
             {"id": n, "layer": 1, "source": zh, "target": en, "source_key": n, "drafter": "", "reviser": "", "at": "",
-             "origin": "pairs.tsv"}
+             "seal": 0, "origin": "pairs.tsv"}
             for n, (zh, en) in found.items()
         ]  # fmt: skip
         unit.session.execute(insert(MemoryUnitRow), rows)

@@ -17,6 +17,7 @@ from desktop_app.domain.memory import Layer
 from desktop_app.store import concordance as store
 from desktop_app.store.archive import DATABASE
 from desktop_app.store.dialects.sqlite_search import search_schema
+from desktop_app.store.memory_seals import seal_of
 from desktop_app.store.models import Base, MemoryUnitRow
 
 PAIRS = {
@@ -31,9 +32,10 @@ PAIRS = {
 
 def row(unit: int, pair: tuple[str, str], layer: Layer = Layer.IMPORTED) -> MemoryUnitRow:
     source, target = pair
+    cells = (int(layer), source, target, None, unit, None, None, None, None, "", "", "", "house.tmx")
     return MemoryUnitRow(
         id=unit, layer=layer, source=source, target=target, source_key=unit, drafter="", reviser="", at="",
-        origin="house.tmx",
+        origin="house.tmx", seal=seal_of(cells),
     )  # fmt: skip
 
 

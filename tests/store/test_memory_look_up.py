@@ -2,9 +2,11 @@
 
 import itertools
 import random
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from sqlalchemy import func, select
 
 from desktop_app.desk.desk import Desk, Progress, create_desk
 from desktop_app.desk.memory import add_units, all_units, forget_origin, look_up, memory_facts
-from desktop_app.desk.verification import verify
+from desktop_app.desk.verification import rebuild_search, verify
 from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.foundation.errors import CancelledError, WrongUsageError
 from desktop_app.foundation.messages import N_
@@ -299,3 +301,48 @@ def test_the_difference_leads_from_the_unit_to_the_text(office: Office) -> None:
     fill(office.desk, ["学校举行典礼。"])
     (match,) = look_up(office.desk, "学校今天举行典礼。")
     assert match.ops == (("=", "学校"), ("+", "今天"), ("=", "举行典礼。"))
+
+
+# ---- what is altered from outside is found
+
+
+def altered(office: Office, statement: str) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(office.desk.archive.database)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    return [(problem.kind, problem.reason.key) for problem in verify(office.desk).problems]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "layer = 0", "drafter = 'Somebody'", "reviser = 'Somebody'", "at = '2020-01-01T00:00:00.000000Z'",
+        "story = 's'", "segment = 's'", "before = 5", "after = NULL", "origin = 'x'", "target = 'Other words'",
+        "source = '别的话'", "masked_key = 7", "source_key = 7", "drafter = x'ff'",
+    ],
+)  # fmt: skip
+def test_verify_finds_an_altered_unit(office: Office, change: str) -> None:
+    unit = MemoryUnit("会议结束。", "It ended.", drafter="LI Wei", at="2024-01-01T00:00:00.000000Z", after=3)
+    add_units(office.desk, [unit], origin="a.tmx", digest="d", by=None)
+    assert verify(office.desk).problems == ()
+    assert {kind for kind, _ in altered(office, f"UPDATE memory_units SET {change}")} & {"memory", "database"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE memory_parts SET size = size + 1",
+        "UPDATE memory_parts SET upto = upto - 1",
+        "UPDATE memory_postings SET ranks = zeroblob(length(ranks)) WHERE id = (SELECT min(id) FROM memory_postings)",
+        "DELETE FROM memory_postings WHERE id = (SELECT min(id) FROM memory_postings)",
+        "UPDATE memory_parts SET signatures = zeroblob(length(signatures))",
+    ],
+)
+def test_verify_finds_a_damaged_index_and_it_can_be_made_anew(office: Office, change: str) -> None:
+    fill(office.desk, [f"第{n}次会议结束。" for n in range(300)])
+    fold(office.desk)
+    assert verify(office.desk).problems == ()
+    assert [kind for kind, _ in altered(office, change)] == ["search"]
+    rebuild_search(office.desk)
+    assert verify(office.desk).problems == ()
+    assert look_up(office.desk, "第7次会议结束。")[0].unit.source == "第7次会议结束。"

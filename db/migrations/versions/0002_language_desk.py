@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("reviser", sa.Text(), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("seal", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memory_units")),
         sqlite_autoincrement=True,
     )
@@ -99,6 +100,7 @@ def upgrade() -> None:
         sa.Column("starts", sa.LargeBinary(), nullable=False),
         sa.Column("ids", sa.LargeBinary(), nullable=False),
         sa.Column("signatures", sa.LargeBinary(), nullable=False),
+        sa.Column("seal", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memory_parts")),
         sqlite_autoincrement=True,
     )

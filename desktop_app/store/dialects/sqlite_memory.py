@@ -11,7 +11,7 @@ from desktop_app.store.dialects.sqlite_search import driver
 _AT_ONCE = 512
 _ROOMY = -131_072  # KiB, with the sign that SQLite wants (sqlite.org/pragma.html#pragma_cache_size)
 _UNIT = "layer, source, target, masked_key, source_key, before, after, story, segment, drafter, reviser, at, origin"
-_INSERT = f"INSERT INTO memory_units ({_UNIT}) VALUES ({', '.join('?' * 13)})"
+_INSERT = f"INSERT INTO memory_units ({_UNIT}, seal) VALUES ({', '.join('?' * 14)})"
 
 
 def _marks(count: int) -> str:
@@ -69,6 +69,11 @@ def sources_between(connection: Connection, after: int, upto: int) -> list[tuple
     """Ids and source texts of the units with ids above ``after`` up to ``upto``, in the order of their ids."""
     statement = "SELECT id, source FROM memory_units WHERE id > ? AND id <= ? ORDER BY id"
     return driver(connection).execute(statement, (after, upto)).fetchall()
+
+
+def sealed_units(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    """Id, the cells that the seal is taken over, and the seal, of every unit."""
+    yield from driver(connection).execute(f"SELECT id, {_UNIT}, seal FROM memory_units ORDER BY id")
 
 
 def last_unit(connection: Connection) -> int:
