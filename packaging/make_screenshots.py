@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.desk.samples import make_sample
 from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.app import Program
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.window import MainWindow
@@ -99,6 +100,49 @@ def _editor(stage: Stage) -> None:
     stage.story("new-materials")
 
 
+def _in_the_middle(stage: Stage, part: str, panel: str) -> None:
+    page = stage.story(part)
+    page.show_panel(panel)
+    assert page.file is not None
+    page.editor.go_to([segment.id for segment in page.file.story.content.segments()][3])
+    stage.rest()
+
+
+def _matches(stage: Stage) -> None:
+    _in_the_middle(stage, "new-materials", "matches")
+
+
+def _terms_beside(stage: Stage) -> None:
+    _in_the_middle(stage, "qingling", "terms")
+
+
+def _terms(stage: Stage) -> None:
+    stage.window.show_place("terms")
+
+
+def _memory(stage: Stage) -> None:
+    stage.window.show_place("memory")
+    place = stage.window.workplace
+    if place is not None:
+        place.language.memory_page.concordance.ask_for("材料")
+
+
+def _align(stage: Stage) -> None:
+    place = stage.window.workplace
+    sample = ROOT / "resources" / "sample" / "students-design-contest"
+    if place is not None:
+        place.align_files()
+    dialog = stage.dialog()
+    if isinstance(dialog, AlignDialog):
+        dialog.add_files([sample / "zh.txt", sample / "en.txt"])
+        wait_until(lambda: bool(dialog.pairing.rows))
+
+
+def _style(stage: Stage) -> None:
+    stage.window.registry.action("house-style").trigger()
+    stage.dialog()
+
+
 def _history(stage: Stage) -> None:
     stage.story("library").show_panel("history")
 
@@ -153,6 +197,12 @@ def _export(stage: Stage) -> None:
 SCREENS: dict[str, Callable[[Stage], None]] = {
     "library": _library,
     "editor": _editor,
+    "matches": _matches,
+    "terms-panel": _terms_beside,
+    "terms": _terms,
+    "memory": _memory,
+    "align": _align,
+    "house-style": _style,
     "history": _history,
     "details": _details,
     "changes": _changes,

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import click
 
-from desktop_app.cli.console import Console
+from desktop_app.cli.console import Console, answering
 from desktop_app.foundation.messages import N_, Message
 
 # A path is judged by whoever opens it, in words of ours.
@@ -83,7 +83,8 @@ class _Translated(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments and hand the shared options to the console."""
-        rest = super().parse_args(ctx, args)
+        with answering():  # --help and --version answer while they are read
+            rest = super().parse_args(ctx, args)
         console = console_of(ctx)
         for name in _COMMON:
             value = ctx.params.pop(name, None)

@@ -1,6 +1,8 @@
 """What a command works with: where it answers, in which language, at which archive, and for whom."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +27,36 @@ from desktop_app.foundation.settings import SettingsFile
 
 Probe = Callable[[], None]
 Window = Callable[[Path | None], int]
+
+
+class LostAnswerError(Exception):
+    """The answer could not be written to stdout; ``why`` is what the system said."""
+
+    def __init__(self, why: OSError) -> None:
+        """Keep the system's error."""
+        super().__init__(str(why))
+        self.why = why
+
+
+class _Answers(Terminal):
+    """A terminal that lets a broken pipe be known, where rich would end the process."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so to whoever prints."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell an error of stdout from one of any other file.
+
+    Raises:
+        LostAnswerError: stdout takes no more.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise LostAnswerError(error) from error
 
 
 @dataclass
@@ -54,15 +86,17 @@ class Console:
 
     def write_json(self, data: Mapping[str, Any]) -> None:
         """Write one JSON document on one line of stdout, whatever ``--json`` says."""
-        click.echo(json.dumps(data, ensure_ascii=False))
+        with answering():
+            click.echo(json.dumps(data, ensure_ascii=False))
 
     def show(self, line: Message | str | Table) -> None:
         """Write a line or a table for a person."""
-        if isinstance(line, Table):
-            width = None if sys.stdout.isatty() else 10_000
-            Terminal(width=width, highlight=False, emoji=False).print(line)
-        else:
-            click.echo(self.text(line))
+        with answering():
+            if isinstance(line, Table):
+                width = None if sys.stdout.isatty() else 10_000
+                _Answers(width=width, highlight=False, emoji=False).print(line)
+            else:
+                click.echo(self.text(line))
 
     def table(self, *titles: Message, rows: Sequence[Sequence[str]]) -> Table:
         """A table of plain texts; nothing in them is taken for markup."""

@@ -1,5 +1,6 @@
 """The program ``diptych``: every command by its name, errors as one line, and exit codes as the contract has them."""
 
+import errno
 import logging
 import os
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError
 
 from desktop_app.cli import archives, exports, memory, pictures, rules, stories, style, terms, texts, waivers, workflow
 from desktop_app.cli.commands import Group, Option, console_of
-from desktop_app.cli.console import Console, Probe, Window
-from desktop_app.foundation.errors import KnownError, WrongUsageError
-from desktop_app.foundation.i18n import choose_language, load_catalog
+from desktop_app.cli.console import Console, LostAnswerError, Probe, Window
+from desktop_app.cli.interruption import STOPPED, wanted_language
+from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError, WrongUsageError
+from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.logs import log_file, log_to_file
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
@@ -29,11 +31,14 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     """
     log_to_file()
     settings = SettingsFile()
-    console = Console(load_catalog(_language(settings.settings.language)), settings, window, probe_window)
+    console = Console(load_catalog(wanted_language(settings.settings.language)), settings, window, probe_window)
     if os.environ.get("DIPTYCH_ARCHIVE"):
         console.archive = Path(os.environ["DIPTYCH_ARCHIVE"])
     try:
-        code = program().main(list(arguments), prog_name="diptych", obj=console, standalone_mode=False)
+        # not through click's main: it would answer a broken pipe and Ctrl+C in its own way
+        group = program()
+        with group.make_context("diptych", list(arguments), obj=console) as context:
+            code = group.invoke(context)
     except KnownError as error:
         console.complain(error)
         return error.exit_code
@@ -43,17 +48,31 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"diptych: {console.text(N_('Stopped; nothing was changed.'))}", err=True)
+        click.echo(f"diptych: {console.text(STOPPED)}", err=True)
         return _INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read the answer has gone; nothing is left to say
-        return 0
+    except LostAnswerError as error:
+        return _without_reader(console, error.why)
     except Exception:  # noqa: BLE001 - the last line of defence: the log has it, the person gets one line
         _log.exception("unexpected")
         said = N_("The program broke a promise of its own; {log} tells more.", log=str(log_file()))
         click.echo(f"diptych: {console.text(said)}", err=True)
         return _BUG
     return code if isinstance(code, int) else 0
+
+
+def _without_reader(console: Console, error: OSError) -> int:
+    """End without stdout: quietly where whoever read the answer has gone, else with the reason."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # or Python would try once more at its end, and complain
+    os.close(nowhere)
+    if error.errno == errno.EPIPE:
+        return 0
+    why = error.strerror or str(error)
+    known = ArchiveUnavailableError(
+        N_("The answer cannot be written: {why}.", why=why), advice=N_("Make room, or send it to another place.")
+    )
+    console.complain(known)
+    return known.exit_code
 
 
 def program() -> Group:
@@ -113,9 +132,3 @@ def _usage_error(error: click.UsageError) -> KnownError:
     else:
         reason = N_("The command cannot be understood: {why}", why=error.format_message())
     return WrongUsageError(reason, subject=subject or "", advice=advice)
-
-
-def _language(wanted: str) -> str:
-    """The language of the interface: as set in the program, else as the system says."""
-    system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
-    return choose_language(wanted or system)

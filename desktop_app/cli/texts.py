@@ -1,6 +1,7 @@
 """Commands on texts: sentences, alignment, and the checks, of stories or of plain files."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,13 @@ from desktop_app.cli.console import Console
 from desktop_app.cli.rules import rules_for
 from desktop_app.desk.checking import Examiner, check_lines, default_context
 from desktop_app.desk.stories import open_story
-from desktop_app.desk.texts import align_lines, read_lines, read_pairs, sentences
+from desktop_app.desk.texts import align_lines, read_lines, read_pairs, require_language, sentences
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.house_style import VARIETIES
 from desktop_app.domain.story import Languages, Story
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
-from desktop_app.language.checks import Context
+from desktop_app.language.checks import CHECKS, Context
 
 
 def declare(group: click.Group) -> None:
@@ -27,7 +28,7 @@ def declare(group: click.Group) -> None:
     command(
         group,
         "segment",
-        N_("Split each line of a text into sentences."),
+        N_("Split each line of a text into sentences; without FILE, or where it is “-”, of standard input."),
         click.Argument(["file"], required=False, type=PATH, metavar="[FILE]"),
         Option(["--lang"], required=True, metavar="zh|en", says=N_("The language of the text.")),
         Option(["--rules"], type=PATH, metavar="FILE", says=N_("Rules for sentences, SRX or JSON; else the house's.")),
@@ -63,6 +64,7 @@ def declare(group: click.Group) -> None:
 
 
 def _segment(console: Console, file: Path | None, lang: str, rules: Path | None) -> None:
+    require_language(lang)
     lines = sentences(read_lines(file), lang, rules_for(console, rules))
     console.answer({"lines": lines}, *(piece.strip() for line in lines for piece in line))
 
@@ -70,6 +72,8 @@ def _segment(console: Console, file: Path | None, lang: str, rules: Path | None)
 def _align(
     console: Console, source: Path, target: Path, source_lang: str, target_lang: str, presegmented: bool
 ) -> None:
+    require_language(source_lang)
+    require_language(target_lang)
     found = align_lines(read_lines(source), read_lines(target), source_lang, target_lang, presegmented=presegmented)
     lines = [
         "\t".join((" ".join(found.source[i] for i in bead.source), " ".join(found.target[j] for j in bead.target)))
@@ -98,7 +102,9 @@ def _check(
     source_lang: str,
     target_lang: str,
 ) -> int:
-    wanted = [name.strip() for name in (only or "").split(",") if name.strip()]
+    wanted = _wanted(only)
+    require_language(source_lang)
+    require_language(target_lang)
     languages = Languages(source_lang, target_lang)
     given = [bool(stories), source is not None or target is not None, batch is not None]
     if sum(given) != 1 or (source is None) != (target is None):
@@ -113,6 +119,26 @@ def _check(
         found = check_lines(read_lines(source), read_lines(target), languages, only=wanted, context=context)
         return _report(console, [finding_json(console, finding) for finding in found])
     return _report(console, _check_stories(console, stories, wanted, waived=waived, variety=variety))
+
+
+def _wanted(only: str | None) -> list[str]:
+    """The checks that were asked for; none where all are."""
+    if only is None:
+        return []
+    wanted = [name.strip() for name in only.split(",") if name.strip()]
+    known = [check.id for check in CHECKS]
+    every = N_("The checks are: {known}.", known=", ".join(known))
+    if not wanted:
+        raise WrongUsageError(N_("{parameter} needs a value.", parameter="--only"), advice=every)
+    for name in wanted:
+        if name not in known:
+            near = get_close_matches(name.lower(), known, n=1)
+            raise WrongUsageError(
+                N_("There is no check called “{name}”.", name=name),
+                subject=name,
+                advice=N_("Did you mean “{name}”?", name=near[0]) if near else every,
+            )
+    return wanted
 
 
 def _context(console: Console, variety: str | None) -> Context:
@@ -146,7 +172,7 @@ def _check_stories(
         for name in stories:
             story = open_story(desk, name).story
             examined = examiner.examine(story, only=only, variety=variety)
-            numbers = _numbers(story)
+            numbers = place_numbers(story)
             shown = [(finding, None) for finding in examined.findings]
             set_aside = [(finding, waiver.reason) for finding, waiver in examined.waived] if waived else []
             for finding, reason in [*shown, *set_aside]:
@@ -155,7 +181,7 @@ def _check_stories(
     return answers
 
 
-def _numbers(story: Story) -> dict[str | None, int]:
+def place_numbers(story: Story) -> dict[str | None, int]:
     """The number of each segment and picture, as the editor counts them from 1."""
     keys = [key for block in story.content.blocks for key in ([s.id for s in block.segments] or [block.id])]
     return {key: number for number, key in enumerate(keys, start=1)}

@@ -7,6 +7,7 @@ import click
 
 from desktop_app.cli.commands import Option, command
 from desktop_app.cli.console import Console
+from desktop_app.cli.texts import place_numbers
 from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.people import list_people
@@ -16,6 +17,18 @@ from desktop_app.domain.findings import Waiver
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.language.checks import CHECKS
+
+_COLUMNS = (
+    N_("Story"),
+    N_("Sentence"),
+    N_("Check"),
+    N_("Finding"),
+    N_("Reason"),
+    N_("By"),
+    N_("Date"),
+    N_("Waiver (for --lift)"),
+)
 
 
 def declare(group: click.Group) -> None:
@@ -48,6 +61,11 @@ def _waive(
             N_("It is not clear what to set aside."),
             advice=N_("Name a story, a check and a segment; or give --list, or --lift with an id."),
         )
+    if wants_waiver and not note.strip():
+        raise WrongUsageError(
+            N_("{parameter} is missing.", parameter="--note"),
+            advice=N_("Say in a note why the text is right as it is."),
+        )
     with console.desk() as desk:
         people = {person.id: person for person in list_people(desk)}
         if lifted is not None:
@@ -64,19 +82,32 @@ def _waive(
 def _list(console: Console, desk: Desk, story: str | None, people: Mapping[str, Person]) -> None:
     found = waivers(desk, story)
     examiner = Examiner(desk)
-    holding = {
-        waiver.id
-        for key in {one.story for one in found}
-        for _finding, waiver in examiner.examine(open_story(desk, key).story).waived
+    stories = {key: open_story(desk, key).story for key in dict.fromkeys(one.story for one in found)}
+    numbers = {key: place_numbers(story) for key, story in stories.items()}
+    messages = {
+        waiver.id: finding.message for story in stories.values() for finding, waiver in examiner.examine(story).waived
     }
-    rows = [
-        [one.id, one.check, one.segment or "", _name(people, one.person), one.at[:10], one.reason]
-        + ([] if one.id in holding else [console.text(N_("the text has changed"))])
-        for one in found
-    ]
-    answers = [_json(one, people, holds=one.id in holding) for one in found]
+    titles = {check.id: check.title for check in CHECKS}
+    answers: list[dict[str, Any]] = []
+    rows: list[list[str]] = []
+    for one in found:
+        slug, number = stories[one.story].slug, numbers[one.story].get(one.segment)
+        holds = one.id in messages
+        answers.append(_json(one, people, holds=holds) | {"slug": slug, "number": number})
+        cells = (
+            slug,
+            "" if number is None else str(number),
+            titles.get(one.check, one.check),
+            messages.get(one.id, N_("the text has changed")),
+            one.reason,
+            _name(people, one.person),
+            one.at[:10],
+            one.id,
+        )
+        rows.append([console.text(cell) for cell in cells])
     said = NN_("{n} waiver.", "{n} waivers.", len(found))
-    console.answer({"waivers": answers}, *("\t".join(row) for row in rows), said)
+    shown = [console.table(*_COLUMNS, rows=rows)] if rows else []
+    console.answer({"waivers": answers}, *shown, said)
 
 
 def _json(waiver: Waiver, people: Mapping[str, Person], *, holds: bool) -> dict[str, Any]:

@@ -149,6 +149,8 @@ def add_units(
             progress.report(count, 0)
 
         added, known = store.add_imported(unit.session, units, origin, told=told)
+        if not added:  # then there is nothing to tell of
+            return Taken(0, known, Changes())
         store.note_origin(unit.session, origin, digest=digest, at=unit.at, added=added)
         store.keep_index(unit.session, many=True, check=progress.check)
         unit.record(

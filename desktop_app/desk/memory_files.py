@@ -5,8 +5,8 @@ A file's word on who signed what is not believed: its units come in as imported 
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -101,14 +101,15 @@ def import_memory(desk: Desk, paths: Sequence[Path], *, by: Person | None, progr
         course = _Course(progress, passes * sum(source.size for source in sources))
         if passes > 1:
             for source in sources:
-                for _ in source.units(languages, Tally(), course):
-                    pass
+                with closing(source.units(languages, Tally(), course)) as units:
+                    for _ in units:
+                        pass
         for source in sources:
             tally = Tally()
-            units = source.units(languages, tally, course)
             digest = source.digest(progress)
             stop = Progress(check=progress.check)  # the file tells how far it is, and nobody counted its units
-            taken = add_units(desk, units, origin=source.path.name, digest=digest, by=by, progress=stop)
+            with closing(source.units(languages, tally, course)) as units:
+                taken = add_units(desk, units, origin=source.path.name, digest=digest, by=by, progress=stop)
             changes |= taken.changes
             counts = (taken.added, taken.known, tally.skipped, tally.languages, tally.relatives)
             files.append(ImportedFile(source.path, digest, *counts))
@@ -142,12 +143,12 @@ class _Source:
     size: int
     reader: MemoryReader
 
-    def units(self, languages: Languages, tally: Tally, course: _Course) -> Iterator[MemoryUnit]:
-        """The units, from the beginning of the file, as they may come in."""
+    def units(self, languages: Languages, tally: Tally, course: _Course) -> Generator[MemoryUnit, None, None]:
+        """The units, from the beginning of the file, as they may come in; close it before the file."""
         tally.told = course.told
         self.file.seek(0)
-        with _naming(self.path):
-            for unit in self.reader.read(self.file, self.size, languages, tally):
+        with _naming(self.path), closing(self.reader.read(self.file, self.size, languages, tally)) as units:
+            for unit in units:
                 yield MemoryUnit(
                     unit.source,
                     unit.target,
@@ -277,7 +278,7 @@ class _Count:
 
 def _write(path: Path, pieces: Iterable[bytes]) -> str:
     """Write beside the place first and rename when all is there; return the SHA-256."""
-    part = path.with_name(path.name + ".part")
+    part = Path(f"{path}.part")
     digest = hashlib.sha256()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -289,7 +290,7 @@ def _write(path: Path, pieces: Iterable[bytes]) -> str:
     except OSError as error:
         raise ArchiveUnavailableError(
             N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
-            subject=str(error.filename or path),
+            subject=str(path),  # as it was given; the system would name the file beside it
             advice=N_("Choose another place with enough room."),
         ) from error
     finally:

@@ -26,18 +26,19 @@ def write_files(made: Sequence[tuple[Path, bytes]]) -> list[ExportedFile]:
         ArchiveUnavailableError: a folder or file cannot be written; none of the files is.
     """
     partial: list[tuple[Path, Path]] = []
+    at: Path | None = None
     try:
-        for path, data in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(path.name + ".part")
-            partial.append((part, path))
+        for at, data in made:
+            at.parent.mkdir(parents=True, exist_ok=True)
+            part = Path(f"{at}.part")
+            partial.append((part, at))
             part.write_bytes(data)
-        for part, path in partial:
-            os.replace(part, path)
+        for part, at in partial:
+            os.replace(part, at)
     except OSError as error:
         raise ArchiveUnavailableError(
             N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
-            subject=str(error.filename or ""),
+            subject=str(at or ""),  # as it was given; the system would name the file beside it
             advice=N_("Choose another place with enough room."),
         ) from error
     finally:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.desk import editing, importing, pictures, stories, workflow
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress, create_desk
+from desktop_app.desk.memory_files import import_memory
 from desktop_app.desk.people import add_person, set_current_person
 from desktop_app.desk.terms import import_terms
 from desktop_app.domain.edits import SetPlacement, SetSegment, set_status
@@ -40,7 +41,9 @@ def make_sample(folder: Path, *, progress: Progress = SILENT) -> Desk:
     desk = create_desk(folder, policy=plan["archive_policy"], name=plan.get("house", ""))
     try:
         people = {p["key"]: _person(desk, p) for p in plan["people"]}
-        import_terms(desk, resource("sample", plan["terms"]), by=people[plan["people"][0]["key"]])
+        first = people[plan["people"][0]["key"]]
+        import_terms(desk, resource("sample", plan["terms"]), by=first)
+        import_memory(desk, [resource("sample", plan["memory"])], by=first)
         for done, story in enumerate(plan["stories"]):
             progress.check()
             progress.report(done, len(plan["stories"]))

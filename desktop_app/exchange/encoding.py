@@ -57,14 +57,16 @@ _CHINESE = re.compile(
 )
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _GUESS_BYTES = 512 * 1024
+_CHOOSE = N_("Choose the story's text as a text file or web page.")
 
 
-def decode(data: bytes, *, declared: str | None = None) -> str:
+def decode(data: bytes, *, declared: str | None = None, advice: Message = _CHOOSE) -> str:
     """Return the text of ``data`` with LF line ends and without invisible control characters.
 
     In this order: byte order mark, the ``declared`` encoding (an HTML page's own word), UTF-8, UTF-16 without a mark,
     GB18030 where that gives plausible Chinese, and last a statistical guess. A declared encoding that is plainly
-    untrue is passed over: pages copied between servers often keep the old declaration.
+    untrue is passed over: pages copied between servers often keep the old declaration. ``advice`` is what a person
+    is told who gave a file that is no text.
 
     Raises:
         InputRefusedError: the file is empty, too large, no text, or in no encoding that we can tell.
@@ -72,22 +74,35 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     check_size(len(data))
     if not data.strip(b" \t\r\n\0"):
         raise _empty()
-    refuse_binary(data)
-    text = _tidy(_decoded(data, declared))
+    refuse_binary(data, advice)
+    text = _tidy(_decoded(data, declared, advice))
     if not text.strip(" \t\n\u00a0\u3000\u200b"):
         raise _empty()
     return text
 
 
-def refuse_binary(data: bytes) -> None:
-    """Refuse what begins like a document or picture, and say what it looks like.
+def decode_exactly(data: bytes, *, advice: Message = _CHOOSE) -> str:
+    """Return the text of ``data`` as it stands: only a byte order mark at its beginning goes, and nothing is cleaned.
+
+    Encodings are told as by ``decode``; a text may be empty.
+
+    Raises:
+        InputRefusedError: the file is too large, no text (it has zero bytes, say), or in no encoding that we can tell.
+    """
+    check_size(len(data))
+    refuse_binary(data, advice)
+    return _decoded(data, None, advice)
+
+
+def refuse_binary(data: bytes, advice: Message = _CHOOSE) -> None:
+    """Refuse what begins like a document or picture, and say what it looks like and, in ``advice``, what to do.
 
     Raises:
         InputRefusedError: it does.
     """
     for pattern, reason in _SIGNATURES:
         if pattern.match(data) and (pattern is not _PROGRAM or b"\0" in data[:512]):
-            raise InputRefusedError(reason, advice=N_("Choose the story's text as a text file or web page."))
+            raise InputRefusedError(reason, advice=advice)
 
 
 def looks_like_text(data: bytes) -> bool:
@@ -100,7 +115,7 @@ def looks_like_text(data: bytes) -> bool:
     )
 
 
-def _decoded(data: bytes, declared: str | None) -> str:
+def _decoded(data: bytes, declared: str | None, advice: Message) -> str:
     """Try one encoding after the other."""
     for mark, name in _BOMS:
         # UTF-16-LE text cannot begin with U+0000, so FF FE 00 00 is UTF-32.
@@ -112,7 +127,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
     if b"\0" in data:
         text = _utf16_without_mark(data)
         if text is None:
-            raise _binary(data)
+            raise _binary(data, advice)
         return text
     utf8 = _strict(data, "utf-8")
     text = _as_declared(data, declared, utf8)
@@ -217,11 +232,11 @@ def _empty() -> InputRefusedError:
     )
 
 
-def _binary(data: bytes) -> InputRefusedError:
+def _binary(data: bytes, advice: Message) -> InputRefusedError:
     return InputRefusedError(
         N_("This is not a text: it has zero bytes in it."),
         place=N_("line {n}", n=data.count(b"\n", 0, data.index(b"\0")) + 1),
-        advice=N_("Choose the story's text as a text file or web page."),
+        advice=advice,
     )
 
 

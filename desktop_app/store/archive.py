@@ -211,11 +211,25 @@ class Archive:
 
 
 def _make_folders(folder: Path) -> list[Path]:
+    """Make the folder and those in it that are not there yet, and return them.
+
+    Raises:
+        ArchiveUnavailableError: one cannot be made; those made before are taken away.
+    """
     made: list[Path] = []
-    for path in (folder, *(folder / name for name in (ORIGINALS, BACKUPS, BAGS))):
-        if not path.exists():
-            path.mkdir(parents=True)
-            made.append(path)
+    try:
+        for path in (folder, *(folder / name for name in (ORIGINALS, BACKUPS, BAGS))):
+            if not path.exists():
+                path.mkdir(parents=True)
+                made.append(path)
+    except OSError as error:
+        for path in reversed(made):
+            path.rmdir()
+        raise _unavailable(error, folder) or ArchiveUnavailableError(
+            N_("the folder cannot be made: {why}", why=error.strerror or str(error)),
+            subject=str(folder),
+            advice=N_("choose another folder"),
+        ) from error
     return made
 
 

@@ -278,3 +278,19 @@ def test_refusal_keeps_its_class(archive: Path, tmp_path: Path) -> None:
     with opened(archive) as desk, pytest.raises(InputRefusedError) as caught:
         import_memory(desk, [path], by=None)
     assert caught.value.subject == str(path)
+
+
+def test_a_file_that_adds_nothing_leaves_no_event(diptych: Diptych, archive: Path, tsv: Path, tmp_path: Path) -> None:
+    other = tmp_path / "german.tmx"
+    other.write_text(TMX.replace("zh-CN", "de").replace("zh-TW", "de"), "utf-8")
+    assert diptych("memory", "import", tsv).code == 0
+
+    def events() -> int:
+        with opened(archive) as desk, desk.archive.read() as session:
+            return len(session.scalars(select(EventRow.id)).all())
+
+    before = events()
+    for file in (other, tsv, other):
+        done = diptych("memory", "import", file, "--json")
+        assert (done.code, done.json["added"]) == (0, 0)
+    assert events() == before

@@ -214,7 +214,8 @@ def test_change_from_elsewhere_is_shown_and_undo_keeps_off_it() -> None:
     document.write("s1-c", Field.TARGET, "mine, not saved")
     theirs = apply(document.story().content, SetSegment("s1-a", "theirs", SegmentStatus.DRAFT))
     theirs = apply(theirs, SetSegment("s1-c", "", SegmentStatus.UNTRANSLATED))
-    assert document.replace_story(Story("s1", "s1", theirs)) == []
+    lost = document.replace_story(Story("s1", "s1", theirs))
+    assert [edit.target for edit in lost] == ["mine, saved"], "who wrote a moment ago is told"
     assert document.segment("s1-a").target == "theirs"
     assert document.segment("s1-c").target == "mine, not saved"
     assert document.has_pending()
@@ -222,6 +223,17 @@ def test_change_from_elsewhere_is_shown_and_undo_keeps_off_it() -> None:
     assert document.segment("s1-c").target == ""
     assert document.undo() is None
     assert document.segment("s1-a").target == "theirs"
+
+
+def test_words_written_long_ago_may_be_changed_without_a_word() -> None:
+    now = [0.0]
+    document = StoryDocument(small_story(), clock=lambda: now[0])
+    document.write("s1-a", Field.TARGET, "mine, saved")
+    document.take_pending()
+    document.pending_saved()
+    now[0] = 60.0
+    theirs = apply(document.story().content, SetSegment("s1-a", "theirs", SegmentStatus.DRAFT))
+    assert document.replace_story(Story("s1", "s1", theirs)) == []
 
 
 def test_saved_words_that_somebody_changed_back_are_shown_as_the_archive_has_them() -> None:

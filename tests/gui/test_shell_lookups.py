@@ -1,5 +1,6 @@
 """Matches, terms, per cents and the concordance beside the text: found in the background, taken by a key."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shell_room import Room, soon, top
@@ -15,6 +16,13 @@ STORY = "new-materials-conference"
 def nth(page: StoryPage, number: int) -> str:
     assert page.file is not None
     return [segment.id for segment in page.file.story.content.segments()][number]
+
+
+@pytest.fixture(autouse=True)
+def _empty_memory(room: Room) -> None:
+    """The sample comes with pairs of its own; these tests begin without."""
+    room.place.language.memory.forget("memory.tsv")
+    room.quiet()
 
 
 def remember(room: Room, *pairs: tuple[str, str]) -> None:

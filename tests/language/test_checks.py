@@ -352,8 +352,8 @@ def test_a_sentence_without_translation_is_an_omission() -> None:
     assert (finding.segment, finding.severity, finding.source_span) == ("2", Severity.WARNING, (0, 2))
 
 
-def test_nothing_is_omitted_where_nothing_is_translated() -> None:
-    assert run_checks(story(("一。", ""), ("二。", "")), only=["omission", "addition"]) == []
+def test_a_line_alone_without_translation_is_an_omission_and_english_alone_is_no_addition() -> None:
+    assert [one.segment for one in run_checks(story(("一。", "")), only=["omission", "addition"])] == ["1"]
     assert run_checks(story(("", "One."), ("", "Two.")), only=["omission", "addition"]) == []
 
 

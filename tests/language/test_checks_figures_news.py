@@ -6,7 +6,7 @@ import pytest
 from desktop_app.domain.findings import Severity
 from desktop_app.language.checks import Pair, run_checks
 
-CHECKS = ["number", "date", "weekday", "percent", "currency", "measure", "bound", "length"]
+CHECKS = ["number", "date", "weekday", "percent", "currency", "measure", "bound", "change", "length"]
 # A sentence and its translation, each over as many lines as it needs; an empty line ends a pair.
 NEWS = """
 1月11日下午，衡山特钢集团副总经理吕晨光一行8人来校调研交流，副校长张为民、中国工程院院士毛新宇出席座谈会。

@@ -5,7 +5,7 @@ import pytest
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.language.checks import Pair, run_checks
 
-CHECKS = ["number", "date", "weekday", "percent", "currency", "measure", "bound"]
+CHECKS = ["number", "date", "weekday", "percent", "currency", "measure", "bound", "change"]
 
 
 def alarms(source: str, target: str) -> list[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop_app.language.addresses import address_spans
+from desktop_app.language.numbers import read_numbers
 from desktop_app.language.sentences import segmenter, split_for_story
 from desktop_app.language.sentences.rules import BreakRule, LanguageRules, SegmentationRules, checked
 
@@ -133,6 +134,13 @@ def test_a_story_cuts_it_in_time_and_so_do_the_rules_of_a_house(unit: str) -> No
 def test_addresses_are_looked_for_in_time(unit: str) -> None:
     text = much(unit)
     timed(lambda: [str(span) for span in address_spans(text)])
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("unit", ["0", "9", "0,", "1.", "1成", "5折", "增加2倍", "下午2:30", "8月中旬"])
+def test_numbers_are_read_in_time(unit: str, language: str) -> None:
+    text = unit * (400_000 if len(unit) == 1 else 100_000 // len(unit))
+    timed(lambda: [quantity.text for quantity in read_numbers(text, language)])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

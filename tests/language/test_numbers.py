@@ -94,6 +94,13 @@ def test_english_amounts(text: str, value: int) -> None:
         ("第12届", "zh", 12, QuantityKind.ORDINAL),
         ("12th", "en", 12, QuantityKind.ORDINAL),
         ("八五折", "zh", 15, QuantityKind.PERCENT),
+        ("85折", "zh", 15, QuantityKind.PERCENT),
+        ("3折", "zh", 70, QuantityKind.PERCENT),
+        ("9.5折", "zh", 5, QuantityKind.PERCENT),
+        ("增长3成", "zh", 30, QuantityKind.PERCENT),
+        ("3成5", "zh", 35, QuantityKind.PERCENT),
+        ("三成五", "zh", 35, QuantityKind.PERCENT),
+        ("三成半", "zh", 35, QuantityKind.PERCENT),
     ],
 )
 def test_dates_hours_shares_and_ranks(text: str, language: str, value: int, kind: QuantityKind) -> None:

@@ -4,7 +4,7 @@ A memory may be hundreds of megabytes, so that, unlike a story, it is read from 
 written in pieces. Units are plain text: inline codes of a file are left out when it is read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Protocol
 
@@ -31,8 +31,10 @@ class MemoryReader(Protocol):
     def sniff(self, head: bytes) -> bool:
         """Whether the first bytes of a file look like this format, whatever the file is called."""
 
-    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Iterator[MemoryUnit]:
+    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Generator[MemoryUnit, None, None]:
         """Draw the units of a file of ``size`` bytes, from where it stands, counting in ``tally``.
+
+        Whoever stops before the end closes the generator while the file is still open.
 
         A unit has text on both sides, each at most ``limits.MAX_MEMORY_TEXT`` characters long. Its layer, story and
         names are what the file says they are; whoever takes them in decides what to believe.

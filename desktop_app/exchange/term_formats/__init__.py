@@ -6,7 +6,7 @@ from typing import Protocol
 from desktop_app.domain.story import Languages
 from desktop_app.domain.terms import Term
 from desktop_app.exchange.encoding import refuse_binary
-from desktop_app.exchange.term_formats.entries import MAX_TERMS, StatedTerm, TermFile
+from desktop_app.exchange.term_formats.entries import CHOOSE, MAX_TERMS, StatedTerm, TermFile
 from desktop_app.exchange.term_formats.separated import CSV, TSV
 from desktop_app.exchange.term_formats.tbx import TBX
 from desktop_app.foundation.errors import InputRefusedError, WrongUsageError
@@ -55,7 +55,7 @@ def format_for(name: str, data: bytes) -> TermFormat:
     if suffix in TBX.suffixes or head.startswith(b"<"):
         return TBX  # which says what is wrong with a page or with XML of another kind
     try:
-        refuse_binary(data)
+        refuse_binary(data, CHOOSE)
     except InputRefusedError as error:
         error.subject = error.subject or name
         raise

@@ -7,6 +7,8 @@ from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
 
 MAX_TERMS = 100_000
+# What a person is told whose file is no text.
+CHOOSE = N_("Choose a TBX, CSV or TSV file with the terms.")
 EVERY_FIELD = frozenset({"kind", "source_short", "short", "allowed", "forbidden", "note"})
 
 

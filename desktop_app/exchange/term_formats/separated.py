@@ -19,7 +19,7 @@ from desktop_app.domain.counts import has_han
 from desktop_app.domain.story import Languages
 from desktop_app.domain.terms import Term, TermKind, tidied
 from desktop_app.exchange.encoding import decode
-from desktop_app.exchange.term_formats.entries import StatedTerm, TermFile, check_count
+from desktop_app.exchange.term_formats.entries import CHOOSE, StatedTerm, TermFile, check_count
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_, Message
 
@@ -81,7 +81,7 @@ class SeparatedFormat:
     def read(self, data: bytes, name: str, languages: Languages) -> TermFile:
         """Understand the bytes; see ``TermFormat.read``. A row without its source or target is refused."""
         try:
-            rows = _rows(decode(data))
+            rows = _rows(decode(data, advice=CHOOSE))
             if not rows:
                 raise InputRefusedError(
                     N_("The file is empty."), advice=N_("Check that the file was saved or downloaded completely.")

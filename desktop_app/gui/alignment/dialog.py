@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.desk.alignments import align_files, take_pairs, write_pairs
 from desktop_app.desk.desk import Desk, Progress
@@ -14,6 +14,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.alignment.pairs_list import PairsDelegate, PairsModel
+from desktop_app.gui.kit.chip_flow import ChipFlow
 from desktop_app.gui.kit.flow_list import FlowList
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.look import Look
@@ -50,6 +51,7 @@ class AlignDialog(JobDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look, self._texts, self._desk, self._person = look, texts, desk, person
         self._origin = ""
+        self._first: list[Path] = []
         self._past: list[tuple[Pairing, int]] = []
         self._future: list[tuple[Pairing, int]] = []
         self._changed = False
@@ -87,10 +89,9 @@ class AlignDialog(JobDialog):
         self.go.clicked.connect(self._on_take)
         self._lay_out()
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> ChipFlow:
         """The buttons of the corrections, each with its key."""
-        line = QHBoxLayout()
-        line.setSpacing(4)
+        line = ChipFlow(2)
         self._buttons: list[QWidget] = []
         tools: tuple[tuple[Message, str, Callable[[], None]], ...] = (
             (N_("Move up"), "Alt+Shift+Up", lambda: self.correct(self._mover(-1), go=-1)),
@@ -113,7 +114,6 @@ class AlignDialog(JobDialog):
             QShortcut(sequence, self).activated.connect(act)
             self._buttons.append(button)
             line.addWidget(button)
-        line.addStretch(1)
         return line
 
     def _lay_out(self) -> None:
@@ -131,16 +131,25 @@ class AlignDialog(JobDialog):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.message)
         layout.addLayout(foot)
-        self.resize(self._look.theme.px(960), self._look.theme.px(680))
+        room = self.screen().availableSize()
+        px = self._look.theme.px
+        self.resize(min(px(960), room.width() - 40), min(px(680), room.height() - 60))
 
     # Reading
 
     def add_files(self, files: Sequence[Path]) -> None:
-        """Align two files; any other number is asked for again."""
-        if len(files) != 2:
+        """Align two files, which may come one after the other; more than two are asked for again."""
+        chosen = [*self._first, *files]
+        self._first = []
+        if len(chosen) == 1:
+            self._first = chosen
+            text = N_("{file} is chosen. Now choose the page in the other language.", file=chosen[0].name)
+            self.message.show_text(self._texts(text), "accent")
+            return
+        if len(chosen) != 2:
             self.message.show_text(self._texts(N_("Choose two files: a Chinese page and its English.")), "warning")
             return
-        one, other, desk = files[0], files[1], self._desk
+        one, other, desk = chosen[0], chosen[1], self._desk
         self.message.dismiss()
 
         def read(progress: Progress) -> tuple[Pairing, Path, Path]:
@@ -150,13 +159,18 @@ class AlignDialog(JobDialog):
         self._show()
 
     def _take(self, read: tuple[Pairing, Path, Path]) -> None:
-        pairing, _source, target = read
+        pairing, source, target = read
         self._origin = target.name
+        title = N_("Align two files: {source} and {target}", source=source.name, target=target.name)
+        self.setWindowTitle(self._texts(title))
         self._past, self._future, self._changed = [], [], False
         self._model.show_pairing(pairing)
         self._show()
         self._go_to(0)
         self.list.setFocus()
+        if 2 * sum(1 for row in pairing.rows if row.is_doubtful) >= len(pairing.rows):
+            text = N_("Most rows do not fit. Are these two pages of the same story?")
+            self.message.show_text(self._texts(text), "warning")
 
     # Correcting
 
@@ -229,7 +243,7 @@ class AlignDialog(JobDialog):
     def _on_taken(self, taken: Taken) -> None:
         self._changed = False
         self.taken.emit(taken.changes)
-        text = N_("Memory: {added} pairs added, {known} known already.", added=taken.added, known=taken.known)
+        text = N_("New in the memory: {added}. Known already: {known}.", added=taken.added, known=taken.known)
         self.said.emit(self._texts(text), "good")
         self.accept()
 
@@ -252,6 +266,7 @@ class AlignDialog(JobDialog):
             self._show()
             text = NN_("{n} pair written to {file}.", "{n} pairs written to {file}.", count, file=path.name)
             self.message.show_text(self._texts(text), "good")
+            self.list.setFocus()
 
         self.run_job(N_("Writing the pairs"), write, done, self._on_failed)
         self._show()
@@ -296,6 +311,23 @@ class AlignDialog(JobDialog):
             self.add_files([Path(name) for name in names])
 
     # Qt overrides
+
+    def reject(self) -> None:
+        if self._job is not None or not self._changed:
+            super().reject()
+            return
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self._texts(N_("Align two files")))
+        box.setText(self._texts(N_("Close without using these pairs?")))
+        box.setInformativeText(self._texts(NN_(
+            "{n} correction would be lost.", "{n} corrections would be lost.", len(self._past)
+        )))  # fmt: skip
+        lose = box.addButton(self._texts(N_("Close anyway")), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self._texts(N_("Go on correcting")), QMessageBox.ButtonRole.RejectRole))
+        lose.clicked.connect(super().reject)
+        box.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

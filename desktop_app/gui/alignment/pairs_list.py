@@ -114,11 +114,11 @@ class PairsDelegate(QStyledItemDelegate):
         mark, tone = "", "muted"
         if row.left_out:
             mark = "✕"
-        elif row.score is None:
+        elif row.approved:
             mark, tone = "✓", "good"
         elif not row.is_whole:
             mark, tone = "–", "warning"
-        elif row.is_doubtful:
+        elif row.is_doubtful and row.score is not None:
             mark, tone = f"? {round(row.score * 100)}", "warning"
         painter.setFont(ui_font(theme.px(11.5), bold=True))
         painter.setPen(theme.color(tone))
@@ -147,7 +147,7 @@ class PairsDelegate(QStyledItemDelegate):
                 self._model.sentences(index.row()), self._columns(), self._languages, strict=True
             )
         ]
-        return QSize(self._view.viewport().width(), max(px(44), max(heights) + px(14)))
+        return QSize(self._view.viewport().width(), max(px(52), max(heights) + px(14)))
 
 
 def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:

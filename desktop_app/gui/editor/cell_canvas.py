@@ -110,6 +110,15 @@ class CellCanvas(Canvas):
         top = lying.heights.top(row) - self.verticalScrollBar().value()
         self.live.lay_over(place.left(), top + place.top(), place.width(), place.height())
 
+    def _lie_anew(self) -> None:
+        super()._lie_anew()
+        if self._key and self._document is not None and self._lying is not None and self._document.has(self._key):
+            cell = self._lying.cell(self._document.rows[self._document.row_of(self._key)], self._field)
+            self._lying.live = None
+            self.live.fit(cell.width)
+            self._on_live_grew()
+            self._moved()
+
     def _load_live(self) -> None:
         assert self._document is not None, "only an open story has an active cell"
         assert self._lying is not None, "as above"

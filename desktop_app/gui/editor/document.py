@@ -1,7 +1,7 @@
 """A story in memory while it is written: every change passes here, can be undone, and waits to be saved."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +26,7 @@ from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.story_text import StoryText
 from desktop_app.gui.editor.unsaved import Unsaved
 
+_FRESH = 10.0  # seconds in which somebody still believes that what they wrote stands
 RANK = {SegmentStatus.CONFIRMED: 1, SegmentStatus.REVISED: 2, SegmentStatus.SIGNED_OFF: 3}
 
 
@@ -51,6 +52,7 @@ class StoryDocument(StoryText):
         self._ids = ids
         self._clock = clock
         self._history = History()
+        self._fresh: dict[str, tuple[str, float]] = {}  # what was typed here last, and when
         self._saves = 0
         super().__init__(story, parent)
 
@@ -62,6 +64,8 @@ class StoryDocument(StoryText):
             return
         segment = self._pieces.segments.get(key)
         edit: Edit
+        if segment is not None and field is Field.TARGET:
+            self._fresh[key] = (text, self._clock())
         if segment is None:
             edit = SetPlacement(key, with_caption(self._pieces.placements[key], field, text))
         elif field is Field.TARGET:
@@ -180,8 +184,10 @@ class StoryDocument(StoryText):
         self._story, self._stale = story, True
         mine, known = self._unsaved.keys(), self._unsaved.known
         theirs: dict[tuple[str, Field], str] = {}
+        lost: list[Edit] = []
         for key, value in foreign.items():
             if isinstance(value, Segment):
+                lost += self._written_over(key, value, mine)
                 believed, known.segments[key] = known.segments.get(key), value
                 if key in mine:
                     theirs |= self._meet(believed or value, value)
@@ -200,7 +206,15 @@ class StoryDocument(StoryText):
             self.history_changed.emit()
         if theirs:
             self.overtaken.emit(theirs)
-        return []
+        return lost
+
+    def _written_over(self, key: str, value: Segment, mine: Collection[str]) -> list[Edit]:
+        """What was typed here a moment ago and saved, where somebody wrote over it meanwhile."""
+        text, at = self._fresh.pop(key, ("", 0.0))
+        held = self._pieces.segments.get(key)
+        if held is None or key in mine or not text.strip() or value.target in {text, held.target}:
+            return []
+        return [set_target(held, text)] if held.target == text and self._clock() - at < _FRESH else []
 
     def discard(self) -> None:
         """Drop what is not saved and show what the archive is known to say."""

@@ -81,6 +81,10 @@ class TextField(QTextEdit):
         """The cursor's place, in characters of the text."""
         return characters(self.text(), self.textCursor().position())
 
+    def fit(self, width: int) -> None:
+        """Break the text to another width; the cursor stays where it is in the text."""
+        self.setLineWrapColumnOrWidth(width)
+
     def put_cursor(self, at: int) -> None:
         """Put the cursor before the character ``at``."""
         self.select(at, at)

@@ -28,6 +28,13 @@ class Texts:
         chinese = self.language.startswith("zh")
         return ("" if chinese else " ").join(_sentence(part, "。" if chinese else ".") for part in parts)
 
+    def located(self, error: KnownError) -> str:
+        """The same with the file it is about and the place in it before."""
+        file = error.subject.replace("\\", "/").rsplit("/", maxsplit=1)[-1]
+        place = self(error.place) if isinstance(error.place, Message) else error.place
+        where = [part for part in (file, place) if part]
+        return f"{': '.join(where)}: {self.error(error)}" if where else self.error(error)
+
     def time(self, moment: datetime) -> str:
         """A moment's time of day, to the second."""
         return self._catalog.time(moment)

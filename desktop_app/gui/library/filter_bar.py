@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxL
 
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.chip_flow import ChipFlow
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Chip
-from desktop_app.gui.library.chip_flow import ChipFlow
 from desktop_app.gui.library.filters import Filter
 
 _PAUSE = 150  # ms between the last key and the search

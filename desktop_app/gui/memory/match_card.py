@@ -79,7 +79,7 @@ class MatchCard(Card):
     ) -> None:
         super().__init__(parent, by_click=False)
         percent = QLabel(percent_text(match, texts), self)
-        percent.setProperty("role", tone_of(match.score))
+        percent.setProperty("role", "warning" if match.differs else tone_of(match.score))
         font = percent.font()
         font.setBold(True)
         percent.setFont(font)

@@ -59,7 +59,7 @@ class MemoryDesk(QObject):
 
         def done(taken: Imported) -> None:
             self._bus.publish(taken.changes, "memory")
-            text = N_("Memory: {added} pairs added, {known} known already.", added=taken.added, known=taken.known)
+            text = N_("New in the memory: {added}. Known already: {known}.", added=taken.added, known=taken.known)
             self.said.emit(self._texts(text), "good")
 
         self._run(read, N_("Importing into the memory"), done)
@@ -118,7 +118,8 @@ class MemoryDesk(QObject):
 
     def _run(self, job: Callable[[Progress], T], title: Message, on_done: Callable[[T], None]) -> None:
         def failed(error: KnownError) -> None:
-            if not isinstance(error, CancelledError):
-                self.said.emit(self._texts.error(error), "error")
+            cancelled = isinstance(error, CancelledError)
+            text = self._texts(N_("Stopped; nothing was changed.")) if cancelled else self._texts.located(error)
+            self.said.emit(text, "accent" if cancelled else "error")
 
         self._tasks.run(job, title=title, on_done=on_done, on_error=failed, writer=True)

@@ -161,6 +161,7 @@ class MemoryPage(QWidget):
     def _on_changed(self, changes: object, _sender: str) -> None:
         if isinstance(changes, Changes) and changes.memory:
             self.reload()
+            self.concordance.ask()
 
     # Qt overrides
 

@@ -25,7 +25,7 @@ STORY = frozenset(
     {"link-pictures", "next-step", "close-tab", "changes", "story-list", "side-panel", "next-tab", "previous-tab"}
 )
 # They need an archive that can be written, or any archive at all.
-WRITABLE = frozenset({"import", "link-pictures", "next-step"})
+WRITABLE = frozenset({"import", "link-pictures", "next-step", "add-term"})
 ARCHIVE = frozenset({
     "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance", "align",
     "house-style", "back-up", "verify",

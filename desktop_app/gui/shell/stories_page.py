@@ -25,7 +25,7 @@ from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 
-_LIST, _SIDE = 252, 292  # pixels at 100 %
+_LIST, _SIDE = 252, 304  # pixels at 100 %
 _LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
 

@@ -334,6 +334,15 @@ class StoryPage(QWidget):
         self.show_view("edit")
         self.editor.go_to(key)
 
+    def go_to_finding(self, way: int) -> None:
+        """Go to the next row with a finding (1) or the one before (-1), and let the panel say what it is."""
+        if way > 0:
+            self.editor.next_finding()
+        else:
+            self.editor.previous_finding()
+        if self.findings and self.side.isVisibleTo(self):
+            self.side.show_panel("checks")
+
     def _on_fix(self, segment: str, fix: Fix) -> None:
         self.show_view("edit")
         self.editor.apply_fix(segment, fix)

@@ -1,9 +1,10 @@
 """The Terms page: the whole termbase in a table, with a filter, and what is done to it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -28,7 +29,7 @@ from desktop_app.gui.kit.widgets import EmptyState, push_button
 from desktop_app.gui.terms.model import TermModel
 from desktop_app.gui.terms.term_desk import TermDesk
 
-_WIDTHS = (150, 260, 100, 130, 150, 150)  # px at 100 %; the note takes the rest
+_WIDTHS = (150, 240, 90, 130, 180, 220)  # px at 100 %; the note takes the rest
 
 
 class _Table(QTableView):
@@ -36,6 +37,11 @@ class _Table(QTableView):
 
     opened = Signal()
     remove_asked = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -110,6 +116,9 @@ class TermsPage(QWidget):
         layout.addLayout(head)
         layout.addLayout(line)
         layout.addWidget(self._stack, 1)
+        order = (self.search, self.table, self.change, self.remove, self.bring_in, self.write_out, self.add)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         self._on_chosen()
 
     def _make_search(self) -> None:
@@ -124,6 +133,10 @@ class TermsPage(QWidget):
         self._pause.setInterval(120)
         self._pause.timeout.connect(self._on_filter)
         self.search.textChanged.connect(lambda _text: self._pause.start())
+        for key in ("Down", "Return", "Enter"):
+            down = QShortcut(QKeySequence(key), self.search)
+            down.setContext(Qt.ShortcutContext.WidgetShortcut)
+            down.activated.connect(self._enter_table)
 
     def _make_table(self) -> _Table:
         table = _Table(self)
@@ -133,7 +146,7 @@ class TermsPage(QWidget):
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
@@ -197,6 +210,9 @@ class TermsPage(QWidget):
         self.write_out.setEnabled(bool(total))
         self._stack.setCurrentIndex(1 if total else 0)
         self._on_chosen()
+
+    def _enter_table(self) -> None:
+        self.table.setFocus()
 
     def _on_filter(self) -> None:
         self._model.filter_by(self.search.text())

@@ -23,6 +23,7 @@ from desktop_app.gui.terms.term_dialog import TermDialog
 
 T = TypeVar("T")
 _NAMED = 3
+_MARKS = " \t\n。，、；：！？.,;:!?"
 
 
 class TermDesk(QObject):
@@ -46,7 +47,7 @@ class TermDesk(QObject):
 
     def ask_new(self, source: str = "", target: str = "") -> TermDialog | None:
         """Ask for a new term, beginning with what was selected."""
-        return self._ask(Term("", source.strip(), target.strip()))
+        return self._ask(Term("", source.strip(_MARKS), target.strip(_MARKS)))
 
     def ask_change(self, term: Term) -> TermDialog | None:
         """Ask how a term is to be changed."""
@@ -169,7 +170,8 @@ class TermDesk(QObject):
         self, job: Callable[[Progress], T], title: Message, on_done: Callable[[T], None], *, quiet: bool = True
     ) -> None:
         def failed(error: KnownError) -> None:
-            if not isinstance(error, CancelledError):
-                self.said.emit(self._texts.error(error), "error")
+            cancelled = isinstance(error, CancelledError)
+            text = self._texts(N_("Stopped; nothing was changed.")) if cancelled else self._texts.located(error)
+            self.said.emit(text, "accent" if cancelled else "error")
 
         self._tasks.run(job, title=title, on_done=on_done, on_error=failed, writer=True, quiet=quiet)

@@ -15,12 +15,13 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PairedRow:
-    """How many sentences of each side answer one another; ``score`` is None where a person has put them so."""
+    """How many sentences of each side answer one another; ``score`` is None where a person put them so."""
 
     source: int
     target: int
     score: float | None = None
     left_out: bool = False
+    approved: bool = False
 
     @property
     def is_doubtful(self) -> bool:
@@ -112,7 +113,7 @@ class Pairing:
 
     def approved(self, row: int) -> "Pairing":
         """Say that a row is right."""
-        return self._with(row, 1, (replace(self.rows[row], score=None),))
+        return self._with(row, 1, (replace(self.rows[row], score=None, approved=True),))
 
     def next_doubtful(self, after: int) -> int | None:
         """The next row that a person should look at, round the end; None where there is none."""

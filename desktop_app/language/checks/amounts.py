@@ -10,10 +10,24 @@ from fractions import Fraction
 
 from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.language.checks.changes import wrong_multiple
 from desktop_app.language.checks.differences import AMOUNTS, Wrong, differences
 from desktop_app.language.checks.figures import Amount, figures, sum_of
 from desktop_app.language.checks.pairs import Check, Pair, each, primary, replaced
 from desktop_app.language.numbers.quantities import Quantity, in_english
+from desktop_app.language.numbers.ranks import Rank, RankKind, ranks
+
+_RANKS = {
+    RankKind.PRIZE: (
+        N_("the first prize"), N_("the second prize"), N_("the third prize"), N_("the fourth prize"),
+        N_("the fifth prize"),
+    ),
+    RankKind.MEDAL: (N_("the gold medal"), N_("the silver medal"), N_("the bronze medal")),
+    RankKind.PLACE: (
+        N_("the first place"), N_("the second place"), N_("the third place"), N_("the fourth place"),
+        N_("the fifth place"),
+    ),
+}  # fmt: skip
 
 
 def _amounts(pair: Pair) -> Iterator[Finding]:
@@ -21,11 +35,46 @@ def _amounts(pair: Pair) -> Iterator[Finding]:
     if read is None:
         return
     found = differences(read)
+    wrong_ranks = list(_wrong_ranks(pair))
+    multiple = wrong_multiple(pair)
+    ours = [one.span for one, _ in wrong_ranks] + ([multiple[0].span] if multiple else [])
+    theirs = [other.span for _, other in wrong_ranks] + ([multiple[1].span] if multiple else [])
     for wrong in found.wrong:
-        if wrong.source.kind in AMOUNTS:
+        if wrong.source.kind in AMOUNTS and not (_is_told(wrong.source, ours) or _is_told(wrong.target, theirs)):
             yield _differs(pair, wrong)
-    yield from _unsaid(pair, [amount for amount in found.lost if amount.kind in AMOUNTS])
-    yield from _invented(pair, [amount for amount in found.added if amount.kind in AMOUNTS])
+    yield from _unsaid(pair, [one for one in found.lost if one.kind in AMOUNTS and not _is_told(one, ours)])
+    yield from _invented(pair, [one for one in found.added if one.kind in AMOUNTS and not _is_told(one, theirs)])
+    for one, other in wrong_ranks:
+        yield _other_rank(pair, one, other, is_sure=len(wrong_ranks) == 1 and one.kind is not RankKind.PLACE)
+
+
+def _is_told(amount: Amount, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the amount is a part of what another finding tells better."""
+    start, end = amount.quantity.span
+    return any(start < last and first < end for first, last in spans)
+
+
+def _wrong_ranks(pair: Pair) -> Iterator[tuple[Rank, Rank]]:
+    """Pair the ranks that only one side names, kind by kind, where both sides have such."""
+    ours, theirs = ranks(pair.source, pair.source_language), ranks(pair.target, pair.target_language)
+    for kind in RankKind:
+        known = {rank.number for rank in ours if rank.kind is kind}
+        said = {rank.number for rank in theirs if rank.kind is kind}
+        missing = {rank.number: rank for rank in reversed(ours) if rank.kind is kind and rank.number not in said}
+        strange = {rank.number: rank for rank in reversed(theirs) if rank.kind is kind and rank.number not in known}
+        if len(missing) == len(strange):
+            yield from zip(reversed(missing.values()), reversed(strange.values()), strict=True)
+
+
+def _other_rank(pair: Pair, one: Rank, other: Rank, *, is_sure: bool) -> Finding:
+    message = N_(
+        "{source} is {value}. The translation says {said}.",
+        source=pair.source[slice(*one.span)],
+        value=_RANKS[one.kind][one.number - 1],
+        said=pair.target[slice(*other.span)],
+    )
+    severity = Severity.ERROR if is_sure else Severity.WARNING
+    return Finding(CHECK.id, severity, message, pair.id, one.span, other.span)
 
 
 def _differs(pair: Pair, wrong: Wrong) -> Finding:

@@ -78,7 +78,8 @@ def _slips(missing: Sequence[Amount], left: Sequence[Amount]) -> _Pairs:
     }
     found: _Pairs = []
     for amount in missing:
-        if not (amount.quantity.certain and amount.value and amount.kind in AMOUNTS):
+        is_figure = amount.quantity.certain or amount.value >= _SMALLEST_SLIPPED
+        if not (is_figure and amount.value and amount.kind in AMOUNTS):
             continue
         powers = [10**power for power in range(1, _LARGEST_SLIP + 1)]
         slipped = [value for power in powers for value in (amount.value * power, amount.value / power)]

@@ -177,6 +177,10 @@ def _numbers(readings: Readings) -> frozenset[Fraction]:
 def _readings(quantity: Quantity) -> Readings:
     value = quantity.value
     match quantity.kind:
+        case QuantityKind.PERCENT if quantity.text.endswith("折"):
+            return _number(value, value / 100, 100 - value, 1 - value / 100)  # off the price, or of it
+        case QuantityKind.PERCENT if "成" in quantity.text:
+            return _number(value, value / 100) | _nearly(value)
         case QuantityKind.PERCENT:
             return _number(value, value / 100)
         case QuantityKind.DECADE:
@@ -189,6 +193,11 @@ def _readings(quantity: Quantity) -> Readings:
             return frozenset({("m", value)})
         case _:
             return _number(value)
+
+
+def _nearly(value: Fraction) -> Readings:
+    """Return the thirds that stand for tenths: 近三成 is "nearly a third"."""
+    return _number({30: Fraction(1, 3), 70: Fraction(2, 3)}.get(int(value), value / 100))
 
 
 def _parts(quantity: Quantity) -> Readings:
@@ -230,6 +239,8 @@ def _scaled(text: str, quantity: Quantity, following: Quantity | None) -> Readin
         return frozenset()
     if following.kind is QuantityKind.MONTH:
         return frozenset({("m", quantity.value)})
+    if "成" in following.text:
+        return _number(quantity.value * 10)
     return _number(*(quantity.value * scale for scale in _SCALES if following.value >= scale))
 
 

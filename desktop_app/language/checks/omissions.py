@@ -8,11 +8,8 @@ from desktop_app.language.checks.pairs import CAPTION, Check, Pair, Scope, whole
 
 
 def _omitted(pairs: Sequence[Pair]) -> Iterator[Finding]:
-    texts = [pair for pair in pairs if pair.kind != CAPTION]
-    if not any(pair.target.strip() for pair in texts):
-        return
-    for pair in texts:
-        if pair.source.strip() and not pair.target.strip():
+    for pair in pairs:
+        if pair.kind != CAPTION and pair.source.strip() and not pair.target.strip():
             yield Finding(
                 OMISSION.id,
                 Severity.WARNING,

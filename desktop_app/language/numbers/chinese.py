@@ -24,8 +24,9 @@ _COUNTED = (frozenset(_MEASURES) - set("成分多余餘地")) | set(
     "只头匹条根颗枚艘栋幢堂课回餐首幅瓶袋箱副扇轮局节级国省市县州队车人大棵株朵口群方胞子"
 )
 _NOT_BEFORE_COUNTS = set("上近成第几数好十百千万亿一二三四五六七八九两")
+_TENTHS_END = r"[，。、；：,;:！？!?）)”\s以左上的]|$"  # 三成五 ends here, but not 三成一线员工
 _TOKEN = re.compile(
-    rf"(?P<century>{_ANY}世纪(?:(?:\d0|[一二三四五六七八九]十)(?=年代)|(?=[一二三四五六七八九]{{2}}十年代)))"
+    rf"(?P<century>{_ANY}世纪(?:(?:\d0|[一二三四五六七八九]十)年代|(?=[一二三四五六七八九]{{2}}十年代)))"
     rf"|(?P<fraction>{_ANY}分之{_ANY}(?:点{_HAN_NUMBER})?)"
     r"|(?P<date>(?<!\d)(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月"
     r"(?:3[01]|[12]\d|0?[1-9]|[一二三四五六七八九十]{1,3})[日号號]"
@@ -35,16 +36,17 @@ _TOKEN = re.compile(
     r"|(?P<month>(?<![\d.])\d{1,2}(?=月)|"
     r"(?<!第)(?:十[一二]?|[一二三四五六七八九])(?=月(?:底|初|中旬|份|末|下旬|上旬)))"
     r"|(?P<day>(?<![\d.])\d{1,2}(?=日|[号號](?:[上下中晚凌早午到至起前后当在将晨夜，。、；（(]|$)))"
-    r"|(?P<decade>\d{2,4}(?=年代)|[一二三四五六七八九]十(?=年代))"
+    r"|(?P<decade>\d{2,4}年代|[一二三四五六七八九]十年代)"
     r"|(?P<hour>(?:上午|下午|晚上|晚|凌晨|中午|早上|晨|傍晚)?(?<![\d.:：])(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:[时點](?!间|候|代|刻|常|有|尚|期|装|报|段|政|空|机|任|而|不|评|事)|点(?:半|(?=[整钟\d，。、到至开]|$))|[:：][0-5]\d(?!\d))(?:[0-5]?\d分)?)"
     rf"|(?P<percent>(?:{_ARABIC})%)"
-    r"|(?P<tenth>(?<!完)[一二三四五六七八九](?=成(?![立为员功就果长本份都型分品天千语不文])))"
-    r"|(?P<discount>(?:\d(?:\.\d)?|[一二三四五六七八九]{1,2})(?=折(?![断叠扣腾磨回返射算旧合])))"
+    r"|(?P<tenth>(?<!完)(?:(?<![\d.,%第])\d(?:\.\d)?|[一二三四五六七八九])"
+    rf"成(?![立为员功就果长本份都型分品天千语不文圆块片串])(?:[1-9一二三四五六七八九半](?={_TENTHS_END}))?)"
+    r"|(?P<discount>(?:(?<![\d.,])\d(?:\.?\d)?|[一二三四五六七八九]{1,2})折(?![断叠扣腾磨回返射算旧合]))"
     rf"|(?P<ordinal>第(?:{_ANY}))"
     r"|(?P<seconds>(?<![\d.])\d{1,2}秒\d{2}(?!\d))"
     rf"|(?P<number>(?:{_ARABIC})[多余餘来]?(?:[十百千]?[万萬亿億]{{1,3}}|[十百千](?![瓦米克帕]))?"
-    rf"(?:\d+(?:\.\d+)?[万萬]|(?<=[万萬])\d{{4}}(?!\d))?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]{{1,12}}[万萬亿億]{{0,3}})?|双(?=方|人|胞|子))"
+    rf"(?:\d{{1,25}}(?:\.\d{{1,25}})?[万萬]|(?<=[万萬])\d{{4}}(?!\d))?|{_HAN_NUMBER}(?:点[零〇一二三四五六七八九]{{1,12}}[万萬亿億]{{0,3}})?|双(?=方|人|胞|子))"
 )
 _UNITS = "[kcm]?m|[mk]?g|[kMG]?Wh?|[KMGT]?[Bb]|[kMG]?Hz|m?[lL]|m?Ah|k?V|t|s|h|kn?"
 _WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
@@ -130,7 +132,7 @@ def _read(plain: str, match: re.Match[str]) -> _Read | None:
 
 
 def _read_century(match: re.Match[str]) -> _Read | None:
-    century, decade = (chinese_value(part) for part in match.group().split("世纪"))
+    century, decade = (chinese_value(part) for part in match.group().removesuffix("年代").split("世纪"))
     if century is None or decade is None:
         return None
     return (century - 1) * 100 + decade, QuantityKind.DECADE, True
@@ -178,13 +180,13 @@ def _read_amount(plain: str, kind: str, match: re.Match[str]) -> _Read | None:
     token = match.group()
     start, end = match.span()
     if kind == "tenth":
-        return Fraction(_DIGITS[token] * 10), QuantityKind.PERCENT, False
+        return _tenths(token), QuantityKind.PERCENT, token[0].isdigit()
     if kind == "discount":
-        rate = Fraction(token) * 10 if token[0].isdigit() else Fraction("".join(str(_DIGITS[sign]) for sign in token))
-        return 100 - (rate * 10 if rate < 10 else rate), QuantityKind.PERCENT, False
+        rate = Fraction("".join(str(_DIGITS.get(sign, sign)) for sign in token.removesuffix("折")))
+        return 100 - (rate * 10 if rate < 10 else rate), QuantityKind.PERCENT, token[0].isdigit()
     if kind == "seconds":
         return Fraction(token.replace("秒", ".")), QuantityKind.NUMBER, True
-    value = chinese_value(token.strip("第%"))
+    value = chinese_value(token.strip("第%").removesuffix("年代"))
     if value is None:
         return None
     if kind == "ordinal":
@@ -196,6 +198,13 @@ def _read_amount(plain: str, kind: str, match: re.Match[str]) -> _Read | None:
     if (kind == "month" and not 1 <= value <= 12) or (kind == "day" and not 1 <= value <= 31):
         return value, QuantityKind.NUMBER, True
     return value, QuantityKind(kind), kind != "month" or token.isdigit()
+
+
+def _tenths(token: str) -> Fraction:
+    """Per cent of 3成, 三成五, 3成半."""
+    tens, _, ones = token.partition("成")
+    value = Fraction(tens) * 10 if tens[0].isdigit() else Fraction(_DIGITS[tens] * 10)
+    return value + (5 if ones == "半" else int(_DIGITS.get(ones, ones or 0)))
 
 
 def _is_vague(plain: str, token: str, start: int) -> bool:
@@ -214,6 +223,8 @@ def _is_certain(plain: str, token: str, start: int, end: int) -> bool:
         return False
     if len(token) > 1 and ("亿" in token or "億" in token):
         return "亿万" not in token
+    if len(token) > 1 and ("万" in token or "萬" in token) and token[0] in _DIGITS and token not in {"一万", "一萬"}:
+        return True
     if not any(sign in _SMALL or sign in _LARGE for sign in token):
         return False
     if len(token) == 1:

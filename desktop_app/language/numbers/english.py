@@ -52,7 +52,7 @@ _TOKEN = re.compile(
     rf"(?<![A-Za-z])(?=[\dA-Za-z])(?:(?P<date>\b{_MONTH}\s(?P<d1>{_DAY})(?:st|nd|rd|th)?\b(?!,\d{{3}}(?!\d)|[.:]\d)|\b(?:(?<!\d[.,:])(?P<d2>{_DAY})(?:st|nd|rd|th)?|(?P<d3>{_ORDINAL_DAY}))\s(?:of\s)?{_MONTH}\b|(?<=(?:19|20)\d\d[-/])(?P<m4>0[1-9]|1[0-2])[-/](?P<d4>{_DAY})(?!\d))"
     rf"|(?P<month>\b{_MONTH}(?![\w-]))"
     r"|(?P<hour>(?<!\d[.,:])\b(?P<h1>\d{1,2})(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|\b(?P<h2>\d{1,2}):(?P<min2>[0-5]\d)\b)"
-    r"|(?P<decade>\b\d{2,4}(?=[’']?s\b))"
+    r"|(?P<decade>\b\d{2,4}[’']?s\b)"
     r"|(?P<ordinal>\b\d[\d,]{0,25}(?=(?:st|nd|rd|th)\b))"
     rf"|(?P<fraction>\b(?P<top>{_WORD}|an?)[-\s](?P<bottom>thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b"
     rf"|\b(?P<some>{_WORD})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORD})\b|(?<![\w/])\d+/\d+\b(?!/))"
@@ -123,7 +123,7 @@ def _read_amount(match: re.Match[str]) -> tuple[Fraction, QuantityKind, bool]:
     """Read an amount, a year, a rank or a share."""
     token = match.group()
     if match["decade"]:
-        return Fraction(token), QuantityKind.DECADE, True
+        return Fraction(token.rstrip("sS’'")), QuantityKind.DECADE, True
     if match["ordinal"]:
         return Fraction(token.replace(",", "")), QuantityKind.ORDINAL, True
     if match["fraction"]:

@@ -95,10 +95,12 @@ _CHINESE_TABLE = """
 4|翻两番 翻了两番 四强 半决赛
 8|八强
 6 30 50 1/2|半
+50 1/2|对折
 7|一周 一星期 一个星期
 12 365|一年
 60|一小时
 24|一天
+10|上旬 中旬 下旬
 15|一刻
 45|三刻
 12|正午 中午
@@ -141,6 +143,7 @@ _TWO_DIGITS = re.compile(r"(?P<a>[一二两三四五六七八九十])、?(?P<b>[
 _HALF_MORE = re.compile(r"(?P<n>\d{1,6}|[一二两三四五六七八九十]{1,3})(?:个|年|天|倍|小时|点|岁|周|分|米|公里|亿|万)半")
 _CENTURIES = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个世纪")
 _TENS_OF_HUNDRED = re.compile(r"(?P<n>[一二三四五六七八九])成")
+_TWO_TENTHS = re.compile(r"(?P<a>[一二三四五六七八九])、?(?P<b>[二三四五六七八九])成")
 _TENS = re.compile(r"(?P<n>[一二三四五六七八九])旬")
 
 
@@ -198,6 +201,8 @@ def _chinese_words(text: str) -> Said:
         found.add(_value(match["n"]) * 100 if match["n"] != "半" else Fraction(50))
     for match in _TENS_OF_HUNDRED.finditer(text):
         found.add(_value(match["n"]) * 10)
+    for match in _TWO_TENTHS.finditer(text):
+        found.update((_value(match["a"]) * 10, _value(match["b"]) * 10))
     for match in _TENS.finditer(text):
         found.add(_value(match["n"]) * 10)
     return frozenset(found)

@@ -60,6 +60,14 @@ _SPOKEN = re.compile(rf"{_SPEAKS}$")
 # “加油！”向前跑去: shouted, and the sentence goes on.
 _SHOUTED = re.compile(r"[喊叫]$")
 _PART_OF = re.compile(r"这[个一是句些样种]|這[個一是句些樣種]|是|成为|成為|成了|一[句词语]|作为|作為|为题|为主题")
+# What can only go on with a sentence that holds a whole quotation: 他引用：“学而时习之，不亦说乎？”并解释了含义。
+_CARRIED_ON = re.compile(
+    r"并(?!非|不|未|没)|成为(?!了?[一]名)|为(?:题|主题|标题|由|名|例|口号)|[一这][词语问文](?![一-鿿]?[，,])|一句(?!话)"
+    r"|来(?:形容|概括|表达|描述|说明|强调|阐释|阐述|评价|勉励|鼓励|激励|回答|总结|诠释|提醒|结束|开场)"
+    r"|而(?:不是|非|被|得名|闻名|著称|成名)"
+)
+# The same where nobody speaks: behind 他说：“…… 是 and 这句话 may begin anew.
+_CARRIED_ON_UNSPOKEN = re.compile(r"是(?!的|否|不是|啊|吗)|作为|这(?:句|句话|一句|一问)")
 _INTRODUCING = "：:，,。；;！？!?"
 _NEW_SENTENCE = re.compile(
     r"(?:[“‘「『《（(]|但|然而|可是|不过|而|于是|随后|后来|同时|此外|另外|如今|现在|今天|今年|昨天|当|在|据|从|为了|因此|所以|"
@@ -177,11 +185,22 @@ class _Paragraphs:
         if before == "":
             is_short = stop.start() - opener < 16
             is_broken_off = stop.group()[-1] in _ELLIPSES and _BROKEN_OFF.match(following) is not None
-            is_part = is_short and _PART_OF.match(following) is not None
+            is_part = (is_short and _PART_OF.match(following) is not None) or _CARRIED_ON.match(following) is not None
             return is_part or is_broken_off or any(rule.match(following) for rule in (_REPORTING, _BETWEEN))
         if before[-1] in _INTRODUCING:
-            return False
+            return self._is_carried_on(stop, opener, before, following)
         return _SHOUTED.search(before) is not None or _SPOKEN.search(before) is None
+
+    @staticmethod
+    def _is_carried_on(stop: re.Match[str], opener: int, before: str, following: str) -> bool:
+        """Whether the words behind an introduced quotation can only belong to the sentence that introduces it."""
+        if before[-1] not in "：:，,":
+            return False
+        if _CARRIED_ON.match(following) is not None:
+            return True
+        is_spoken = _SPOKEN.search(before.rstrip(_INTRODUCING)) is not None
+        is_short = stop.start() - opener < _WHOLE_QUOTATION
+        return is_short and not is_spoken and _CARRIED_ON_UNSPOKEN.match(following) is not None
 
     def _is_strong(self, start: int, stop: re.Match[str], following: str) -> bool:
         """Whether a stop without closing marks ends the sentence."""

@@ -1,6 +1,6 @@
 """Tables coming in: a pair a row, all of them or none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -44,7 +44,7 @@ class TsvReader:
         """Whether the bytes could be a table with tabs."""
         return looks_like_text(head) and b"\t" in head
 
-    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Iterator[MemoryUnit]:
+    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Generator[MemoryUnit, None, None]:
         """Draw the units of a file; see ``MemoryReader.read``."""
         return _units(file, size, languages, tally, tabs=True)
 
@@ -59,12 +59,14 @@ class CsvReader:
         """No: a comma tells nothing of a file whose name tells nothing."""
         return False
 
-    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Iterator[MemoryUnit]:
+    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Generator[MemoryUnit, None, None]:
         """Draw the units of a file; see ``MemoryReader.read``."""
         return _units(file, size, languages, tally, tabs=False)
 
 
-def _units(file: BinaryIO, size: int, languages: Languages, tally: Tally, *, tabs: bool) -> Iterator[MemoryUnit]:
+def _units(
+    file: BinaryIO, size: int, languages: Languages, tally: Tally, *, tabs: bool
+) -> Generator[MemoryUnit, None, None]:
     table = open_text(file, size)
     separator = "\t" if tabs else _separator(table.sample, languages)
     ours = _is_ours(table.sample, separator)

@@ -11,7 +11,7 @@ is taken as well: a pair of sentences serves in both directions.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import BinaryIO, NamedTuple, cast
 
 from lxml import etree
@@ -48,7 +48,7 @@ class TmxReader:
         """Whether the bytes open like a TMX file."""
         return b"<tmx" in head[:4096].replace(b"\0", b"")
 
-    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Iterator[MemoryUnit]:
+    def read(self, file: BinaryIO, size: int, languages: Languages, tally: Tally) -> Generator[MemoryUnit, None, None]:
         """Draw the units of a file; see ``MemoryReader.read``."""
         stream = TmxStream(file, size, tally)
         reading = _Reading(languages, tally)

@@ -1,0 +1,148 @@
+"""The program as a process: stopped by hand, without a display, and with nobody who takes its answer."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.desk.desk import opened
+from desktop_app.desk.memory import memory_facts
+from desktop_app.foundation.settings import CONFIG_DIR
+from tests.conftest import ROOT
+from tests.e2e.conftest import Diptych
+
+PROGRAM = [sys.executable, "-m", "desktop_app"]
+# Sends Ctrl+C to itself when a module begins to load.
+AT_IMPORT = """
+import os, signal, sys
+wanted = sys.argv[1]
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from desktop_app.__main__ import main
+sys.argv[1:] = ["list"]
+sys.exit(main())
+"""
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and devices of POSIX")
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> dict[str, str]:
+    """The environment of a process without a display."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    kept.pop("QT_QPA_PLATFORM", None)
+    return kept | {CONFIG_DIR: str(tmp_path / "config"), "LC_ALL": "C.UTF-8"}
+
+
+@pytest.mark.parametrize("module", ["desktop_app.cli.program", "desktop_app.domain.story", "click", "babel.core"])
+def test_ctrl_c_while_the_program_loads_is_one_line(surroundings: dict[str, str], module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_IMPORT, module],
+        capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "diptych: Stopped; nothing was changed.\n"
+
+
+@pytest.mark.parametrize("name", ["pairs.tsv", "pairs.csv", "pairs.tmx"])
+def test_ctrl_c_in_an_import_is_one_line_and_takes_nothing_in(
+    archive: Path, surroundings: dict[str, str], tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    if file.suffix == ".tmx":
+        unit = "<tu><tuv xml:lang='zh'><seg>句{n}</seg></tuv><tuv xml:lang='en'><seg>One {n}</seg></tuv></tu>\n"
+        head = "<tmx version='1.4'><header srclang='zh'/><body>"
+        file.write_text(head + "".join(unit.format(n=n) for n in range(30_000)) + "</body></tmx>", "utf-8")
+    else:
+        mark = "\t" if file.suffix == ".tsv" else ","
+        file.write_text("".join(f"句{n}{mark}Sentence {n}\n" for n in range(30_000)), "utf-8")
+    # The third batch is stopped between two units, where the reader of the file waits.
+    stopped = """
+import os, signal, sys
+from desktop_app.store import memory
+insert, calls = memory._insert, []
+def interrupted(*words):
+    calls.append(1)
+    if len(calls) == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+    insert(*words)
+memory._insert = interrupted
+from desktop_app.__main__ import main
+sys.exit(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", stopped, "-a", str(archive), "memory", "import", str(file)],
+        capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "diptych: Stopped; nothing was changed.\n"
+    with opened(archive) as desk:
+        assert memory_facts(desk).imported == 0
+
+
+@pytest.mark.parametrize("words", [[], ["-q"], ["--archive", "nowhere"]])
+def test_without_a_display_the_window_says_so(surroundings: dict[str, str], words: list[str]) -> None:
+    if sys.platform == "darwin":
+        pytest.skip("there is always a display")
+    done = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.count("\n") == 1
+    assert "no display" in done.stderr
+    assert "diptych --help" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["style", "show", "--default"], ["people", "list"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_stdout_and_one_that_nobody_reads(
+    archive: Path, surroundings: dict[str, str], words: list[str], unbuffered: str
+) -> None:
+    around = surroundings | {"PYTHONUNBUFFERED": unbuffered, "DIPTYCH_ARCHIVE": str(archive)}
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False
+        )
+    assert done.returncode == 4
+    assert done.stderr.startswith("diptych: The answer cannot be written: No space left")
+    assert done.stderr.count("\n") == 1
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*PROGRAM, *words], stdout=write, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_cannot_be_made_is_no_archive(diptych: Diptych, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("n" * 300)):
+        refused = diptych("init", folder)
+        assert (refused.code, refused.out) == (4, "")
+        assert str(folder) in refused.err
+    if sys.platform == "linux":
+        assert diptych("init", "/proc/foo").code == 4
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir() and path.name != "config"] == []
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_given(
+    diptych: Diptych, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    folder = tmp_path / "folder.csv"
+    (folder / "full").mkdir(parents=True)
+    for words in (["terms", "export"], ["memory", "export"], ["rules", "export"]):
+        for place in (tmp_path / "file" / "out.csv", tmp_path / ("n" * 251 + ".csv")):
+            refused = diptych(*words, "-o", place)
+            assert refused.code == 4
+            assert refused.err.startswith(f"diptych: {place}: The file cannot be written")
+    refused = diptych("terms", "export", "-o", folder)
+    assert refused.code == 4
+    assert refused.err.startswith(f"diptych: {folder}: ")
+    assert not list(tmp_path.glob("*.part"))
