@@ -29,7 +29,7 @@ from desktop_app.gui.shell.window import MainWindow
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "screenshots"
 SHOWN = ROOT / "resources" / "screenshots"
-IN_README = {"editor-light-en", "changes-dark-en"}
+IN_README = {"matches-light-en", "changes-dark-en"}
 _PATIENCE = 20_000  # milliseconds
 
 
@@ -100,16 +100,16 @@ def _editor(stage: Stage) -> None:
     stage.story("new-materials")
 
 
-def _in_the_middle(stage: Stage, part: str, panel: str) -> None:
+def _in_the_middle(stage: Stage, part: str, panel: str, number: int = 3) -> None:
     page = stage.story(part)
     page.show_panel(panel)
     assert page.file is not None
-    page.editor.go_to([segment.id for segment in page.file.story.content.segments()][3])
+    page.editor.go_to([segment.id for segment in page.file.story.content.segments()][number])
     stage.rest()
 
 
 def _matches(stage: Stage) -> None:
-    _in_the_middle(stage, "new-materials", "matches")
+    _in_the_middle(stage, "new-materials", "matches", 2)
 
 
 def _terms_beside(stage: Stage) -> None:
