@@ -188,11 +188,8 @@ def _rows(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str, str,
     while start < len(ids):
         batch = ids[start : start + step]
         start, step = start + step, _BATCHES[1]
-        query = select(_ROW.id, _ROW.owner, _ROW.places, _ROW.text).where(_ROW.id.in_(batch))
-        rows = {row.id: row for row in session.connection().execute(query)}
-        for identity in batch:
-            if identity in rows:
-                yield identity, *rows[identity][1:]
+        rows = {row[0]: row for row in sqlite_search.documents(session.connection(), batch)}
+        yield from (rows[identity] for identity in batch if identity in rows)
 
 
 def _hits(session: Session, ranked: Sequence[_Ranked], *, every: bool) -> Iterator[list[Hit]]:
