@@ -57,11 +57,6 @@ class MarkedLabel(QLabel):
         look.changed.connect(self._dress)
         self._dress()
 
-    def show_ops(self, ops: Iterable[tuple[str, str]]) -> None:
-        """Show another text."""
-        self._ops = tuple(ops)
-        self._dress()
-
     def _dress(self) -> None:
         theme = self._look.theme
         self.setFont(story_font(self._language, theme.px(self._px)))

@@ -11,7 +11,7 @@ from desktop_app.gui.terms.terms_panel import KINDS
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[Message, ...] = (
-    N_("Chinese"), N_("English"), N_("Kind"), N_("Short"), N_("Also allowed"), N_("Never"), N_("Note"),
+    N_("Chinese"), N_("English"), N_("Kind"), N_("Short"), N_("Also allowed"), N_("Never"), N_("Remark"),
 )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class TermDialog(QDialog):
             (N_("Short in English"), self.short),
             (N_("Also allowed"), self.allowed),
             (N_("Never"), self.forbidden),
-            (N_("Note"), self.note),
+            (N_("Remark"), self.note),
         )
         for label, widget in rows:
             form.addRow(texts(label), widget)

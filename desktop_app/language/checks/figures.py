@@ -7,7 +7,7 @@ a number that is matched already.
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -113,14 +113,6 @@ class Figures:
     unfounded: tuple[Amount, ...]
     source_echoes: tuple[Amount, ...]
     target_echoes: tuple[Amount, ...]
-
-    def unanswered(self, kinds: Collection[QuantityKind]) -> list[Amount]:
-        """Return the amounts of the source, of ``kinds``, that the target does not give."""
-        return [amount for amount in self.missing if amount.kind in kinds]
-
-    def invented(self, kinds: Collection[QuantityKind]) -> list[Amount]:
-        """Return the amounts of the target, of ``kinds``, that the source does not give."""
-        return [amount for amount in self.unfounded if amount.kind in kinds]
 
 
 def figures(pair: Pair) -> Figures | None:

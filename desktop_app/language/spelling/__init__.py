@@ -12,7 +12,6 @@ LONGEST_WORD = 40  # characters; a longer one is no word
 # A run of letters, with the apostrophes inside it. What touches digits, underscores, slashes or such is no prose.
 _WORD = re.compile(r"(?<![\w@#$%&\\/+=<>{}|~^*`.])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@\\/+=<>{}|~^*`(]|[.:][\w:])")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_START = re.compile(r"(?:^|[.!?…:;][”’\"')\]]*\s+|[—–\n]\s*|\s-\s)[“‘\"'(\[\s]*$")
 
 
 class Speller(Protocol):
@@ -55,11 +54,6 @@ def words(text: str) -> Iterator[re.Match[str]]:
     for match in _WORD.finditer(text):
         if len(match.group()) <= LONGEST_WORD and not is_within(match.start(), spans):
             yield match
-
-
-def begins_sentence(text: str, place: int) -> bool:
-    """Whether what stands at ``place`` begins a sentence, or may."""
-    return _START.search(text[max(0, place - 12) : place]) is not None
 
 
 def without_possessive(word: str) -> str:
