@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.findings import Finding, Fix
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Languages, SegmentStatus, Story, StoryState
 from desktop_app.domain.workflow import may_edit
 from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.gui.editor.acts import Acts
 from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.bars import FindBar, GoToBar
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.finding_acts import FindingActs
 from desktop_app.gui.editor.menu import live_menu
 from desktop_app.gui.editor.refusals import Refusals
 from desktop_app.gui.editor.rows import CREDITS, Field
@@ -36,18 +35,16 @@ from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage
 
-_SETTLED = 400  # ms without a change after which checks are worth running
 _REVISING = frozenset({StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED})
 
 
-class StoryEditor(Acts):
+class StoryEditor(FindingActs):
     """Shows and edits one story at a time. See ``Acts`` for what the shell's actions call."""
 
     active_changed = Signal(str)
     counts_changed = Signal(object)
     history_changed = Signal()
     edited = Signal()
-    settled = Signal()
     unsaved = Signal()
     saved = Signal(object)
     save_failed = Signal(object)
@@ -69,8 +66,6 @@ class StoryEditor(Acts):
         self._extra_reason: Message | None = None
         self._told = False
         self._source_editing = False
-        self._findings: Sequence[Finding] = ()
-        self._outdated = False  # whether the text changed since the findings were found
         self._saves = Saves(tasks, bus, self)
         self._reason = InlineMessage(look, texts(self.CLOSE), self)
         self._lost = InlineMessage(look, texts(self.CLOSE), self)
@@ -87,10 +82,6 @@ class StoryEditor(Acts):
         self._arrivals.came.connect(self._on_came)
         self._saves.lost.connect(self._on_lost)
         self._searching = Searching(self._find_bar, self._sheet, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLED)
-        self._settle.timeout.connect(self.settled)
         self._counting = QTimer(self)
         self._counting.timeout.connect(self._on_counting)
         layout = QVBoxLayout(self)
@@ -153,7 +144,7 @@ class StoryEditor(Acts):
         self._refusals.show_document(None)
         for line in (self._reason, self._lost, self._go_to_bar):
             line.hide()
-        self._settle.stop()
+        self._forget_findings()
         self._counting.stop()
         self._file = None
         if self._document is not None:
@@ -216,41 +207,12 @@ class StoryEditor(Acts):
         is_source = self._sheet.field in {Field.SOURCE, Field.CAPTION_SOURCE}
         return (text, "") if is_source else ("", text)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what the checks found."""
-        if self._document is not None:
-            self._findings = findings
-            self._outdated = self._settle.isActive()
-            self._sheet.marks.show_findings(findings, self._document.text)
-            self._sheet.show_marks()
-
-    def active_fix(self) -> Fix | None:
-        """The first fix that the checks offer for the active segment as it stands, None where there is none."""
-        if not self.can_edit() or self._outdated:
-            return None
-        here = self._sheet.key
-        return next((one.fix for one in self._findings if one.segment == here and one.fix is not None), None)
-
-    def fix_active(self) -> None:
-        """Make that fix."""
-        fix = self.active_fix()
-        if fix is not None:
-            self.apply_fix(self._sheet.key, fix)
-
-    def findings_count(self) -> int:
-        """How many findings are shown."""
-        return len(self._findings)
-
     # Whether it may be changed
 
     @property
     def read_only(self) -> Message | None:
         """Why nothing may be changed now, None where one may."""
         return self._document.read_only if self._document is not None else None
-
-    def can_edit(self) -> bool:
-        """Whether the open story may be changed."""
-        return self._document is not None and self._document.read_only is None
 
     def set_read_only(self, reason: Message | None, *, told: bool = False) -> None:
         """Forbid changes for a reason of the window's own, or leave it to the story's state.
@@ -313,7 +275,6 @@ class StoryEditor(Acts):
         document.counts_changed.connect(self._on_counts_changed)
         document.history_changed.connect(self.history_changed)
         document.read_only_changed.connect(self._on_read_only_changed)
-        self._findings = ()
         self._sheet.show_document(document)
         self._searching.show_document(document)
         self._arrivals.watch(document, desk)
@@ -340,8 +301,7 @@ class StoryEditor(Acts):
     # Slots
 
     def _on_dirty(self) -> None:
-        self._settle.start()
-        self._outdated = True
+        self._outdate()
         self.edited.emit()
         self.unsaved.emit()
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk.checking import Examined
 from desktop_app.desk.stories import StoryFile
@@ -17,27 +17,17 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
-from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.tally import Counts
-from desktop_app.gui.kit.keys import key_of, number_key
-from desktop_app.gui.kit.widgets import Hairline, InlineMessage
-from desktop_app.gui.memory.matches_panel import MatchesPanel
-from desktop_app.gui.review.changes_view import ChangesView
-from desktop_app.gui.review.checks_panel import ChecksPanel
-from desktop_app.gui.review.details_panel import DetailsPanel
-from desktop_app.gui.review.history_panel import HistoryPanel
-from desktop_app.gui.review.strip import SignOffStrip
 from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
-from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.status_line import StoryStatus
+from desktop_app.gui.shell.story_frame import StoryFrame
 from desktop_app.gui.shell.story_lookups import StoryLookups
 from desktop_app.gui.shell.story_source import Bench, StorySource
-from desktop_app.gui.terms.terms_panel import TermsPanel
 
 _SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
 
 
-class StoryPage(QWidget):
+class StoryPage(StoryFrame):
     """Loads its story, keeps it fresh, checks it in the background. ``status`` is what the status bar shows."""
 
     titled = Signal()
@@ -59,9 +49,7 @@ class StoryPage(QWidget):
     word_accepted = Signal(str)
 
     def __init__(self, bench: Bench, story: str, person: Person | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
-        self._texts = bench.texts
+        super().__init__(bench, parent)
         self.story_id = story
         self.person = person
         self.file: StoryFile | None = None
@@ -71,58 +59,11 @@ class StoryPage(QWidget):
         self.changes_count = 0
         self._unlocked: StoryState | None = None  # the state in which a person chose to write over sign-offs
         self._source = StorySource(bench, story, self)
-        self._make_parts()
-        self._lay_out()
+        self.lookups = StoryLookups(bench, self.editor, self.matches, self.terms, self)
+        self.editor.show_person(person)
         self._connect()
         self.setAcceptDrops(True)
         self._source.reload()
-
-    def _make_parts(self) -> None:
-        look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
-        self.strip = SignOffStrip(look, texts, self)
-        self.message = InlineMessage(look, texts(N_("Close")), self)
-        self.editor = StoryEditor(look, texts, tasks, bus, self)
-        self.changes = ChangesView(look, texts, tasks, bus, self)
-        self.checks = ChecksPanel(look, texts, self)
-        self.history = HistoryPanel(look, texts, tasks, bus, self)
-        self.details = DetailsPanel(look, texts, self)
-        self.matches = MatchesPanel(look, texts, number_key("match"), self)
-        self.terms = TermsPanel(look, texts, number_key("term"), key_of("add-term"), self)
-        self.lookups = StoryLookups(self._bench, self.editor, self.matches, self.terms, self)
-        self.side = SidePanel(
-            look,
-            [
-                ("matches", texts(N_("Matches")), self.matches),
-                ("terms", texts(N_("Terms")), self.terms),
-                ("checks", texts(N_("Checks")), self.checks),
-                ("history", texts(N_("History")), self.history),
-                ("details", texts(N_("Details")), self.details),
-            ],
-            texts(N_("Panels of the story")),
-            self,
-        )
-        self.views = QStackedWidget(self)
-        self.views.addWidget(self.editor)
-        self.views.addWidget(self.changes)
-        for part in (self.editor, self.changes, self.history):
-            part.open_desk(self._bench.desk)
-        self.editor.show_person(self.person)
-        self.checks.show_writable(writable=self._bench.desk.archive.writable)
-
-    def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(self.views)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.strip)
-        layout.addWidget(Hairline(parent=self))
-        layout.addWidget(self.message)
-        layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         editor = self.editor
@@ -168,28 +109,16 @@ class StoryPage(QWidget):
         headline = self.file.story.headline()
         return headline.en or headline.zh or self.file.story.slug
 
-    @property
-    def view(self) -> str:
-        """Which view is in front, ``edit`` or ``changes``."""
-        return "changes" if self.views.currentWidget() is self.changes else "edit"
-
     def show_view(self, view: str) -> None:
-        """Bring the text or the changes to the front."""
+        """Bring a view of the story to the front; ``VIEWS`` has their ids."""
         if view == self.view:
             return
         if view == "changes":
             self.editor.flush()
             self.changes.show_story(self.story_id)
-        shown = self.changes if view == "changes" else self.editor
-        self.views.setCurrentWidget(shown)
-        shown.setFocus()
+        self.bring_view(view)
         self.view_changed.emit(view)
         self.can_changed.emit()
-
-    def show_panel(self, panel: str) -> None:
-        """Bring a side panel to the front, and the side with it."""
-        self.side.setVisible(True)
-        self.side.show_panel(panel)
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""

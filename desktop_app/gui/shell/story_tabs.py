@@ -7,6 +7,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, SegmentedControl
+from desktop_app.gui.shell.story_frame import VIEWS
 from desktop_app.gui.shell.story_page import StoryPage
 
 
@@ -27,9 +28,8 @@ class StoryTabs(QWidget):
         self._bar.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._bar.setAccessibleName(texts(N_("Open stories")))
         self._bar.currentChanged.connect(self._on_current)
-        self._switch = SegmentedControl(
-            [("edit", texts(N_("Edit"))), ("changes", texts(N_("Changes")))], texts(N_("View of the story")), self
-        )
+        views = [(view, texts(title)) for view, title in VIEWS]
+        self._switch = SegmentedControl(views, texts(N_("View of the story")), self)
         self._switch.chosen.connect(self._on_view)
         self._stack = QStackedWidget(self)
         line = QHBoxLayout()

@@ -1,0 +1,101 @@
+"""The widgets of an open story and where they lie: the strip, the views of the text, the panels beside them.
+
+A new view is one line in ``VIEWS`` and one in ``_make_views``, a new panel one in ``_make_panels``.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.editor.editor import StoryEditor
+from desktop_app.gui.kit.keys import key_of, number_key
+from desktop_app.gui.kit.widgets import Hairline, InlineMessage
+from desktop_app.gui.memory.matches_panel import MatchesPanel
+from desktop_app.gui.review.changes_view import ChangesView
+from desktop_app.gui.review.checks_panel import ChecksPanel
+from desktop_app.gui.review.details_panel import DetailsPanel
+from desktop_app.gui.review.history_panel import HistoryPanel
+from desktop_app.gui.review.strip import SignOffStrip
+from desktop_app.gui.shell.side_panel import SidePanel
+from desktop_app.gui.shell.story_source import Bench
+from desktop_app.gui.terms.terms_panel import TermsPanel
+
+VIEWS = (("edit", N_("Edit")), ("changes", N_("Changes")))
+
+
+class StoryFrame(QWidget):
+    """Makes the parts and lays them out; ``StoryPage`` joins them."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._texts = bench.texts
+        look, texts = bench.look, bench.texts
+        self.strip = SignOffStrip(look, texts, self)
+        self.message = InlineMessage(look, texts(N_("Close")), self)
+        self._make_views()
+        self._make_panels()
+        self._lay_out()
+        for part in (self.editor, self.changes, self.history):
+            part.open_desk(bench.desk)
+        self.checks.show_writable(writable=bench.desk.archive.writable)
+
+    def _make_views(self) -> None:
+        look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
+        self.editor = StoryEditor(look, texts, tasks, bus, self)
+        self.changes = ChangesView(look, texts, tasks, bus, self)
+        self._shown: dict[str, QWidget] = {"edit": self.editor, "changes": self.changes}
+        self.views = QStackedWidget(self)
+        for widget in self._shown.values():
+            self.views.addWidget(widget)
+
+    def _make_panels(self) -> None:
+        look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
+        self.checks = ChecksPanel(look, texts, self)
+        self.history = HistoryPanel(look, texts, tasks, bus, self)
+        self.details = DetailsPanel(look, texts, self)
+        self.matches = MatchesPanel(look, texts, number_key("match"), self)
+        self.terms = TermsPanel(look, texts, number_key("term"), key_of("add-term"), self)
+        self.side = SidePanel(
+            look,
+            [
+                ("matches", texts(N_("Matches")), self.matches),
+                ("terms", texts(N_("Terms")), self.terms),
+                ("checks", texts(N_("Checks")), self.checks),
+                ("history", texts(N_("History")), self.history),
+                ("details", texts(N_("Details")), self.details),
+            ],
+            texts(N_("Panels of the story")),
+            self,
+        )
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.views)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self.message)
+        layout.addWidget(self.splitter, 1)
+
+    @property
+    def view(self) -> str:
+        """The id of the view in front."""
+        front = self.views.currentWidget()
+        return next(view for view, widget in self._shown.items() if widget is front)
+
+    def bring_view(self, view: str) -> None:
+        """Bring a view to the front, with the keyboard."""
+        self.views.setCurrentWidget(self._shown[view])
+        self._shown[view].setFocus()
+
+    def show_panel(self, panel: str) -> None:
+        """Bring a side panel to the front, and the side with it."""
+        self.side.setVisible(True)
+        self.side.show_panel(panel)
