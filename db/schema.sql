@@ -1,5 +1,19 @@
--- The schema of an archive, revision 0002. Made by packaging/make_schema.py from the migrations: do not edit.
+-- The schema of an archive, revision 0003. Made by packaging/make_schema.py from the migrations: do not edit.
 -- What the full-text indexes make for themselves and Alembic's own table are left out.
+
+CREATE TABLE accepted_changes (
+  story VARCHAR(36) NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  part VARCHAR(36) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  text TEXT NOT NULL,
+  person VARCHAR(36),
+  at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_accepted_changes PRIMARY KEY (story, major, minor, part, field),
+  CONSTRAINT fk_accepted_changes_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_accepted_changes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
 
 CREATE TABLE blocks (
   id VARCHAR(36) NOT NULL,
@@ -8,6 +22,33 @@ CREATE TABLE blocks (
   kind VARCHAR(16) NOT NULL,
   CONSTRAINT pk_blocks PRIMARY KEY (id),
   CONSTRAINT fk_blocks_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE comment_notes (
+  id VARCHAR(36) NOT NULL,
+  comment VARCHAR(36) NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  changed_at VARCHAR(27),
+  text TEXT NOT NULL,
+  CONSTRAINT pk_comment_notes PRIMARY KEY (id),
+  CONSTRAINT fk_comment_notes_comment_comments FOREIGN KEY(comment) REFERENCES comments (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_comment_notes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE comments (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  anchor VARCHAR(36) NOT NULL,
+  moved_to VARCHAR(36),
+  moved_offset INTEGER NOT NULL,
+  side VARCHAR(8) NOT NULL,
+  quote TEXT NOT NULL,
+  resolved_by VARCHAR(36),
+  resolved_at VARCHAR(27),
+  CONSTRAINT pk_comments PRIMARY KEY (id),
+  CONSTRAINT fk_comments_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_comments_resolved_by_people FOREIGN KEY(resolved_by) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 CREATE VIRTUAL TABLE concordance_index USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', detail=full, columnsize=0);
@@ -32,6 +73,13 @@ CREATE TABLE facts (
   "key" VARCHAR(64) NOT NULL,
   value TEXT NOT NULL,
   CONSTRAINT pk_facts PRIMARY KEY ("key")
+);
+
+CREATE TABLE lone_segments (
+  segment VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  CONSTRAINT pk_lone_segments PRIMARY KEY (segment),
+  CONSTRAINT fk_lone_segments_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE memory_origins (
@@ -245,6 +293,15 @@ CREATE TABLE versions (
   CONSTRAINT uq_versions_story_major_minor UNIQUE (story, major, minor)
 );
 
+CREATE TABLE visits (
+  person VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_visits PRIMARY KEY (person, story),
+  CONSTRAINT fk_visits_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_visits_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE waivers (
   id VARCHAR(36) NOT NULL,
   story VARCHAR(36) NOT NULL,
@@ -269,9 +326,30 @@ CREATE TABLE withdrawals (
   CONSTRAINT fk_withdrawals_signoff_signoffs FOREIGN KEY(signoff) REFERENCES signoffs (id) ON DELETE RESTRICT
 );
 
+CREATE TABLE wordings (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  part VARCHAR(36) NOT NULL,
+  field VARCHAR(16) NOT NULL,
+  text TEXT NOT NULL,
+  status VARCHAR(16) NOT NULL,
+  person VARCHAR(36),
+  began_at VARCHAR(27) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_wordings PRIMARY KEY (id),
+  CONSTRAINT fk_wordings_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_wordings_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
 CREATE INDEX ix_blocks_story_position ON blocks (story, position);
 
+CREATE INDEX ix_comment_notes_comment ON comment_notes (comment);
+
+CREATE INDEX ix_comments_story ON comments (story);
+
 CREATE INDEX ix_events_story ON events (story);
+
+CREATE INDEX ix_lone_segments_story ON lone_segments (story);
 
 CREATE INDEX ix_memory_units_masked_key ON memory_units (masked_key) WHERE masked_key IS NOT NULL;
 
@@ -300,6 +378,10 @@ CREATE INDEX ix_terms_source ON terms (source);
 CREATE INDEX ix_versions_digest ON versions (digest);
 
 CREATE INDEX ix_waivers_story ON waivers (story);
+
+CREATE INDEX ix_wordings_at ON wordings (at);
+
+CREATE INDEX ix_wordings_story_part ON wordings (story, part);
 
 CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
 

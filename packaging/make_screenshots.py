@@ -19,10 +19,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop_app.desk.comments import comment
 from desktop_app.desk.samples import make_sample
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.app import Program
+from desktop_app.gui.editor.find_bar import FindBar
+from desktop_app.gui.palette.palette import Palette
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.window import MainWindow
 
@@ -143,6 +146,17 @@ def _style(stage: Stage) -> None:
     stage.dialog()
 
 
+def _comments(stage: Stage) -> None:
+    _in_the_middle(stage, "qingling", "comments")
+    place, page = stage.window.workplace, stage.story("qingling")
+    if place is None or place.desk is None or place.people.person is None:
+        raise LookupError("nobody is at the desk")
+    if not page.comments.discussion.comments:
+        text = "1.2亿 is 120 million. Please check the other sums against the minutes."
+        made = comment(place.desk, page.story_id, page.editor.active_key(), text, by=place.people.person, quote="1.2亿")
+        stage.window.bus.publish(made.changes)
+
+
 def _history(stage: Stage) -> None:
     stage.story("library").show_panel("history")
 
@@ -151,10 +165,41 @@ def _details(stage: Stage) -> None:
     stage.story("velmara").show_panel("details")
 
 
+def _filter(stage: Stage) -> None:
+    """The filter of the story: what others changed since, with a gap folded and rows beside it dim."""
+    page = stage.story("new-materials")
+    segments = list(page.file.story.content.segments()) if page.file is not None else []
+    page.editor.filtering.show_changed({segments[8].id: "CHEN Xihe", segments[2].id: "CHEN Xihe"})
+    page.editor.filtering.open()
+    page.editor.filter_bar.line.setText("展")
+    stage.rest()
+    page.editor.filter_bar.entered.emit()
+
+
+def _counts(stage: Stage) -> None:
+    _in_the_middle(stage, "new-materials", "matches", 2)
+    stage.window.registry.action("counts").trigger()
+    stage.dialog()
+
+
+def _progress(stage: Stage) -> None:
+    _in_the_middle(stage, "new-materials", "matches", 2)
+    stage.window.registry.action("progress").trigger()
+    stage.dialog()
+
+
 def _changes(stage: Stage) -> None:
     page = stage.story("velmara")
     page.show_view("changes")
     page.changes.show_versions("1.0", "1.2")
+
+
+def _proof(stage: Stage) -> None:
+    page = stage.story("new-materials")
+    page.show_view("proof")
+    assert page.file is not None
+    page.editor.go_to([segment.id for segment in page.file.story.content.segments()][3])
+    wait_until(page.proof.is_fresh)
 
 
 def _approved(stage: Stage) -> None:
@@ -171,6 +216,17 @@ def _people(stage: Stage) -> None:
 
 def _settings(stage: Stage) -> None:
     stage.window.show_place("settings")
+
+
+def _keys(stage: Stage) -> None:
+    stage.window.registry.action("shortcuts").trigger()
+    stage.dialog()
+
+
+def _palette_typed(stage: Stage) -> None:
+    stage.window.open_palette()
+    stage.rest()
+    stage.window.findChildren(Palette)[-1].query.setText("tsg")
 
 
 def _palette(stage: Stage) -> None:
@@ -194,6 +250,41 @@ def _export(stage: Stage) -> None:
     stage.dialog()
 
 
+def _find_line(stage: Stage, text: str, by: str) -> FindBar:
+    """The find line of a story, opened further."""
+    page = stage.story("new-materials")
+    stage.window.registry.action("replace").trigger()
+    bar = next(iter(page.editor.findChildren(FindBar)))
+    bar.query.setText(text)
+    bar.with_line.setText(by)
+    bar.keep_case.click()
+    stage.rest()
+    return bar
+
+
+def _find(stage: Stage) -> None:
+    _find_line(stage, "material", "substance")
+
+
+def _replacing(stage: Stage) -> None:
+    bar = _find_line(stage, "conference", "congress")
+    bar.replace_all.click()
+    stage.dialog()
+
+
+def _replacing_everywhere(stage: Stage) -> None:
+    stage.window.registry.action("find-in-archive").trigger()
+    place = stage.window.workplace
+    window = place.finding.window if place is not None else None
+    if window is not None:
+        window.query.setText("university")
+        window.replacing.click()
+        window.with_line.setText("college")
+        window.keep_case.click()
+        window.search()
+    stage.dialog()
+
+
 SCREENS: dict[str, Callable[[Stage], None]] = {
     "library": _library,
     "editor": _editor,
@@ -203,14 +294,24 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "memory": _memory,
     "align": _align,
     "house-style": _style,
+    "comments": _comments,
+    "find": _find,
+    "replacing": _replacing,
+    "replacing-everywhere": _replacing_everywhere,
     "history": _history,
     "details": _details,
+    "filter": _filter,
+    "counts": _counts,
+    "progress": _progress,
     "changes": _changes,
+    "proof": _proof,
     "approved": _approved,
     "pictures": _pictures,
     "people": _people,
     "settings": _settings,
+    "keys": _keys,
     "palette": _palette,
+    "palette-typed": _palette_typed,
     "import": _import,
     "export": _export,
 }

@@ -9,7 +9,23 @@ from pathlib import Path
 import click
 from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchCommand, NoSuchOption
 
-from desktop_app.cli import archives, exports, memory, pictures, rules, stories, style, terms, texts, waivers, workflow
+from desktop_app.cli import (
+    archives,
+    changes,
+    comments,
+    exports,
+    figures,
+    memory,
+    pictures,
+    replace,
+    rules,
+    stories,
+    style,
+    terms,
+    texts,
+    waivers,
+)
+from desktop_app.cli import workflow as steps
 from desktop_app.cli.commands import Group, Option, console_of
 from desktop_app.cli.console import Console, LostAnswerError, Probe, Window
 from desktop_app.cli.interruption import STOPPED, wanted_language
@@ -86,7 +102,10 @@ def program() -> Group:
             Option(["--version"], is_flag=True, says=N_("Show the version."), callback=_version, expose_value=False)
         ],
     )
-    for module in (archives, stories, workflow, exports, pictures, texts, memory, terms, style, rules, waivers):
+    for module in (
+        archives, stories, steps, changes, comments, exports, pictures, texts, replace, memory, terms, style, rules,
+        waivers, figures,
+    ):  # fmt: skip
         module.declare(group)
     return group
 

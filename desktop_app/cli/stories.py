@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ from desktop_app.desk.stories import (
     search,
     story_history,
 )
+from desktop_app.desk.wordings import wordings
 from desktop_app.domain import credits as crediting
+from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.comparison import TextChange
 from desktop_app.domain.people import Person
 from desktop_app.domain.records import Event, Hit
@@ -37,6 +40,14 @@ from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.language.searching import excerpt
 
+_STATUSES = {
+    "untranslated": N_("Untranslated"),
+    "draft": N_("Draft"),
+    "confirmed": N_("Confirmed"),
+    "revised": N_("Revised"),
+    "signed off": N_("Signed off"),
+    "rejected": N_("Rejected"),
+}
 _SEARCHED = {"stories": ("story",), "pictures": ("picture",), "memory": ()}
 
 
@@ -74,7 +85,13 @@ def declare(group: click.Group) -> None:
         Option(["--in", "where"], type=click.Choice(list(_SEARCHED)), says=N_("Only there.")),
         Option(["--limit"], type=click.IntRange(1, 1000), default=50, says=N_("At most so many.")),
     )(_search)
-    command(group, "history", N_("Show a story's versions and events."), story_argument())(_history)
+    command(
+        group,
+        "history",
+        N_("Show a story's versions and events, or what one segment said over time."),
+        story_argument(),
+        Option(["--segment"], metavar="ID", says=N_("Of this segment or picture alone, given by its id or number.")),
+    )(_history)
     command(
         group,
         "diff",
@@ -257,7 +274,10 @@ def _memory_hits(pair: Concordance) -> list[Hit]:
     return [Hit("memory", owner, pair.segment or "", name, text, spans) for name, text, spans in sides if spans]
 
 
-def _history(console: Console, story: str) -> None:
+def _history(console: Console, story: str, segment: str | None) -> None:
+    if segment is not None:
+        _wordings(console, story, segment)
+        return
     with console.desk() as desk:
         versions, events, people = story_history(desk, story)
         policy = open_story(desk, story).policy
@@ -285,6 +305,33 @@ def _history(console: Console, story: str) -> None:
         if not _one_sitting(event, following)
     ]
     console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))
+
+
+def _wordings(console: Console, story: str, place: str) -> None:
+    """Say what the texts of one segment or picture said over time, the oldest first."""
+    with console.desk() as desk:
+        file = open_story(desk, story)
+        numbers = place_numbers(file.story.content)
+        by_number = {str(number): key for key, number in numbers.items()}
+        found = wordings(desk, file.story.id, by_number.get(place, place))
+    if not found and place not in numbers and place not in by_number:
+        raise WrongUsageError(
+            N_("There is no segment “{place}” in this story.", place=place),
+            subject=file.story.slug,
+            advice=N_("Give the id or the number of one; “diptych show {story}” shows them.", story=file.story.slug),
+        )
+    names = {key: person.name for key, person in file.people.items()}
+    answer = [{**asdict(one), "person": names.get(one.person or "")} for one in found]
+    rows = [
+        (
+            moment(one.at).astimezone().strftime("%Y-%m-%d %H:%M"),
+            names.get(one.person or "", ""),
+            console.text(_STATUSES[one.status]) if one.status in _STATUSES else one.field,
+            one.text,
+        )
+        for one in found
+    ]
+    console.answer({"wordings": answer}, console.table(N_("When"), N_("Who"), N_("Status"), N_("Text"), rows=rows))
 
 
 def _with_note(text: str, event: Event) -> str:

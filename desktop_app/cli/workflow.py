@@ -1,6 +1,7 @@
 """Commands that take a story through its steps; each answers where the story stands afterwards."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import click
 
@@ -10,59 +11,71 @@ from desktop_app.cli.stories import signoffs_json
 from desktop_app.desk import workflow
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import open_story
+from desktop_app.domain.comments import CommentWaiver
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, Message
 
-_Act = Callable[[Desk, str, Person, str | None, str], object]
+
+class _Said(NamedTuple):
+    """What the person said beside the story's name; ``waiver`` is why comments may stay open."""
+
+    step: str | None
+    note: str
+    waiver: CommentWaiver
 
 
-def _kill(desk: Desk, story: str, by: Person, _step: str | None, note: str) -> object:
-    return workflow.kill(desk, story, by=by, note=note)
+_Act = Callable[[Desk, str, Person, _Said], object]
+_SIGNING = frozenset({"submit", "sign", "release"})  # refused while a comment is open
 
 
-# name, what it does, the act: desk, story, person, step, note
+def _kill(desk: Desk, story: str, by: Person, said: _Said) -> object:
+    return workflow.kill(desk, story, by=by, note=said.note)
+
+
 _ACTS: tuple[tuple[str, Message, _Act], ...] = (
     (
         "submit",
         N_("Sign the draft and hand the story to the reviewers."),
-        lambda desk, story, by, _step, note: workflow.submit(desk, story, by=by, note=note),
+        lambda desk, story, by, said: workflow.submit(desk, story, by=by, note=said.note, waiver=said.waiver),
     ),
     (
         "claim",
         N_("Take the next review of a story in hand."),
-        lambda desk, story, by, _step, _note: workflow.claim(desk, story, by=by),
+        lambda desk, story, by, _said: workflow.claim(desk, story, by=by),
     ),
     (
         "return",
         N_("Give the story back to its drafter, with a note that says why."),
-        lambda desk, story, by, _step, note: workflow.give_back(desk, story, by=by, note=note),
+        lambda desk, story, by, said: workflow.give_back(desk, story, by=by, note=said.note),
     ),
     (
         "sign",
         N_("Sign a step for the text exactly as it stands."),
-        lambda desk, story, by, step, note: workflow.sign(desk, story, step=step, by=by, note=note),
+        lambda desk, story, by, said: workflow.sign(
+            desk, story, step=said.step, by=by, note=said.note, waiver=said.waiver
+        ),
     ),
     (
         "withdraw",
         N_("Take one's own sign-off back, with a note that says why."),
-        lambda desk, story, by, step, note: workflow.withdraw(desk, story, by=by, note=note, step=step),
+        lambda desk, story, by, said: workflow.withdraw(desk, story, by=by, note=said.note, step=said.step),
     ),
     (
         "release",
         N_("Release an approved story."),
-        lambda desk, story, by, _step, _note: workflow.release(desk, story, by=by),
+        lambda desk, story, by, said: workflow.release(desk, story, by=by, waiver=said.waiver),
     ),
     (
         "correct",
         N_("Begin a correction of a released story, with a note that says why."),
-        lambda desk, story, by, _step, note: workflow.correct(desk, story, by=by, note=note),
+        lambda desk, story, by, said: workflow.correct(desk, story, by=by, note=said.note),
     ),
     (
         "unpublish",
         N_("Take a released story down quietly."),
-        lambda desk, story, by, _step, note: workflow.unpublish(desk, story, by=by, note=note),
+        lambda desk, story, by, said: workflow.unpublish(desk, story, by=by, note=said.note),
     ),
     (
         "kill",
@@ -72,33 +85,31 @@ _ACTS: tuple[tuple[str, Message, _Act], ...] = (
     (
         "drop",
         N_("Give work on a story up."),
-        lambda desk, story, by, _step, note: workflow.drop(desk, story, by=by, note=note),
+        lambda desk, story, by, said: workflow.drop(desk, story, by=by, note=said.note),
     ),
     (
         "resume",
         N_("Take a dropped story up again."),
-        lambda desk, story, by, _step, _note: workflow.restore_dropped(desk, story, by=by),
+        lambda desk, story, by, _said: workflow.restore_dropped(desk, story, by=by),
     ),
 )
 
 
 def declare(group: click.Group) -> None:
     """Declare the commands of this module."""
+    step = Option(["--step"], metavar="NAME", says=N_("The step of the policy; else the next one."))
+    note = Option(["--note"], default="", metavar="TEXT", says=N_("A note that stays in the history."))
+    why = N_("Do it though comments are open; says why they may stay so.")
+    waive = Option(["--waive-comments"], default="", metavar="REASON", says=why)
     for name, says, act in _ACTS:
-        command(
-            group,
-            name,
-            says,
-            story_argument(),
-            Option(["--step"], metavar="NAME", says=N_("The step of the policy; else the next one.")),
-            Option(["--note"], default="", metavar="TEXT", says=N_("A note that stays in the history.")),
-        )(_runs(act))
+        options = (step, note, waive) if name in _SIGNING else (step, note)
+        command(group, name, says, story_argument(), *options)(_runs(act))
 
 
 def _runs(act: _Act) -> Callable[..., None]:
-    def run(console: Console, story: str, step: str | None, note: str) -> None:
+    def run(console: Console, story: str, step: str | None, note: str, waive_comments: str = "") -> None:
         with console.desk() as desk:
-            act(desk, story, console.require_actor(desk), step, note)
+            act(desk, story, console.require_actor(desk), _Said(step, note, CommentWaiver(waive_comments)))
             file = open_story(desk, story)
         answer = {
             "story": file.story.id,

@@ -41,13 +41,21 @@ def read_picture(path: Path) -> Candidate:
     Raises:
         InputRefusedError: missing, too large, no picture, or damaged beyond use.
     """
-    data = read_file(path, MAX_PICTURE_BYTES)
-    facts = inspect(data, path.name)
+    return judge_picture(path.name, read_file(path, MAX_PICTURE_BYTES))
+
+
+def judge_picture(name: str, data: bytes) -> Candidate:
+    """Judge the bytes of a picture, which is to have this file name.
+
+    Raises:
+        InputRefusedError: no picture, or damaged beyond use.
+    """
+    facts = inspect(data, name)
     try:
         mark = f"{fingerprint(data):032x}"
     except InputRefusedError:
         mark = ""
-    return Candidate(path.name, data, facts, mark)
+    return Candidate(name, data, facts, mark)
 
 
 def read_file(path: Path, limit: int) -> bytes:

@@ -1,32 +1,42 @@
 """Changing the text: edits go to their rows, and a sign-off that they make stale stops counting at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from desktop_app.desk import comments
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.memory_keeping import follow_edits, segments_of
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
+from desktop_app.desk.wordings import keep_wordings
 from desktop_app.domain.digest import signed_block, signed_text
 from desktop_app.domain.edits import (
     Edit,
+    InsertBlock,
+    MoveBlock,
+    RemoveBlock,
     ReplaceSegments,
     SetPlacement,
     SetSegment,
     edit_block,
+    has_source,
     is_overtaken,
     storable,
+    target_of,
 )
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing, reopened
-from desktop_app.domain.story import Block, Languages, Segment, StoryState, block_text
+from desktop_app.domain.story import Block, BlockKind, Languages, Segment, StoryState, block_text
+from desktop_app.domain.wordings import Place, Said, said_by, texts_of
 from desktop_app.domain.workflow import Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.store import story_edits as store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
+
+_MANY = 100  # edits from which on all segments of the story are read at once
 
 
 class OvertakenError(NotAllowedError):
@@ -64,20 +74,31 @@ class Written(NamedTuple):
 
 
 def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None) -> Written:
-    """Apply edits inside an open transaction, settle the state, and let the memory follow.
+    """Apply edits inside an open transaction, settle the state, and let the memory and the wordings follow.
 
     Raises:
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
     require_editable(unit.session, row, by)
     text_changed = False
+    before: dict[Place, Said] = {}
+    after: dict[Place, Said] = {}
     edits = [storable(edit) for edit in edits]
+    held = store.segments_at_hand(unit.session, row.id) if len(edits) > _MANY else []
     try:
         divided = segments_of(unit.session, row, edits)
+        commented = comments.before_edits(unit.session, row, edits)
         for edit in edits:
             _require_as_seen(unit.session, row, edit)
             text_changed |= _changes_text(unit.session, row, edit)
+            old = _texts(unit.session, row, edit)
             store.apply_edit(unit.session, row, edit)
+            for place, said in old.items():
+                before.setdefault(place, said)
+                after.pop(place, None)
+            after.update(_said(edit))
+        comments.follow_edits(unit.session, row, commented)
+        store.index_targets(unit.session, row.id, edits)
         store.refresh_headline(unit.session, row)
         memory_changed = follow_edits(unit, row, edits, divided, by=by)
     except KeyError as error:
@@ -86,6 +107,8 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
             subject=row.slug,
             advice=N_("Open the story again; it was changed elsewhere."),
         ) from error
+    keep_wordings(unit, row, before, after, by=by)
+    held.clear()
     row.updated_at = unit.at
     if text_changed:
         row.modified = True
@@ -171,7 +194,7 @@ def _require_as_seen(session: Session, row: StoryRow, edit: Edit) -> None:
         OvertakenError: somebody else wrote here since.
         KeyError: the segment or block is not in this story.
     """
-    if edit.was is None:
+    if isinstance(edit, InsertBlock | MoveBlock) or edit.was is None:
         return
     stored: Block | Segment
     if isinstance(edit, SetSegment):
@@ -202,7 +225,16 @@ def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:
         if changed and stored.locked and edit.locked:
             raise _locked(row)
         return changed
+    if isinstance(edit, InsertBlock):
+        _require_addition(edit.block)
+        return True
     old = store.block(session, row.id, edit.block)
+    if isinstance(edit, RemoveBlock | MoveBlock):
+        if has_source(old):
+            raise BugError("a block of source text would be removed or moved")
+        if isinstance(edit, RemoveBlock) and any(segment.locked for segment in old.segments):
+            raise _locked(row)
+        return True
     _require_slices(row, old, edit)
     kept = {segment.id: segment for segment in edit.segments}
     for segment in old.segments:
@@ -210,6 +242,39 @@ def _changes_text(session: Session, row: StoryRow, edit: Edit) -> bool:
         if segment.locked and (new is None or (new.source, new.target) != (segment.source, segment.target)):
             raise _locked(row)
     return True
+
+
+def _require_addition(block: Block) -> None:
+    """Refuse a block that is none, or that would bring source text into a story: its source stays as it came."""
+    if has_source(block):
+        raise BugError("a new block would change the source text")
+    is_picture = block.kind is BlockKind.PICTURE
+    if is_picture != (block.placement is not None) or is_picture == bool(block.segments):
+        raise BugError("a new block is neither a picture nor a text")
+
+
+def _texts(session: Session, row: StoryRow, edit: Edit) -> Mapping[Place, Said]:
+    """What the texts say that an edit is about to replace.
+
+    Raises:
+        KeyError: the segment or block is not in this story.
+    """
+    if isinstance(edit, InsertBlock | MoveBlock):
+        return {}
+    if isinstance(edit, SetSegment):
+        return {(edit.segment, "target"): said_by(store.segment(session, row.id, edit.segment))}
+    return texts_of(store.block(session, row.id, edit.block))
+
+
+def _said(edit: Edit) -> Mapping[Place, Said]:
+    """What texts say after an edit."""
+    if isinstance(edit, SetSegment):
+        return {(edit.segment, "target"): Said(edit.target, edit.status.value)}
+    if isinstance(edit, SetPlacement):
+        return texts_of(Block(edit.block, BlockKind.PICTURE, placement=edit.placement))
+    if isinstance(edit, ReplaceSegments):
+        return texts_of(Block(edit.block, BlockKind.PARAGRAPH, edit.segments))
+    return texts_of(edit.block) if isinstance(edit, InsertBlock) else {}
 
 
 def _locked(row: StoryRow) -> NotAllowedError:
@@ -229,6 +294,8 @@ def _require_slices(row: StoryRow, old: Block, edit: ReplaceSegments) -> None:
 def _edit_kind(edit: Edit) -> list[str]:
     if isinstance(edit, SetSegment):
         return ["segment", edit.segment, edit.status.value]
-    if isinstance(edit, SetPlacement):
-        return ["picture", edit.block]
-    return ["segments", edit.block]
+    kinds = {
+        SetPlacement: "picture", ReplaceSegments: "segments", InsertBlock: "put in", RemoveBlock: "removed",
+        MoveBlock: "moved",
+    }  # fmt: skip
+    return [kinds[type(edit)], target_of(edit)]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.policy import StepKind
-from desktop_app.domain.story import Content, StoryState, VersionNumber
+from desktop_app.domain.story import Content, Story, StoryState, VersionNumber
 from desktop_app.exchange.formats import WRITERS
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.i18n import load_catalog
@@ -163,25 +163,59 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
     with desk.archive.read() as session:
         row = story_row(session, story)
         file = story_file(session, row)
-        approved = file.story.state in _OUT
-        if file.story.state is StoryState.KILLED or not (approved or draft):
-            reason, advice = _KEPT_IN.get(file.story.state, _UNFINISHED)
-            raise NotAllowedError(reason, subject=file.story.slug, advice=advice)
-        previous = _draft_as_submitted(session, file)
+        _check_out(file.story, draft=draft)
         pictures = picture_store.of_story(session, row.id)
-        return Edition(
-            story=file.story,
-            digest=file.digest,
-            credits=file.credits,
-            credits_zh=file.credits_zh,
-            signed=_signed(file),
-            draft=not approved,
+        made = _edition(file, pictures, house.name, draft=file.story.state not in _OUT)
+        previous = _draft_as_submitted(session, file)
+        return replace(
+            made,
             previous=previous[1] if previous else None,
             previous_version=previous[0] if previous else None,
-            pictures={picture.id: picture for picture in pictures},
             files=_masters(desk, pictures),
-            house=house.name,
         )
+
+
+def edition_on_screen(desk: Desk, story: Story) -> Edition:
+    """Make a story ready as it stands on the screen, saved or not; the pictures' files are left to the caller.
+
+    It is a draft unless these very words are approved.
+
+    Raises:
+        WrongUsageError: there is no such story.
+        NotAllowedError: it was killed.
+    """
+    house = desk.house()
+    with desk.archive.read() as session:
+        row = story_row(session, story.id)
+        saved = story_file(session, row)
+        _check_out(saved.story, draft=True)
+        file = story_file(session, row, saved.story.with_content(story.content))
+        approved = saved.story.state in _OUT and file.digest == saved.digest
+        return _edition(file, picture_store.of_story(session, row.id), house.name, draft=not approved)
+
+
+def _check_out(story: Story, *, draft: bool) -> None:
+    """See that a story may leave.
+
+    Raises:
+        NotAllowedError: it was killed, or it is not approved and ``draft`` is off.
+    """
+    if story.state is StoryState.KILLED or not (story.state in _OUT or draft):
+        reason, advice = _KEPT_IN.get(story.state, _UNFINISHED)
+        raise NotAllowedError(reason, subject=story.slug, advice=advice)
+
+
+def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft: bool) -> Edition:
+    return Edition(
+        story=file.story,
+        digest=file.digest,
+        credits=file.credits,
+        credits_zh=file.credits_zh,
+        signed=_signed(file),
+        draft=draft,
+        pictures={picture.id: picture for picture in pictures},
+        house=house,
+    )
 
 
 def _masters(desk: Desk, pictures: Sequence[Picture]) -> dict[str, bytes]:

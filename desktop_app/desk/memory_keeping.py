@@ -7,10 +7,11 @@ a correction leaves them, because what was released is still out; a killed story
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
+from desktop_app.domain.edits import Edit, InsertBlock, RemoveBlock, ReplaceSegments, SetPlacement, SetSegment
 from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Policy, Step, StepKind
@@ -80,16 +81,24 @@ def follow_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], old: Collecti
     return bool(gone or drafts)
 
 
-def _touched(session: Session, row: StoryRow, edits: Iterable[Edit]) -> Iterator[tuple[str, Segment]]:
-    """The segments that edits wrote, as they stand now; of a picture its caption, in the form of one."""
+def _touched(session: Session, row: StoryRow, edits: Sequence[Edit]) -> Iterator[tuple[str, Segment]]:
+    """The segments that edits wrote, as they stand now; of a picture its caption, in the form of one.
+
+    What a later edit took away again is left out.
+    """
+    gone = {edit.block for edit in edits if isinstance(edit, RemoveBlock)}
     for edit in edits:
         if isinstance(edit, SetSegment):
-            yield edit.segment, story_edits.segment(session, row.id, edit.segment)
+            with suppress(KeyError):  # it was there when the edit was made
+                yield edit.segment, story_edits.segment(session, row.id, edit.segment)
         elif isinstance(edit, SetPlacement):
             caption = edit.placement.caption
-            yield edit.block, Segment(edit.block, caption.zh, caption.en)
-        else:
+            if edit.block not in gone:
+                yield edit.block, Segment(edit.block, caption.zh, caption.en)
+        elif isinstance(edit, ReplaceSegments):
             yield from ((segment.id, segment) for segment in edit.segments)
+        elif isinstance(edit, InsertBlock):
+            yield from ((segment.id, segment) for segment in edit.block.segments)
 
 
 def _is_confirmed(segment: Segment) -> bool:
@@ -104,15 +113,15 @@ def _stands(unit: MemoryUnit, segment: Segment | None) -> bool:
 
 
 def segments_of(session: Session, row: StoryRow, edits: Iterable[Edit]) -> set[str]:
-    """The segments in the blocks that edits divide anew, before they are written.
+    """The segments in the blocks that edits divide anew or take out, and such pictures, before they are written.
 
     Raises:
         KeyError: a block is not in this story.
     """
-    blocks: Iterator[Block] = (
-        story_edits.block(session, row.id, edit.block) for edit in edits if isinstance(edit, ReplaceSegments)
-    )
-    return {segment.id for block in blocks for segment in block.segments}
+    touched = {edit.block for edit in edits if isinstance(edit, ReplaceSegments | RemoveBlock)}
+    new = {edit.block.id for edit in edits if isinstance(edit, InsertBlock)}
+    blocks: list[Block] = [story_edits.block(session, row.id, block) for block in touched - new]
+    return {segment.id for block in blocks for segment in block.segments} | {block.id for block in blocks}
 
 
 def unsign(unit: Unit, row: StoryRow) -> bool:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from desktop_app.domain.policy import Policy
 from desktop_app.domain.records import Event
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 
 EDITED = "story edited"
 
@@ -29,6 +29,9 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "stories exported": N_("Exported as {format}: {files}"),
         "pictures added": N_("Added pictures: {files}"),
         "pictures linked": N_("Linked pictures from a folder: {count}"),
+        "changes accepted": N_("Accepted changes since version {version}"),
+        "acceptance taken back": N_("Took back what was accepted since version {version}"),
+        "version restored": N_("Restored version {version}"),
         "picture placed": N_("Placed a picture"),
         "picture described": N_("Described a picture"),
         "person added": N_("Added {name} to the people of the archive"),
@@ -44,10 +47,26 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "name added to the house style": N_("Accepted {name} in spelling"),
         "finding waived": N_("Set aside a finding of “{name}”"),
         "waiver lifted": N_("Took back what set aside a finding of “{name}”"),
+        "comment added": N_("Commented on segment {number}"),
+        "comment answered": N_("Answered a comment on segment {number}"),
+        "comment resolved": N_("Resolved a comment on segment {number}"),
+        "comment reopened": N_("Opened a comment on segment {number} again"),
+        "comment changed": N_("Changed a comment on segment {number}"),
+        "comment deleted": N_("Deleted a comment on segment {number}"),
+        "comment brought back": N_("Brought a deleted comment on segment {number} back"),
+        "translation kept apart": N_("Let a segment keep a translation of its own"),
+        "translation follows again": N_("Let a segment follow its repetitions again"),
+        "repetitions follow": N_("Let repetitions follow what is confirmed"),
+        "repetitions left alone": N_("Left repetitions as they are"),
         "sentence rules set": N_("Changed the rules for sentences"),
+        "words replaced": N_("Replaced “{name}” throughout the archive"),
+        "replacement undone": N_("Took back the replacing of “{name}”"),
         "search rebuilt": N_("Rebuilt the search texts"),
     }
 )
+
+# They touch their story and nothing else: no terms, no memory, no people.
+OF_ONE_STORY = frozenset({EDITED, *(operation for operation in OPERATIONS if operation.startswith("comment "))})
 
 
 def sentence_of(event: Event, policy: Policy) -> Message:
@@ -62,10 +81,19 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "version": str(data.get("version", "")),
         "format": str(data.get("format", "")),
         "name": str(data.get("name", "")),
+        "number": str(data.get("number") or "–"),
         "files": _files(data.get("files")),
         "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,
     }
-    return replace(known, values=values)
+    said = replace(known, values=values)
+    left_open = data.get("open_comments")
+    if not isinstance(left_open, list) or not left_open:
+        return said
+    reason = str(data.get("reason", ""))
+    return NN_(
+        "{act}, with {n} open comment: {reason}", "{act}, with {n} open comments: {reason}", len(left_open), act=said,
+        reason=reason,
+    )  # fmt: skip
 
 
 def _files(value: object) -> str:

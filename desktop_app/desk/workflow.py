@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.memory_keeping import forget_story, remember_signed, signs_pairs, unsign
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
+from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.records import Version
@@ -22,13 +24,15 @@ from desktop_app.store.models import StoryRow
 Guard = Callable[[workflow.Situation, Person, str], Message | None]
 
 
-def submit(desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None) -> Changes:
+def submit(
+    desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None, waiver: CommentWaiver = NO_WAIVER
+) -> Changes:
     """Sign the draft: the story goes to the reviewers.
 
     Raises:
-        NotAllowedError: the state or the policy forbids it.
+        NotAllowedError: the state or the policy forbids it, or a comment is open and not waived.
     """
-    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT, seen=seen)
+    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT, seen=seen, waiver=waiver)
 
 
 def claim(desk: Desk, story: str, *, by: Person) -> Changes:
@@ -68,16 +72,17 @@ def sign(
     note: str = "",
     only: StepKind | None = None,
     seen: str | None = None,
+    waiver: CommentWaiver = NO_WAIVER,
 ) -> Changes:
     """Sign a step (the next one when ``step`` is None) for the text exactly as it stands.
 
     The text is frozen as a version if it changed, and the statement names its digest. ``seen`` is the digest of the
-    text that the signer was shown: any other text is not signed.
+    text that the signer was shown: any other text is not signed. ``waiver`` says why comments may stay open.
 
     Raises:
         WrongUsageError: the policy has no such step.
-        NotAllowedError: four eyes, the policy or the state forbids it, or the text is not the one shown; nothing was
-            changed.
+        NotAllowedError: four eyes, the policy or the state forbids it, a comment is open and not waived, or the text
+            is not the one shown; nothing was changed.
     """
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
@@ -90,6 +95,7 @@ def sign(
             )
         wanted = _step(file, step, only)
         _require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
+        waived = require_settled(unit.session, file, waiver)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:
@@ -112,6 +118,7 @@ def sign(
             digest=file.digest,
             version=str(version),
             note=note.strip(),
+            **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
 
@@ -206,15 +213,17 @@ def _is_before_approval(file: StoryFile, signoff: SignOff) -> bool:
     return step is not None and (step.kind is not StepKind.APPROVAL or signs_pairs(file.policy, step))
 
 
-def release(desk: Desk, story: str, *, by: Person) -> Changes:
+def release(desk: Desk, story: str, *, by: Person, waiver: CommentWaiver = NO_WAIVER) -> Changes:
     """Release the approved story.
 
     Raises:
-        NotAllowedError: it is not approved, or the person's role forbids it.
+        NotAllowedError: it is not approved, the person's role forbids it, or a comment is open and not waived.
     """
 
-    def change(row: StoryRow, file: StoryFile, _unit: Unit) -> None:
+    def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
+        waived = require_settled(unit.session, file, waiver)
         row.state, row.released = StoryState.RELEASED.value, str(file.story.version)
+        return waived
 
     return _move(desk, story, by, "story released", lambda at, who, _note: workflow.may_release(at, who), change)
 
@@ -306,17 +315,17 @@ def _move(
     by: Person,
     operation: str,
     guard: Guard,
-    change: Callable[[StoryRow, StoryFile, Unit], None],
+    change: Callable[[StoryRow, StoryFile, Unit], dict[str, object] | None],
     note: str = "",
 ) -> Changes:
-    """Carry out a plain change of state behind its guard."""
+    """Carry out a plain change of state behind its guard; ``change`` may return more for the event to say."""
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
         _require(guard, file, by, note)
-        change(row, file, unit)
+        told = change(row, file, unit) or {}
         row.updated_at = unit.at
-        unit.record(operation, person=by.id, story=row.id, note=note.strip())
+        unit.record(operation, person=by.id, story=row.id, note=note.strip(), **told)
         return Changes(stories=frozenset({row.id}))
 
 

@@ -1,7 +1,8 @@
 """Changes a person makes to a story, as values, with what applies them and what undoes them.
 
 Any edit un-confirms what it touches. Split and join keep every character of both sides. The window, undo, autosave
-and merge all speak in these three edits, so text and status travel together.
+and merge all speak in these edits, so text and status travel together. Whole blocks come, go and move only where they
+hold no source text: the source stays as it came.
 """
 
 import re
@@ -46,7 +47,15 @@ def storable(edit: "Edit") -> "Edit":
     if isinstance(edit, ReplaceSegments):
         segments = tuple(replace(s, source=clean(s.source), target=clean(s.target)) for s in edit.segments)
         return replace(edit, segments=segments)
-    return replace(edit, placement=clean_placement(edit.placement))
+    if isinstance(edit, SetPlacement):
+        return replace(edit, placement=clean_placement(edit.placement))
+    return replace(edit, block=_clean_block(edit.block)) if isinstance(edit, InsertBlock) else edit
+
+
+def _clean_block(block: Block) -> Block:
+    segments = tuple(replace(s, source=clean(s.source), target=clean(s.target)) for s in block.segments)
+    placement = clean_placement(block.placement) if block.placement is not None else None
+    return replace(block, segments=segments, placement=placement)
 
 
 def clean_placement(place: Placement) -> Placement:
@@ -73,11 +82,17 @@ def is_overtaken(stored: Block | Segment, edit: "Edit") -> bool:
         if seen is None or not isinstance(stored, Segment):
             return False
         return stored.target not in {clean(seen.target), edit.target} or stored.locked != seen.locked
-    if not isinstance(stored, Block):
+    if not isinstance(stored, Block) or isinstance(edit, InsertBlock | MoveBlock):
         return False
+    if isinstance(edit, RemoveBlock):
+        return edit.was is not None and _words_of(stored) != _words_of(_clean_block(edit.was))
     if isinstance(edit, SetPlacement):
         return edit.was is not None and stored.placement not in {clean_placement(edit.was), edit.placement}
     return edit.was is not None and _texts_of(stored.segments) not in {_texts_of(edit.was), _texts_of(edit.segments)}
+
+
+def _words_of(block: Block) -> tuple[object, ...]:
+    return (_texts_of(block.segments), block.placement)
 
 
 def _texts_of(segments: tuple[Segment, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -194,7 +209,48 @@ class ReplaceSegments:
     was: tuple[Segment, ...] | None = field(default=None, compare=False)
 
 
-Edit = SetSegment | SetPlacement | ReplaceSegments
+@dataclass(frozen=True, slots=True)
+class InsertBlock:
+    """Put a block behind the block ``after``; None puts it at the very top."""
+
+    block: Block
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBlock:
+    """Take a block out of the story.
+
+    ``was`` as in ``SetSegment``.
+    """
+
+    block: str
+    was: Block | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBlock:
+    """Put a block of the story behind the block ``after``; None puts it at the very top."""
+
+    block: str
+    after: str | None
+
+
+TextEdit = SetSegment | SetPlacement | ReplaceSegments
+BlockEdit = InsertBlock | RemoveBlock | MoveBlock
+Edit = TextEdit | BlockEdit
+
+
+def target_of(edit: Edit) -> str:
+    """The id of the segment or block that an edit names."""
+    if isinstance(edit, SetSegment):
+        return edit.segment
+    return edit.block.id if isinstance(edit, InsertBlock) else edit.block
+
+
+def has_source(block: Block) -> bool:
+    """Whether a block holds source text: it came with the source and stays in its place."""
+    return any(segment.source.strip() for segment in block.segments)
 
 
 def set_target(segment: Segment, target: str) -> SetSegment:
@@ -208,16 +264,17 @@ def set_status(segment: Segment, status: SegmentStatus) -> SetSegment:
 
 
 def _block_index(content: Content, edit: Edit) -> int:
+    wanted = target_of(edit)
     for index, block in enumerate(content.blocks):
         if isinstance(edit, SetSegment):
-            if any(segment.id == edit.segment for segment in block.segments):
+            if any(segment.id == wanted for segment in block.segments):
                 return index
-        elif block.id == edit.block:
+        elif block.id == wanted:
             return index
-    raise KeyError(edit.segment if isinstance(edit, SetSegment) else edit.block)
+    raise KeyError(wanted)
 
 
-def edit_block(block: Block, edit: Edit) -> Block:
+def edit_block(block: Block, edit: TextEdit) -> Block:
     """Return the block after the edit; the block must be the one that the edit names."""
     if isinstance(edit, SetPlacement):
         return replace(block, placement=edit.placement)
@@ -230,7 +287,7 @@ def edit_block(block: Block, edit: Edit) -> Block:
     return replace(block, segments=changed)
 
 
-def inverse_of(block: Block, edit: Edit) -> Edit:
+def inverse_of(block: Block, edit: TextEdit) -> TextEdit:
     """Return the edit that brings ``block``, as it is before ``edit``, back."""
     if isinstance(edit, SetPlacement):
         if block.placement is None:
@@ -246,12 +303,31 @@ def apply(content: Content, edit: Edit) -> Content:
     """Return the content after one edit.
 
     Raises:
-        KeyError: the segment or block is not in the content.
+        KeyError: a segment or block that the edit names is not in the content; or a block to put in is.
     """
     blocks = list(content.blocks)
+    if isinstance(edit, InsertBlock):
+        if any(block.id == edit.block.id for block in blocks):
+            raise KeyError(edit.block.id)
+        blocks.insert(_behind(blocks, edit.after), edit.block)
+        return replace(content, blocks=tuple(blocks))
     index = _block_index(content, edit)
-    blocks[index] = edit_block(blocks[index], edit)
+    if isinstance(edit, RemoveBlock | MoveBlock):
+        taken = blocks.pop(index)
+        if isinstance(edit, MoveBlock):
+            blocks.insert(_behind(blocks, edit.after), taken)
+    else:
+        blocks[index] = edit_block(blocks[index], edit)
     return replace(content, blocks=tuple(blocks))
+
+
+def _behind(blocks: list[Block], after: str | None) -> int:
+    if after is None:
+        return 0
+    for place, block in enumerate(blocks, start=1):
+        if block.id == after:
+            return place
+    raise KeyError(after)
 
 
 def inverse(content: Content, edit: Edit) -> Edit:
@@ -260,4 +336,12 @@ def inverse(content: Content, edit: Edit) -> Edit:
     Raises:
         KeyError: the segment or block is not in the content.
     """
-    return inverse_of(content.blocks[_block_index(content, edit)], edit)
+    if isinstance(edit, InsertBlock):
+        return RemoveBlock(edit.block.id, was=edit.block)
+    index = _block_index(content, edit)
+    before = content.blocks[index - 1].id if index else None
+    if isinstance(edit, MoveBlock):
+        return MoveBlock(edit.block, before)
+    if isinstance(edit, RemoveBlock):
+        return InsertBlock(content.blocks[index], before)
+    return inverse_of(content.blocks[index], edit)

@@ -3,17 +3,19 @@
 Rules after design parts 3 and 4. A guard returns the reason as a sentence, or None when the way is free.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.domain.comments import Comment, CommentWaiver
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Policy, Step, StepKind
 from desktop_app.domain.signoff import Claim, SignOff, Standing
 from desktop_app.domain.story import StoryState
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 
 WORKING = frozenset({StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION})
 CLOSED = frozenset({StoryState.DROPPED, StoryState.UNPUBLISHED, StoryState.KILLED})
+_ROWS_NAMED = 8  # in a refusal
 
 STATE_NAMES: dict[StoryState, Message] = {
     StoryState.SOURCED: N_("Sourced"),
@@ -235,3 +237,22 @@ def may_kill(at: Situation, person: Person, asked_by: str | None, note: str) -> 
     if not note.strip():
         return N_("a story is killed with a note that says why")
     return N_("a second person must confirm the kill") if asked_by == person.id else None
+
+
+def may_leave_open(comments: Sequence[Comment], numbers: Mapping[str, int], waiver: CommentWaiver) -> Message | None:
+    """Whether a step can be signed, or the story released, while ``comments`` are open; ``numbers`` has the rows.
+
+    A waiver holds for the comments that its signer was shown, and for no other.
+    """
+    unseen = [one for one in comments if waiver.seen is not None and one.id not in waiver.seen]
+    if not comments or (waiver.reason.strip() and not unseen):
+        return None
+    if waiver.reason.strip():
+        return NN_("{n} comment was added meanwhile", "{n} comments were added meanwhile", len(unseen))
+    rows = sorted({numbers[place] for one in comments if (place := one.place(numbers)) is not None})
+    if not rows:
+        return NN_("{n} comment is open", "{n} comments are open", len(comments))
+    named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
+    return NN_(
+        "{n} comment is open (segment {rows})", "{n} comments are open (segments {rows})", len(comments), rows=named
+    )

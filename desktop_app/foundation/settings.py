@@ -1,6 +1,5 @@
 """What the program remembers of its user between two runs: one small JSON file, written whole or not at all."""
 
-import json
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -10,12 +9,15 @@ from typing import Any
 
 from platformdirs import user_config_path
 
+from desktop_app.foundation.json_file import JsonFile
+
 _log = logging.getLogger(__name__)
 
 CONFIG_DIR = "DIPTYCH_CONFIG_DIR"
 THEMES = ("system", "light", "dark")
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 _RECENT = 8
+_MOST_KEYS = 400  # actions with keys of their own; there are not as many actions
 _NAME = "settings.json"
 
 
@@ -30,6 +32,8 @@ class Settings:
     """All that is remembered. ``language`` empty follows the system; ``people`` has person ids by archive folder.
 
     ``geometry`` is the window's own base64 text; ``widths`` has panel widths in pixels by panel name.
+    ``keys`` is the id of the tool whose keys are in force, ``own_keys`` what the person put in their place, by action.
+    ``completing``: words are proposed at the caret.
     """
 
     archive: str = ""
@@ -40,6 +44,9 @@ class Settings:
     people: Mapping[str, str] = field(default_factory=dict, hash=False)
     geometry: str = ""
     widths: Mapping[str, int] = field(default_factory=dict, hash=False)
+    keys: str = "default"
+    own_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    completing: bool = True
 
     def with_archive(self, folder: Path) -> "Settings":
         """The settings after ``folder`` was opened: it is the last one and the first of the recent ones."""
@@ -58,7 +65,8 @@ class SettingsFile:
     def __init__(self, path: Path | None = None) -> None:
         """Read ``path``, else the file in ``config_dir()``; a damaged file is moved aside and everything is default."""
         self.path = path or config_dir() / _NAME
-        self.settings = self._read()
+        self._file = JsonFile(self.path, "settings")
+        self.settings = _settings(self._file.read())
 
     def change(self, **values: Any) -> Settings:
         """Take other values by field name and write them down."""
@@ -68,46 +76,8 @@ class SettingsFile:
         """Take these settings and write them down; a disk that refuses costs the memory, never the work."""
         if settings != self.settings:
             self.settings = settings
-            try:
-                self._write()
-            except OSError as error:
-                _log.warning("the settings cannot be written to %s: %s", self.path, error)
+            self._file.write(asdict(settings))
         return self.settings
-
-    def _write(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
-        try:
-            with part.open("w", encoding="utf-8") as file:
-                json.dump(asdict(self.settings), file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, self.path)
-        finally:
-            part.unlink(missing_ok=True)
-
-    def _read(self) -> Settings:
-        try:
-            stored = json.loads(self.path.read_text("utf-8"))
-            if not isinstance(stored, dict):
-                raise ValueError("not an object")
-        except FileNotFoundError:
-            return Settings()
-        except OSError as error:
-            _log.warning("the settings cannot be read from %s: %s", self.path, error)
-            return Settings()
-        except ValueError as error:  # bad JSON and bad UTF-8 are both ValueErrors
-            self._move_aside(error)
-            return Settings()
-        return _settings(stored)
-
-    def _move_aside(self, error: ValueError) -> None:
-        aside = self.path.with_name(f"{self.path.stem}.damaged.json")
-        _log.warning("the settings in %s are damaged (%s); the file is kept as %s", self.path, error, aside.name)
-        try:
-            os.replace(self.path, aside)
-        except OSError as refused:
-            _log.warning("the damaged settings cannot be moved aside: %s", refused)
 
 
 def _settings(stored: Mapping[str, Any]) -> Settings:
@@ -141,6 +111,12 @@ def _scale(value: Any) -> float:
     return min(LARGEST_SCALE, max(SMALLEST_SCALE, float(value)))
 
 
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
@@ -155,6 +131,12 @@ def _widths(value: Any) -> dict[str, int]:
     return {_text(key): int(one) for key, one in value.items()} if isinstance(value, dict) else {}
 
 
+def _own_keys(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or len(value) > _MOST_KEYS:
+        raise TypeError
+    return {_text(action): _texts(keys) for action, keys in value.items()}
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "archive": _text,
     "recent": _texts,
@@ -164,4 +146,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "people": _people,
     "geometry": _text,
     "widths": _widths,
+    "keys": _text,
+    "own_keys": _own_keys,
+    "completing": _flag,
 }

@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from babel.core import Locale
@@ -42,7 +41,7 @@ class Program(QObject):
         self.look = Look(app, theme_name(stored.theme), stored.scale)
         self.window: MainWindow | None = None
 
-    def open_window(self, archive: Path | None, stories: Sequence[str] = ()) -> MainWindow:
+    def open_window(self, archive: Path | None) -> MainWindow:
         """Make a window in the language of the settings and show it."""
         texts = Texts(catalog(self._settings.settings.language or QLocale.system().name()))
         self._translate_qt(texts.language)
@@ -51,7 +50,7 @@ class Program(QObject):
         window.archive_shown.connect(self._on_shown)
         window.archives.failed.connect(self._on_shown)
         window.show()
-        window.start(archive, stories)
+        window.start(archive)
         self.window = window
         return window
 
@@ -71,12 +70,11 @@ class Program(QObject):
             return
         place = old.workplace
         desk = place.desk if place is not None else None
-        stories = place.stories.open_stories() if place is not None else []
         quits = self._app.quitOnLastWindowClosed()
         self._app.setQuitOnLastWindowClosed(False)
         if old.close():
             self._settings.change(language=language)
-            self.open_window(desk.folder if desk is not None else None, stories)
+            self.open_window(desk.folder if desk is not None else None)
             old.deleteLater()
         self._app.setQuitOnLastWindowClosed(quits)
 

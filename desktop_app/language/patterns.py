@@ -35,8 +35,8 @@ Signs = frozenset[str]
 Items = list[tuple[Any, Any]]
 
 
-class _RefusedError(Exception):
-    """A part of a pattern that may cost too much."""
+class CostlyError(Exception):
+    """A part of a pattern may cost too much; ``reason`` says which kind of part."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(str(reason))
@@ -72,12 +72,8 @@ def compiled(pattern: HousePattern) -> Compiled:
 
 def _compile(pattern: HousePattern, expression: str) -> re.Pattern[str]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # what Python is to read otherwise one day is refused today
-            tree = parser.parse(expression)
-            _judge(tree)
-            return re.compile(expression)
-    except _RefusedError as refused:
+        return bounded(expression)[0]
+    except CostlyError as refused:
         raise _refusal(pattern, refused.reason) from refused
     except (re.error, Warning, OverflowError, RecursionError) as error:
         raise _refusal(
@@ -90,10 +86,23 @@ def _refusal(pattern: HousePattern, reason: Message) -> InputRefusedError:
     return InputRefusedError(reason, place=f"patterns: {pattern.id}", advice=advice)
 
 
-def _judge(tree: Any) -> None:
-    signs = _SIGNS | frozenset(_literals(tree))
-    if _Cost(signs).of(list(tree), frozenset())[1] > _MOST_STEPS:
-        raise _RefusedError(N_("It could take too long."))
+def bounded(expression: str, flags: int = 0, *, back: bool = False) -> tuple[re.Pattern[str], int]:
+    """Compile an expression, and say how many steps it can take at worst from one place of ``LONGEST_TEXT`` characters.
+
+    ``back`` lets it refer back to a group, which costs as much as the group may be long.
+
+    Raises:
+        CostlyError: it could take too long.
+        re.error, Warning, OverflowError, RecursionError: it is no regular expression.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # what Python is to read otherwise one day is refused today
+        tree = parser.parse(expression, flags)
+        signs = _SIGNS | frozenset(_literals(tree))
+        steps = _Cost(signs, back).of(list(tree), frozenset())[1]
+        if steps > _MOST_STEPS:
+            raise CostlyError(N_("It could take too long."))
+        return re.compile(expression, flags), steps
 
 
 def _literals(tree: Iterable[tuple[Any, Any]]) -> Iterable[str]:
@@ -138,6 +147,7 @@ class _Cost:
     """
 
     signs: Signs
+    back: bool = False
 
     def of(self, items: Items, after: Signs) -> tuple[int, int]:
         """Ways and steps of a sequence that something beginning with ``after`` follows; empty where nothing does."""
@@ -147,7 +157,7 @@ class _Cost:
             steps += ways * cost
             ways *= more
             if steps > _MOST_STEPS:
-                raise _RefusedError(N_("It could take too long."))
+                raise CostlyError(N_("It could take too long."))
         return ways, steps + ways
 
     def _one(self, kind: Any, value: Any, after: Signs) -> tuple[int, int]:
@@ -155,8 +165,10 @@ class _Cost:
             return 1, 1
         if kind in _REPEATS:
             return self._repeat(value[0], value[1], value[2], after)
+        if kind is op.GROUPREF and self.back:
+            return 1, LONGEST_TEXT
         if kind in {op.GROUPREF, op.GROUPREF_EXISTS}:
-            raise _RefusedError(N_("It refers back to a group."))
+            raise CostlyError(N_("It refers back to a group."))
         if kind in {op.ASSERT, op.ASSERT_NOT, op.ATOMIC_GROUP}:
             return 1, self.of(list(_parts(kind, value)[0]), frozenset())[1]
         parts = [self.of(list(part), after) for part in _parts(kind, value)]
@@ -178,7 +190,7 @@ class _Cost:
         if times <= 1:
             return ways + 1, steps + 1
         if int(most) > _LARGEST_GROUP_REPEAT and (ways > 1 or any(kind in _REPEATS for kind, _ in _all(items))):
-            raise _RefusedError(N_("A repeat stands inside a repeat."))
+            raise CostlyError(N_("A repeat stands inside a repeat."))
         total = sum(ways**n for n in range(times + 1)) if ways > 1 else times + 1
         return total, total * steps
 

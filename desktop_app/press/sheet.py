@@ -41,10 +41,14 @@ _NUMBERED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)�
 
 @dataclass(frozen=True, slots=True)
 class PrintedPicture:
-    """A picture that lies ready: ``path`` in the template's folder, ``pixels`` its width where that is known."""
+    """A picture that lies ready: ``path`` in the template's folder, ``pixels`` its width where that is known.
+
+    ``shape`` is the master's width by its height, where the file is a smaller copy of it.
+    """
 
     path: str
     pixels: int | None
+    shape: float | None = None
 
 
 def languages_of(story: Story) -> tuple[bool, bool]:

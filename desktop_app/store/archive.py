@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
 from desktop_app.foundation.ids import Clock, IdFactory, stamp
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import audit, migration
@@ -30,16 +30,25 @@ BAGS = "bags"
 
 @dataclass
 class Unit:
-    """One transaction of one intention. ``act`` is what its event will say; without it nothing is written."""
+    """One transaction of one intention. ``act`` is what its event will say; without it nothing is written.
+
+    An intention for many stories at once calls ``end_event`` after each, so that every story has an event of its own.
+    """
 
     session: Session
     at: str
     new_id: IdFactory
     act: audit.Act | None = None
+    end_event: Callable[[], None] = lambda: None
+    eventless: bool = False
 
     def record(self, operation: str, *, person: str | None = None, story: str | None = None, **data: Any) -> None:
         """Name what this transaction does; the event is appended when it ends."""
         self.act = audit.Act(operation, person, story, data)
+
+    def leave_no_event(self) -> None:
+        """Write without an event; nothing is written where a table that the chain witnesses is touched."""
+        self.eventless = True
 
 
 class Archive:
@@ -169,7 +178,7 @@ class Archive:
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
-        """A transaction that ends with exactly one event, or leaves nothing at all.
+        """A transaction that ends with exactly one event (or those that ``end_event`` made), or leaves nothing at all.
 
         Raises:
             ArchiveUnavailableError: read-only, busy, full or damaged.
@@ -179,22 +188,28 @@ class Archive:
             unit = Unit(session, stamp(self._now()), self._new_id)
             with session.begin():
                 witness = audit.Witness(session)
+                events: list[str] = []
+                unit.end_event = lambda: self._append(unit, witness, events)
                 yield unit
-                if unit.act is None:
-                    session.rollback()
-                    return
-                session.flush()
-                event_id = self._new_id()
-                if self._watch is not None:
-                    self._own.add(event_id)
-                audit.append(
-                    session,
-                    unit.act,
-                    event_id=event_id,
-                    at=unit.at,
-                    account=self._account,
-                    touched=witness.touched(),
-                )
+                if unit.act is not None:
+                    self._append(unit, witness, events)
+                elif not events:
+                    session.flush()
+                    if not unit.eventless or witness.touched():
+                        session.rollback()
+
+    def _append(self, unit: Unit, witness: audit.Witness, events: list[str]) -> None:
+        """Write the event of what was recorded last, with all rows touched since the event before it."""
+        if unit.act is None:
+            raise BugError("an event was ended that nobody recorded")
+        unit.session.flush()
+        event_id = self._new_id()
+        if self._watch is not None:
+            self._own.add(event_id)
+        touched = witness.touched()
+        audit.append(unit.session, unit.act, event_id=event_id, at=unit.at, account=self._account, touched=touched)
+        events.append(event_id)
+        unit.act = None
 
     def require_writable(self) -> None:
         """Refuse early where a later write would fail.

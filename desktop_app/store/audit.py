@@ -23,6 +23,7 @@ UNWITNESSED = frozenset(
         "events",
         "alembic_version",
         "search_texts",
+        "visits",
         "memory_units",
         "memory_parts",
         "memory_postings",
@@ -62,11 +63,13 @@ class Witness:
                 self._deleted.add(key)
 
     def touched(self) -> dict[str, str | None]:
-        """Every touched row's key and new hash; None for a row that is gone. Call after the last flush."""
+        """Key and new hash of every row touched since the last call; None for one that is gone. Call after a flush."""
         hashes: dict[str, str | None] = {
             key: row_hash(row.__tablename__, _cells(row)) for key, row in self._written.items()
         }
         hashes.update(dict.fromkeys(self._deleted))
+        self._written.clear()
+        self._deleted.clear()
         return hashes
 
 

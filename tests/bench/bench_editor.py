@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import create_desk
 from desktop_app.desk.stories import StoryFile, open_story
 from desktop_app.domain.story import Block, BlockKind, Content, Placement, Segment, SegmentStatus, Story
@@ -38,7 +39,8 @@ _ZH = "双方就进一步深化产学研合作进行了交流，并签署了三�
 _EN = "The two sides exchanged views on cooperation and signed three framework agreements worth RMB 120 million. "
 
 
-def _story() -> Story:
+def big_story() -> Story:
+    """A story of 10,000 segments with pictures, the same every time."""
     chance = random.Random(7)
     blocks = [Block("b-head", BlockKind.HEADLINE, (Segment("s-head", "一行来校交流", "Delegation Visits"),))]
     number = 0
@@ -122,7 +124,7 @@ def _memory() -> float:
 def file_and_editor(qapp: QApplication, tmp_path: Path) -> Iterator[tuple[StoryFile, StoryEditor]]:
     desk = create_desk(tmp_path / "archive")
     with desk.archive.write() as unit:
-        store.add(unit.session, _story(), at=unit.at)
+        store.add(unit.session, big_story(), at=unit.at)
         unit.record("story imported", story="big")
     tasks = Tasks()
     texts = Texts(Catalog("en", Locale.parse("en"), Translations()))
@@ -172,6 +174,15 @@ def test_bench(file_and_editor: tuple[StoryFile, StoryEditor], capsys: pytest.Ca
     bar.setValue(bar.maximum())
     table.measure("scroll up over unseen rows", [scroll(-500)] * 300)
     table.measure("resize", [lambda w=w: editor.resize(w, 800) for w in range(1270, 1180, -10)])
+    editor.filtering.open()
+    settle(400)
+    line = editor.filter_bar.line
+    table.measure("filter, a letter", [lambda c=c: QTest.keyClicks(line, c) for c in "framework"])
+    settle(400)
+    table.measure("scroll, filtered", [scroll(72)] * 100)
+    editor.filter_bar.reset()
+    settle(400)
+    editor.filter_bar.close_bar()
     editor.find()
     table.measure("find, a letter", [lambda c=c: QTest.keyClicks(editor._find_bar.line, c) for c in "cooperation"])
 
@@ -181,3 +192,35 @@ def test_bench(file_and_editor: tuple[StoryFile, StoryEditor], capsys: pytest.Ca
     with capsys.disabled():
         print("\n" + "\n".join(lines))
     assert editor.story().content.blocks
+
+
+def test_bench_cursor(file_and_editor: tuple[StoryFile, StoryEditor], capsys: pytest.CaptureFixture[str]) -> None:
+    """What spelling and completion add to a keystroke: the same words typed without them and with them."""
+    file, editor = file_and_editor
+    sheet, live = editor._sheet, editor._sheet.live
+    table = _Table(_Painted(sheet.viewport(), live.viewport()))
+    words = "The univeristy and the company will build a laboratry together, said the cooperative dean. " * 3
+    editor.show_file(file)
+    settle(1000)
+    for name in ("key to paint, without", "with spelling and completion"):
+        editor.go_to_number(SEGMENTS // 2)
+        editor.write_target(editor.active_key(), _EN * 3)
+        settle(500)
+        table.measure(name, [lambda c=c: QTest.keyClicks(live, c) for c in words])
+        assert editor._desk is not None
+        editor.at_cursor.use(Examiner(editor._desk))
+        settle(4000)
+    marked = []
+    for number in range(40):
+        QTest.keyClicks(live, f"agrem{chr(97 + number % 20)}nt{chr(97 + number // 20)}q")
+        settle(100)
+        seen, began = len(editor.at_cursor.spelling.doubts()), time.perf_counter()
+        QTest.keyClicks(live, " ")
+        while len(editor.at_cursor.spelling.doubts()) == seen and time.perf_counter() - began < 2:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        marked.append(1000 * (time.perf_counter() - began))
+    head = "".join(f"{word:>9}" for word in ("p50", "p95", "worst", "p50", "p95", "worst"))
+    table.lines.append(f"{'word finished to word marked':<30}" + "".join(f"{one:9.1f}" for one in _quantiles(marked)))
+    with capsys.disabled():
+        print("\n" + "\n".join([f"{'ms':<30}{head}   (clock; own thread)", *table.lines]))
+    assert len(editor.at_cursor.completing._story)

@@ -12,20 +12,23 @@ import pytest
 from desktop_app.desk.samples import make_sample
 
 _STARTS = 5
+# Each prints the moment at which it could be used; what the interpreter does on its way out is not waited for.
 _BARE = """
 import sys
+import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication(sys.argv)
 window = QMainWindow()
 window.resize(1280, 800)
 window.show()
-QTimer.singleShot(0, app.quit)
+QTimer.singleShot(0, lambda: (window.grab(), print(time.time(), flush=True), app.quit()))
 app.exec()
 """
 # The program's own way in; it ends as soon as the list of stories has been painted.
 _OURS = """
 import sys
+import time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from desktop_app.foundation.settings import SettingsFile
@@ -33,7 +36,8 @@ from desktop_app.gui import app as program
 application = program._application()
 made = program.Program(application, SettingsFile())
 window = made.open_window(Path(sys.argv[1]))
-window.archive_shown.connect(lambda: QTimer.singleShot(0, lambda: (window.grab(), application.quit())))
+usable = lambda: (window.grab(), print(time.time(), flush=True), application.quit())
+window.archive_shown.connect(lambda: QTimer.singleShot(0, usable))
 application.exec()
 window.close()
 """
@@ -41,9 +45,10 @@ window.close()
 
 def _seconds(code: str, *arguments: str) -> float:
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment)
-    return time.perf_counter() - started
+    started = time.time()  # the clock that two processes share
+    command = [sys.executable, "-c", code, *arguments]
+    answer = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, text=True)
+    return float(answer.stdout) - started
 
 
 @pytest.mark.bench
@@ -55,6 +60,6 @@ def bench_window_open_to_usable(tmp_path: Path) -> None:
     ours = [_seconds(_OURS, str(tmp_path / "archive")) for _ in range(_STARTS)]
     ratio = statistics.median(ours) / statistics.median(bare)
     print(
-        f"\nwindow open to usable, whole process, median of {_STARTS}: {statistics.median(ours) * 1000:.0f} ms; "
+        f"\nwindow open to usable, from the command on, median of {_STARTS}: {statistics.median(ours) * 1000:.0f} ms; "
         f"bare QMainWindow {statistics.median(bare) * 1000:.0f} ms; ratio {ratio:.1f}"
     )

@@ -219,6 +219,40 @@ def test_number_is_asked_in_a_line_of_its_own(stage) -> None:
     assert stage.editor._go_to_bar.isHidden()
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"), [("p1", "s1-p"), ("P 1", "s1-p"), ("100%", "s1-c"), ("0%", "s1-h"), ("3", "s1-b")]
+)
+def test_a_picture_or_a_share_of_the_story_is_a_place_too(stage, typed: str, key: str) -> None:
+    stage.editor.ask_number()
+    QTest.keyClicks(stage.editor._go_to_bar.line, typed)
+    QTest.keyClick(stage.editor._go_to_bar.line, Qt.Key.Key_Return)
+    assert stage.editor.active_key() == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("9", "The numbers go from 1 to 5."),
+        ("0", "The numbers go from 1 to 5."),
+        ("p2", "The story has 1 picture."),
+        ("twelve", "Type a number, p3 for the third picture, or 50% for the middle."),
+        ("", "Type a number, p3 for the third picture, or 50% for the middle."),
+    ],
+)
+def test_what_means_no_place_is_explained_and_the_line_stays(stage, typed: str, told: str) -> None:
+    stage.editor.go_to("s1-a")
+    stage.editor.ask_number()
+    bar = stage.editor._go_to_bar
+    bar.line.clear()
+    QTest.keyClicks(bar.line, typed)
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert bar.told.text() == told
+    assert bar.isVisible()
+    assert stage.editor.active_key() == "s1-a"
+    QTest.keyClicks(bar.line, "1")
+    assert bar.told.text() == "of 5"
+
+
 def test_find_marks_steps_and_gives_the_keys_back(stage) -> None:
     stage.editor.go_to("s1-a")
     stage.editor.find()

@@ -11,7 +11,6 @@ from test_editor_stage import Stage, commit, compose, opened_stage, small_story
 
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.messages import N_
-from desktop_app.gui.editor.live import one_paragraph
 from desktop_app.gui.editor.menu import live_menu
 from desktop_app.gui.editor.rows import Field
 
@@ -213,7 +212,7 @@ def test_enter_never_breaks_a_segment(stage) -> None:
         ("two  \r\n\r\n  lines", "two lines"),
         ("\nends\n", "ends"),
         ("word\u2028word\u2029word", "word word word"),
-        ("no\u00a0break", "no\u00a0break"),
+        ("no\u00a0break", "no break"),
         ("rare \U00020bb7 and 😀", "rare \U00020bb7 and 😀"),
     ],
 )
@@ -230,7 +229,6 @@ def test_paste_from_anywhere_is_one_paragraph_of_plain_text(stage, pasted: str, 
     assert stage.shown("s1-b").target == taken
     stage.editor.undo()
     assert stage.shown("s1-b").target == ""
-    assert one_paragraph(pasted) == taken
 
 
 def test_reading_only_refuses_keys_paste_and_input_methods_and_says_why(stage) -> None:
@@ -295,7 +293,7 @@ def test_menu_offers_what_can_be_done(stage, texts) -> None:
     stage.at("s1-a")
     stage.live.select(0, 3)
     actions = {a.text().split("\t")[0]: a for a in live_menu(stage.live, texts, stage.window).actions()}
-    assert list(actions) == ["Cut", "Copy", "Paste", "Select all"]
+    assert list(actions) == ["Cut", "Copy", "Paste", "Paste without cleaning", "Select all"]
     actions["Cut"].trigger()
     assert stage.shown("s1-a").target == " delegation came."
     stage.at("s1-a", Field.SOURCE)

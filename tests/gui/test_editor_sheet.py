@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from test_editor_stage import compose, long_story, small_story
 
 from desktop_app.domain.edits import SetPlacement
 from desktop_app.domain.findings import Finding, Severity
-from desktop_app.domain.story import Placement
+from desktop_app.domain.story import Content, Placement, Story
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.rows import CREDITS, Field
@@ -227,6 +227,8 @@ def test_scrolling_up_over_unseen_rows_moves_what_is_seen_by_the_step_alone(shee
 
 def test_guessed_heights_are_near_the_measured_ones(sheet) -> None:
     document = _show(sheet, long_story(400))
+    while not sheet._lying.guess_on(100):
+        pass
     guessed = sheet._lying.heights.total()
     for row in range(len(document.rows)):
         sheet._lying.settle(row)
@@ -264,13 +266,14 @@ def test_typing_in_a_row_scrolled_away_brings_it_back(sheet) -> None:
     assert sheet.viewport().rect().contains(sheet.live.geometry().center())
 
 
-def test_other_width_keeps_the_first_row_in_view(sheet) -> None:
+def test_other_width_keeps_the_first_row_in_view(sheet, qtbot) -> None:
     document = _show(sheet, long_story(2000))
     sheet.scroll_to("g1500")
     first = sheet.row_in_view()
     sheet.resize(700, 600)
     assert sheet.row_in_view() == first
-    assert sheet._row_rect(first).top() == 0
+    qtbot.waitUntil(lambda: not sheet._guessing.isActive())
+    assert sheet.row_in_view() == first
     assert document.rows[first].key.startswith("g")
 
 
@@ -353,3 +356,129 @@ def test_the_caret_is_followed_in_a_cell_that_is_taller_than_the_view(sheet) -> 
         QTest.keyClick(sheet.live, Qt.Key.Key_Down)
         caret = sheet.live.cursorRect().translated(0, sheet.live.y())
         assert 0 <= caret.top() <= caret.bottom() <= sheet.viewport().height()
+
+
+# Small windows
+
+
+def _whole(sheet: Sheet, document: StoryDocument, key: str) -> bool:
+    row = sheet._row_rect(document.row_of(key))
+    return row.top() >= 0 and row.bottom() <= sheet.viewport().height()
+
+
+def test_walking_keeps_a_line_of_the_neighbour_in_view(sheet) -> None:
+    document = _show(sheet, long_story(60))
+    sheet.resize(900, 420)
+    sheet.activate("g0", Field.TARGET)
+    for way in (1, -1):
+        for _ in range(40):
+            sheet.step(way)
+            row = sheet._row_rect(document.row_of(sheet.key))
+            at = document.row_of(sheet.key)
+            assert _whole(sheet, document, sheet.key)
+            if way > 0 and at < 58:
+                assert row.bottom() + 20 <= sheet.viewport().height()
+            if way < 0 and at > 2:
+                assert row.top() >= 20
+
+
+def test_clicking_a_row_at_the_edge_does_not_move_it_more_than_it_must(sheet) -> None:
+    document = _show(sheet, long_story(60))
+    last = sheet.keys_in_view()[-2]
+    before = _top(sheet, document, last)
+    QTest.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=_center(sheet, document, last, Field.TARGET))
+    assert sheet.key == last
+    assert _top(sheet, document, last) == before
+
+
+@pytest.mark.parametrize("size", [(900, 300), (560, 380), (1400, 300)])
+def test_the_active_row_stays_in_view_when_the_window_becomes_small(sheet, size, qtbot) -> None:
+    document = _show(sheet, long_story(300))
+    sheet.activate("g150", Field.TARGET)
+    sheet.step(1)
+    sheet.step(1)
+    sheet.resize(*size)
+    assert _whole(sheet, document, sheet.key)
+    qtbot.waitUntil(lambda: not sheet._guessing.isActive())
+    assert _whole(sheet, document, sheet.key)
+
+
+def test_the_active_row_stays_in_view_when_the_text_becomes_larger(sheet, look, qtbot) -> None:
+    document = _show(sheet, long_story(300))
+    sheet.resize(900, 420)
+    sheet.activate("g152", Field.TARGET)
+    for scale in (1.5, 2.0, 1.0):
+        look.use("light", scale)
+        row = sheet._row_rect(document.row_of(sheet.key))
+        assert row.top() < sheet.viewport().height() - sheet.live.cursorRect().height()
+        assert row.bottom() > 0
+        assert sheet.live.geometry().intersects(sheet.viewport().rect())
+
+
+def test_a_row_that_was_scrolled_away_does_not_come_back_by_itself(sheet, qtbot) -> None:
+    _show(sheet, long_story(2000))
+    sheet.activate("g0", Field.TARGET)
+    sheet.verticalScrollBar().setValue(40_000)
+    first = sheet.row_in_view()
+    sheet.resize(760, 500)
+    qtbot.waitUntil(lambda: not sheet._guessing.isActive())
+    assert sheet.row_in_view() == first
+
+
+# What is told
+
+
+def test_a_name_with_marks_in_it_is_shown_as_it_is_in_a_tooltip(sheet) -> None:
+    document = _show(sheet, small_story())
+    sheet.marks.show_changes({"s1-a": "Changed by <b>LI</b> & others"})
+    row = sheet._row_rect(document.row_of("s1-a"))
+    at = QPoint(4, row.top() + 12)
+    event = QHelpEvent(QEvent.Type.ToolTip, at, sheet.viewport().mapToGlobal(at))
+    QApplication.sendEvent(sheet.viewport(), event)
+    assert QToolTip.text() == "<qt>Draft<br>Changed by &lt;b&gt;LI&lt;/b&gt; &amp; others</qt>"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_dim_rows_and_gaps_can_still_be_read(look, theme) -> None:
+    look.use(theme)
+    for ground in ("ground", "hover"):
+        assert _contrast(look.theme.color("muted"), look.theme.color(ground)) >= 4.5
+    for tone in ("good", "accent", "error", "muted", "warning"):
+        assert _contrast(look.theme.color(tone), look.theme.color("gutter")) >= 4.5
+
+
+def _contrast(one: QColor, two: QColor) -> float:
+    """The contrast of two colours (WCAG 2.2, "contrast ratio" and "relative luminance")."""
+
+    def luminance(color: QColor) -> float:
+        parts = (color.redF(), color.greenF(), color.blueF())
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_story_without_text_says_so(sheet) -> None:
+    story = small_story()
+    headline = Story("s1", "s1", Content(story.content.blocks[:1]))
+    sheet.resize(900, 400)
+    document = _show(sheet, headline)
+    end = sheet._lying.heights.total()
+    assert len(document.rows) == 2
+    wide, high = sheet.viewport().width(), sheet.viewport().height()
+    assert _ink(_grab(sheet, QRect(0, end, wide, high - end)), QColor("black")) > 50
+    _show(sheet, story)
+    end = sheet._lying.heights.total()
+    assert _ink(_grab(sheet, QRect(0, end, wide, high - end)), QColor("black")) == 0
+
+
+def test_the_name_of_a_missing_picture_gives_way_in_a_narrow_frame(sheet) -> None:
+    name = "a-very-long-name-of-a-picture-that-nobody-has-brought-yet-0001.jpg"
+    room = QRect(0, 0, 120, 30)
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    shown = sheet._painter._fitting(painter, room, f"{name} is not in the archive", name)
+    painter.end()
+    assert shown != name
+    assert "…" in shown

@@ -211,3 +211,28 @@ def test_a_file_that_is_no_memory_is_refused_in_one_sentence(room: Room, qtbot, 
     room.place.language.memory.bring_in([bad])
     soon(qtbot, lambda: bool(said))
     assert len(said) == 1
+
+
+def test_a_key_pressed_before_the_answer_waits_for_it(room: Room, qtbot) -> None:
+    """What the row before had is never put into this one; the key takes effect when this row's matches are there."""
+    page = room.open(STORY)
+    remember(room, (source(page, 2), "The match of two."), (source(page, 3), "The match of three."))
+    at(room, page, 2)
+    soon(qtbot, lambda: page.matches.count() == 1)
+    page.editor.go_to(nth(page, 3))
+    room.window.registry.action("match-1").trigger()
+    assert "match of" not in target(page, nth(page, 3))
+    soon(qtbot, lambda: target(page, nth(page, 3)) == "The match of three.")
+    assert "match of" not in target(page, nth(page, 2))
+
+
+def test_a_key_pressed_before_the_answer_is_given_up_with_the_row(room: Room, qtbot) -> None:
+    page = room.open(STORY)
+    remember(room, (source(page, 3), "The match of three."))
+    at(room, page, 2)
+    page.editor.go_to(nth(page, 3))
+    room.window.registry.action("match-1").trigger()
+    at(room, page, 2)
+    at(room, page, 3)
+    soon(qtbot, lambda: page.matches.count() == 1)
+    assert "match of" not in target(page, nth(page, 3))

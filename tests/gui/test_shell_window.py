@@ -324,12 +324,16 @@ def test_help_pages_link_only_to_pages_that_are_there(language: str) -> None:
         "start",
         "writing",
         "checks",
+        "comments",
+        "find-and-replace",
         "memory",
         "terms",
+        "changes",
         "signing",
         "pictures",
         "transfer",
         "proof",
+        "own-keys",
     ]
     assert all(page.title and len(page.markdown) > 200 for page in pages)
 

@@ -14,8 +14,11 @@ from desktop_app.domain.findings import Finding
 from desktop_app.domain.house_style import HouseStyle
 from desktop_app.foundation.resources import resource
 from desktop_app.language.checks import Context, Pair, run_checks
+from desktop_app.language.checks.misspellings import judged_words
 from desktop_app.language.spelling import accepting, without_possessive, words
 from desktop_app.language.spelling.corrections import corrections
+from desktop_app.language.spelling.proposals import proposals
+from desktop_app.language.spelling.rescanning import Found, rescanned
 from desktop_app.language.spelling.varieties import Mark, mark_of
 
 
@@ -208,3 +211,28 @@ def test_dictionaries_load_from_any_folder_and_write_nothing(tmp_path: Path) -> 
     )
     assert done.returncode == 0
     assert list(home.iterdir()) == []
+
+
+_TYPED = st.text(alphabet=st.sampled_from("abé' -.,@/中😀\u00a0xw:"), max_size=30)
+
+
+@given(_TYPED, _TYPED, _TYPED, _TYPED)
+def test_words_found_again_after_a_change_are_those_of_the_whole_text(head, gone, come, tail) -> None:
+    def scan(text: str) -> list[Found]:
+        return [(*match.span(), (plain, joined)) for match, plain, joined in judged_words(text)]
+
+    old, new = head + gone + tail, head + come + tail
+    assert rescanned(old, scan(old), new, scan) == scan(new)
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("Yunchaun", "Yunchuan"), ("univeristy’s", "university’s"), ("AGREEMNT", "AGREEMENT"),
+        ("delegaton", "delegation"), ("Presdent", "President"),
+    ],
+)  # fmt: skip
+def test_proposals_keep_capitals_and_possessives_and_know_the_house(word: str, first: str) -> None:
+    found = proposals(word, accepting(speller("en-GB"), ["Yunchuan City"]))
+    assert found[0] == first
+    assert len(found) <= 5

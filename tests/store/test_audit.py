@@ -14,10 +14,12 @@ from sqlalchemy import func, select
 
 from desktop_app.desk import pictures, workflow
 from desktop_app.desk.backups import back_up
+from desktop_app.desk.comments import comment, reply, resolve
 from desktop_app.desk.desk import Desk, opened
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.memory import add_units
 from desktop_app.desk.people import add_person, set_current_person
+from desktop_app.desk.repetitions import keep_own_translation
 from desktop_app.desk.stories import list_stories, open_story, open_version, search, story_history
 from desktop_app.desk.verification import verify
 from desktop_app.domain.digest import content_digest
@@ -28,7 +30,7 @@ from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedErr
 from desktop_app.store import audit
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.dialects.sqlite import append_only_triggers
-from desktop_app.store.models import Base, EventRow, TermRow, WaiverRow
+from desktop_app.store.models import AcceptedChangeRow, Base, EventRow, TermRow, WaiverRow
 
 
 def photograph(folder: Path, name: str = "1.jpg", colour: tuple[int, int, int] = (200, 30, 30)) -> Path:
@@ -52,11 +54,20 @@ def full(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pictures.place_picture(office.desk, "released", pictures.list_pictures(office.desk)[0].id, by=office["li"])
     office.through(released, ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign", "zhao:release"])
     office.through(returned, ["li:submit", "chen:claim", "chen:return"])
+    noted = comment(office.desk, released.id, "1", "Is this his title?", by=office["wang"], quote="Prof.").comment
+    reply(office.desk, noted.id, "It is.", by=office["li"])
+    resolve(office.desk, noted.id, by=office["wang"])
     with office.desk.archive.write() as unit:
         unit.session.add(
             TermRow(
                 id=unit.new_id(), source="北京工业大学", target="Beijing University of Technology", kind="organisation",
                 source_short=["北工大"], short="BJUT", allowed=[], forbidden=["Beijing Industry University"], note="",
+            )
+        )  # fmt: skip
+        unit.session.add(
+            AcceptedChangeRow(
+                story=released.id, major=1, minor=0, part=released.id, field="target", text="Typed by wang.",
+                person=office["li"].id, at=unit.at,
             )
         )  # fmt: skip
         unit.session.add(
@@ -67,6 +78,9 @@ def full(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )  # fmt: skip
         unit.record("house rows written", person=office["wang"].id)
     add_units(office.desk, [MemoryUnit("会议结束。", "It ended.")], origin="old.tmx", digest="0" * 64, by=office["sun"])
+    office.write(office.story(slug="alike"), "Written over.", by="sun")  # leaves two wordings
+    alike = office.segments(open_story(office.desk, "alike").story)[1]
+    keep_own_translation(office.desk, "alike", alike.id, alone=True, by=office["li"])
     assert verify(office.desk).problems == ()
     office.desk.close()
     return folder / "archive"
@@ -195,6 +209,7 @@ def test_a_version_is_never_written_again(copied: Office) -> None:
 
 UNWITNESSED = {
     "search_texts",
+    "visits",
     "memory_units",
     "memory_parts",
     "memory_postings",

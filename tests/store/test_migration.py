@@ -24,7 +24,7 @@ from desktop_app.store.dialects import sqlite, sqlite_search
 from desktop_app.store.models import Base
 
 ROOT = Path(__file__).parents[2]
-KNOWN = ["0001", "0002"]
+KNOWN = ["0001", "0002", "0003"]
 
 # A hard one: SQLite has to copy the tables, which is where children and triggers get lost.
 NEXT = """

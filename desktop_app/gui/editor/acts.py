@@ -1,18 +1,22 @@
 """What a person can ask for in an open story; the methods carry the names of the actions of ``kit.keys``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.edits import Edit, ReplaceSegments, target_of
 from desktop_app.domain.findings import Fix
 from desktop_app.domain.story import SegmentStatus
-from desktop_app.foundation.messages import N_, Message
-from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.editor.cutting import cut_like
+from desktop_app.gui.editor.document import RANK, StoryDocument
+from desktop_app.gui.editor.house_ways import HouseWays
 from desktop_app.gui.editor.rearranging import move_sentence
 from desktop_app.gui.editor.rows import Field, side_of
 from desktop_app.gui.editor.sheet import Sheet
-from desktop_app.gui.editor.travel import cut_like, is_open, next_row
+from desktop_app.gui.editor.tracks import Tracks
+from desktop_app.gui.editor.travel import is_open, next_row
 from desktop_app.gui.kit.texts import Texts
 
 
@@ -25,13 +29,17 @@ class Acts(QWidget):
     NOTHING_TO_CONFIRM = N_("There is no English to confirm here yet.")
     ALL_CONFIRMED = N_("Every segment is confirmed.")
     NO_SPLIT = N_("Put the cursor where the segment is to be cut: not at its beginning or end.")
-    NO_JOIN = N_("There is no segment after this one in the same paragraph.")
+    NO_JOIN = N_("There is no other segment in this paragraph.")
+    SHOWN_CONFIRMED = N_("Every segment that the filter shows is confirmed.")
     NO_FINDINGS = N_("There are no findings.")
+    HIDDEN_FINDINGS = N_("There are no findings in the segments that the filter shows.")
 
-    def __init__(self, texts: Texts, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, sheet: Sheet, ways: HouseWays, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._sheet = sheet
+        self._ways = ways
+        self.tracks = Tracks(sheet)
         self._document: StoryDocument | None = None
         self._status = SegmentStatus.CONFIRMED
 
@@ -82,7 +90,17 @@ class Acts(QWidget):
         if document is None or document.segment(key) is None:
             return False
         self._sheet.leave()
-        if document.confirm(key, self._status):
+        segment = document.segment(key)
+        rises = segment is not None and RANK.get(segment.status, 0) < RANK[self._status]
+        also = document.followers(key) if rises else ()
+        if document.confirm(key, self._status, *also):
+            if also:
+                told = NN_(
+                    "Also put into {n} segment that says the same.",
+                    "Also put into {n} segments that say the same.",
+                    len(also),
+                )
+                self.said.emit(self._texts(told), "good")
             return True
         self._say(document.refusal(key) or self.NOTHING_TO_CONFIRM)
         return False
@@ -107,13 +125,13 @@ class Acts(QWidget):
         if field is Field.SOURCE:
             share = cursor / max(1, len(segment.source))
             source_at = cursor
-            target_at = cut_like(segment.target, share, chinese=languages.target.startswith(("zh", "ja")))
+            target_at = self._cut_like(segment.target, share, languages.target)
         else:
             share = cursor / len(segment.target) if segment.target else 0.5
             if segment.target and not 0 < cursor < len(segment.target):
                 self._say(self.NO_SPLIT)
                 return
-            source_at = cut_like(segment.source, share, chinese=languages.source.startswith(("zh", "ja")))
+            source_at = self._cut_like(segment.source, share, languages.source)
             target_at = cursor
         second = document.split(key, source_at, target_at)
         if second is None:
@@ -121,24 +139,33 @@ class Acts(QWidget):
         else:
             self._sheet.activate(second, field, at=0)
 
+    def _cut_like(self, text: str, share: float, language: str) -> int:
+        return cut_like(text, share, language, rules=self._ways.rules, words=self._ways.words())
+
     def join(self) -> None:
-        """Join the segment with the next one of its paragraph."""
-        document, key = self._document, self._sheet.key
+        """Join the segment with the next one of its paragraph; the last one with the one before it."""
+        document, key, field = self._document, self._sheet.key, self._sheet.field
         if document is None or document.segment(key) is None:
             return
         self._sheet.leave()
-        at = len(document.text(key, self._sheet.field))
-        if document.join(key):
-            self._sheet.activate(key, self._sheet.field, at=at)
+        paragraph = [segment.id for segment in document.paragraph(key)]
+        is_last = len(paragraph) > 1 and key == paragraph[-1]
+        first, second = [*paragraph, key][paragraph.index(key) - is_last :][:2]
+        length = len(document.text(key, field))
+        at = self._sheet.live.cursor_at() if is_last else length
+        if document.join(first):
+            if is_last:
+                at += len(document.text(first, field)) - length
+            self._sheet.activate(first, field, at=at)
         else:
-            self._say(document.refusal(key) or self.NO_JOIN)
+            self._say(document.refusal(first) or document.refusal(second) or self.NO_JOIN)
 
     def move_up(self) -> None:
-        """Move the sentence at the cursor, and those before it, to the segment before."""
+        """Move the sentence at the cursor, and those before it, to the segment before; or the picture up."""
         self._move(-1)
 
     def move_down(self) -> None:
-        """Move the sentence at the cursor, and those after it, to the next segment."""
+        """Move the sentence at the cursor, and those after it, to the next segment; or the picture down."""
         self._move(1)
 
     def _move(self, way: int) -> None:
@@ -146,7 +173,14 @@ class Acts(QWidget):
         if document is None or not key:
             return
         self._sheet.leave()
-        move = move_sentence(document, key, field, self._sheet.live.cursor_at(), way)
+        if document.placement(key) is not None:
+            refusal = document.move_block(key, way)
+            if refusal is None:
+                self._sheet.scroll_to(key)
+            else:
+                self._say(refusal)
+            return
+        move = move_sentence(document, key, field, self._sheet.live.cursor_at(), way, self._ways.rules)
         if isinstance(move, Message):
             self._say(move)
             return
@@ -179,11 +213,30 @@ class Acts(QWidget):
         document.write(key, field, text, whole=True)
         self._sheet.activate(key, field, at=len(text))
 
+    def perform(self, edits: Sequence[Edit]) -> Message | None:
+        """Make edits as one step; return why they are refused, None where they were made."""
+        document = self._document
+        if document is None:
+            return N_("No story is open")
+        self._sheet.leave()
+        for edit in edits:
+            parts = [s.id for s in edit.segments] if isinstance(edit, ReplaceSegments) else [target_of(edit)]
+            why = next((why for key in parts if (why := document.refusal(key)) is not None), None)
+            if why is not None:
+                return why
+        document.apply(*edits)
+        return None
+
     def insert_text(self, text: str) -> None:
         """Put text in the place of the selection of the live cell, as one step."""
         if self._document is not None and self._sheet.key:
             self._sheet.leave()
             self._sheet.live.insert_whole(text)
+
+    def text_here(self) -> str:
+        """The words that are selected in the active cell, or all of its text."""
+        live = self._sheet.live
+        return (live.selected() or live.text()) if self._sheet.key else ""
 
     # Going
 
@@ -232,17 +285,23 @@ class Acts(QWidget):
         if not self._travel(way, lambda key: is_open(document, key, self._status)) and tell:
             here = is_open(document, self._sheet.key, self._status)
             if not here:
-                self.said.emit(self._texts(self.ALL_CONFIRMED), "good")
+                said = self.SHOWN_CONFIRMED if self._sheet.folds else self.ALL_CONFIRMED
+                self.said.emit(self._texts(said), "good")
 
     def _go_to_finding(self, way: int) -> None:
         found = self._sheet.marks.rows_found()
-        if not self._travel(way, found.__contains__) and not found:
+        if self._travel(way, found.__contains__):
+            return
+        if not found:
             self.said.emit(self._texts(self.NO_FINDINGS), "good")
+        elif self._sheet.key not in found:
+            self.said.emit(self._texts(self.HIDDEN_FINDINGS), "accent")
 
     def _travel(self, way: int, wanted: Callable[[str], bool]) -> bool:
         if self._document is None:
             return False
-        key = next_row(self._document, self._sheet.key, way, wanted)
+        walks = self._sheet.walks
+        key = next_row(self._document, self._sheet.key, way, lambda one: wanted(one) and walks(one))
         return key is not None and self.go_to(key)
 
     # Pictures

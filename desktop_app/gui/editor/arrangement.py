@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desktop_app.domain.story import BlockKind
 from desktop_app.gui.editor.cells import Cells, CellStyles, Estimate, TextCell
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.folds import Folds, Shown
 from desktop_app.gui.editor.layout import Heights
 from desktop_app.gui.editor.places import (
     Columns,
@@ -16,17 +17,33 @@ from desktop_app.gui.editor.places import (
     plan_segment,
 )
 from desktop_app.gui.editor.rows import Field, Row
+from desktop_app.gui.editor.since import Since
 from desktop_app.gui.kit.theme import Theme
 
 _GUESSED_PICTURE = 140  # a picture's row at 100 %
+_UNKNOWN = 76  # a row that was not even guessed yet, at 100 %
+_GAP = 26  # the line of a gap at 100 %
+_NOTE = 20  # the line under the live editor at 100 %
 _SIDES = (Field.SOURCE, Field.TARGET)
 
 
 class Arrangement:
-    """Row heights and plans for one document, theme and width."""
+    """Row heights and plans for one document, theme and width.
+
+    Guessing 10,000 rows takes 15 ms, so it is done in slices: until ``guess_on`` says that it is done, rows that nobody
+    has seen have the heights of the arrangement before (``like``), or all the same one.
+    """
 
     def __init__(
-        self, document: StoryDocument, theme: Theme, styles: CellStyles, width: int, credits_: tuple[str, str]
+        self,
+        document: StoryDocument,
+        theme: Theme,
+        styles: CellStyles,
+        width: int,
+        credits_: tuple[str, str],
+        folds: Folds,
+        like: "Arrangement | None" = None,
+        since: Since | None = None,
     ) -> None:
         self._document = document
         self._theme = theme
@@ -37,14 +54,46 @@ class Arrangement:
         self.live: tuple[str, Field, int] | None = None
         """The text under the live editor and the height it takes there, a composition included."""
         self.columns = Columns.of(width, theme, len(document.rows))
-        self.heights = Heights(self._guess(document.rows))
+        self.folds = folds
+        self.gap_line = theme.px(_GAP)
+        unknown = [theme.px(_UNKNOWN)] * len(document.rows)
+        self._natural: list[int] = like._natural if like is not None else unknown
+        self._keys = [row.key for row in document.rows]
+        self._guesses: list[int] | None = []
+        self.since = since if since is not None else Since(theme)
+        self.heights = Heights()
+        self.refold()
+
+    def refold(self) -> None:
+        """Follow ``folds``: other rows are shown than before."""
+        self.heights.reset(self.folds.heights(self._natural, self.gap_line))
 
     def restructure(self, first: int, gone: int, come: int) -> None:
         """Rows went and others came; those that stay keep their heights."""
         rows = self._document.rows[first : first + come]
         for row in rows:
             self._exact.discard(row.key)
-        self.heights.splice(first, gone, self._guess(rows))
+        self._natural[first : first + gone] = self._guess(rows)
+        if self._guesses is not None:
+            self._guesses = []
+        states = {key: self.folds.state(first + place) for place, key in enumerate(self._keys[first : first + gone])}
+        self.folds.splice(first, gone, [states.get(row.key, Shown.FULL) for row in rows])  # new ones somebody just made
+        self._keys[first : first + gone] = [row.key for row in rows]
+        self.refold()
+
+    def guess_on(self, how_many: int) -> bool:
+        """Guess some more rows; return whether all are guessed. Then ``heights`` has them."""
+        if self._guesses is None:
+            return True
+        rows, done = self._document.rows, len(self._guesses)
+        self._guesses += self._guess(rows[done : done + how_many])
+        if len(self._guesses) < len(rows):
+            return False
+        pairs = zip(rows, self._guesses, self._natural, strict=True)
+        self._natural = [known if row.key in self._exact else guess for row, guess, known in pairs]
+        self._guesses = None
+        self.refold()
+        return True
 
     def _guess(self, rows: Sequence[Row]) -> list[int]:
         guess, lengths = _Guesses(self.columns, self._theme, self._styles), self._document.lengths
@@ -57,18 +106,18 @@ class Arrangement:
     def settle(self, row: int) -> int:
         """Measure a row that was only guessed; return by how much the guess was wrong."""
         found = self._document.rows[row]
-        if found.key in self._exact:
+        if found.key in self._exact or self.folds.hidden(row):
             return 0
         return self.measure(row)
 
     def measure(self, row: int) -> int:
         """Measure a row; return by how much its height changed."""
-        plan = self.plan(row)
+        height = self._natural[row] = self.plan(row).height
         self._exact.add(self._document.rows[row].key)
-        return self.heights.set(row, plan.height)
+        return self.heights.set(row, self.folds.height(row, height, self.gap_line))
 
     def plan(self, row: int) -> RowPlan:
-        """Where the parts of a row lie."""
+        """Where the parts of a row lie when it is shown."""
         found = self._document.rows[row]
         columns, theme = self.columns, self._theme
         if found.kind is None:
@@ -87,6 +136,14 @@ class Arrangement:
         style = self._styles.style(row.kind, field)
         return self._cells.cell(row.key, field, text, style, self.text_width(row, field))
 
+    def shown(self, row: Row, field: Field) -> TextCell:
+        """One text as it is painted: where changes are shown, with the words in it that were taken out."""
+        return self.since.cell(row.key, field, self.cell(row, field))
+
+    def note_height(self, row: Row, field: Field) -> int:
+        """The height of the line under the live editor that says what was taken out; 0 where nothing was."""
+        return self._theme.px(_NOTE) if self.since.before(row.key, field, self.cell(row, field).text) else 0
+
     def text_width(self, row: Row, field: Field) -> int:
         """The width of one text of a row."""
         if field is Field.CAPTION_SOURCE:
@@ -95,10 +152,9 @@ class Arrangement:
         return self.columns.text_width(side, indent_of(row.kind, self._theme))
 
     def _height(self, row: Row, field: Field) -> int:
-        height = self.cell(row, field).height
         if self.live is not None and self.live[0] == row.key and self.live[1] is field:
-            return max(height, self.live[2])
-        return height
+            return max(self.cell(row, field).height, self.live[2]) + self.note_height(row, field)
+        return self.shown(row, field).height
 
 
 class _Guesses:

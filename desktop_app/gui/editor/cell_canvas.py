@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.canvas import Canvas
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.folds import Shown
 from desktop_app.gui.editor.live import SegmentEdit
 from desktop_app.gui.editor.paint import Here
 from desktop_app.gui.editor.rows import Field, side_across
@@ -64,14 +65,18 @@ class CellCanvas(Canvas):
         if document is not None:
             document.read_only_changed.connect(self._on_read_only_changed)
 
-    def activate(self, key: str, field: Field, *, at: int | None = None, focus: bool = True) -> bool:
-        """Put the live editor on a cell and scroll there; ``at`` is the cursor's place, None the end of the text."""
+    def activate(self, key: str, field: Field, *, at: int | None = None, focus: bool = True, air: bool = True) -> bool:
+        """Put the live editor on a cell and scroll there; ``at`` is the cursor's place, None the end of the text.
+
+        A row that a filter hides is shown, with the others of its gap. ``air``: some of its neighbours are seen too.
+        """
         document = self._document
         if document is None or not document.has(key):
             return False
         if field not in document.rows[document.row_of(key)].editable:
             return False
         self.leave()
+        self.open_gap(document.row_of(key))
         if (key, field) != (self._key, self._field):
             old, self._key, self._field = self._key, key, field
             self._load_live()
@@ -79,7 +84,7 @@ class CellCanvas(Canvas):
                 self._refresh_row(touched)
         if at is not None:
             self.live.put_cursor(at)
-        self.scroll_to(key)
+        self.scroll_to(key, air=air)
         if focus:
             self.live.setFocus(Qt.FocusReason.OtherFocusReason)
         self.activated.emit(key)
@@ -96,10 +101,29 @@ class CellCanvas(Canvas):
         self._show_live_marks()
         super().show_marks()
 
+    def show_live_marks(self) -> None:
+        """Draw the marks of the live cell anew, and of no other."""
+        self._show_live_marks()
+
     # The live editor
 
     def _here(self) -> Here:
         return Here(self._key, self._field, self.live.hasFocus())
+
+    def fold(self, states: bytearray | None) -> None:
+        """Show the rows as a filter says, and the active row in any case."""
+        if states is not None and self._document is not None and self._key:
+            row = self._document.row_of(self._key)
+            states[row] = max(states[row], Shown.DIM)
+        super().fold(states)
+
+    def _held(self) -> tuple[int, int]:
+        document, lying = self._document, self._lying
+        if document is not None and lying is not None and self._key and document.has(self._key):
+            row = document.row_of(self._key)
+            if self._first <= row <= self._last:
+                return row, self._row_rect(row).top()
+        return super()._held()
 
     def _moved(self) -> None:
         document, lying = self._document, self._lying
@@ -108,7 +132,8 @@ class CellCanvas(Canvas):
         row = document.row_of(self._key)
         place = lying.plan(row).texts[self._field]
         top = lying.heights.top(row) - self.verticalScrollBar().value()
-        self.live.lay_over(place.left(), top + place.top(), place.width(), place.height())
+        note = lying.note_height(document.rows[row], self._field) if lying.live is not None else 0
+        self.live.lay_over(place.left(), top + place.top(), place.width(), place.height() - note)
 
     def _lie_anew(self) -> None:
         super()._lie_anew()
@@ -132,12 +157,15 @@ class CellCanvas(Canvas):
         self.live.setAccessibleDescription(self._document.text(self._key, other))
         self._show_live_marks()
         self._moved()
+        if self.since.on:  # the row has a line more under the live cell
+            self._on_live_grew()
         self.live.show()
 
     def _show_live_marks(self) -> None:
         if self._document is not None and self._key:
             text = self._document.text(self._key, self._field)
-            self.live.show_formats(self.marks.formats(self._key, self._field, text))
+            inserted = self.since.inserted(self._key, self._field, text)
+            self.live.show_formats([*inserted, *self.marks.formats(self._key, self._field, text)])
 
     # Slots
 
@@ -147,6 +175,8 @@ class CellCanvas(Canvas):
         self._document.write(self._key, self._field, text, whole=whole)
         self._show_live_marks()
         self._on_live_grew()
+        if self.since.on:  # the line under it may say more or less than before
+            self._refresh_row(self._key)
         self.scroll_to(self._key)
         self._follow_caret()
 

@@ -1,6 +1,7 @@
 """Texts laid out for the cells: their fonts and line heights by kind of block, and a cache of finished layouts."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -70,7 +71,10 @@ class CellStyles:
 class TextCell:
     """One text, broken to a width."""
 
-    def __init__(self, text: str, style: CellStyle, width: int) -> None:
+    def __init__(
+        self, text: str, style: CellStyle, width: int, formats: Sequence[QTextLayout.FormatRange] = ()
+    ) -> None:
+        """Lay a text out; ``formats`` are drawn with it always."""
         self.text = text
         self.style = style
         self.width = width
@@ -80,6 +84,8 @@ class TextCell:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)
+        if formats:
+            self.layout.setFormats(list(formats))
         top = 0.0
         self.layout.beginLayout()
         while (line := self.layout.createLine()).isValid():

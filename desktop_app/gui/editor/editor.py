@@ -5,7 +5,7 @@ It registers no shortcut; the shell does, and calls the methods of ``Acts``.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,11 +17,17 @@ from desktop_app.domain.workflow import may_edit
 from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.arrivals import Arrivals
-from desktop_app.gui.editor.bars import FindBar, GoToBar
+from desktop_app.gui.editor.at_cursor import AtCursor
 from desktop_app.gui.editor.document import StoryDocument
+from desktop_app.gui.editor.filter_bar import FilterBar
+from desktop_app.gui.editor.filtering import Filtering
+from desktop_app.gui.editor.find_bar import FindBar
 from desktop_app.gui.editor.finding_acts import FindingActs
-from desktop_app.gui.editor.menu import live_menu
+from desktop_app.gui.editor.go_to_bar import GoToBar
+from desktop_app.gui.editor.house_ways import HouseWays
 from desktop_app.gui.editor.refusals import Refusals
+from desktop_app.gui.editor.replacing import Replacing
+from desktop_app.gui.editor.resting import Resting, come_back, resting
 from desktop_app.gui.editor.rows import CREDITS, Field
 from desktop_app.gui.editor.saves import Saves
 from desktop_app.gui.editor.searching import Searching
@@ -58,10 +64,10 @@ class StoryEditor(FindingActs):
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         self._thumbs = Thumbnails(tasks)
-        super().__init__(texts, Sheet(look, texts, self._thumbs), parent)
-        self._thumbs.setParent(self)
+        super().__init__(texts, Sheet(look, texts, self._thumbs), HouseWays(tasks, bus), parent)
+        for one in (self._thumbs, self._ways):
+            one.setParent(self)
         self._desk: Desk | None = None
-        self._person: Person | None = None
         self._file: StoryFile | None = None
         self._extra_reason: Message | None = None
         self._told = False
@@ -74,6 +80,7 @@ class StoryEditor(FindingActs):
         self._arrivals = Arrivals(tasks, self)
         self._arrivals.lost.connect(self._on_lost)
         self._arrivals.failed.connect(self._on_read_failed)
+        self._ways.failed.connect(self._on_read_failed)
         self._refusals = Refusals(
             texts, self._saves, self._arrivals, lambda: InlineMessage(look, texts(self.CLOSE), self), self
         )
@@ -82,14 +89,21 @@ class StoryEditor(FindingActs):
         self._arrivals.came.connect(self._on_came)
         self._saves.lost.connect(self._on_lost)
         self._searching = Searching(self._find_bar, self._sheet, self)
+        self._replacing = Replacing(look, texts, self._find_bar, self._sheet, self._searching, lambda: self._file)
+        self._replacing.said.connect(self.said)
+        self.at_cursor = AtCursor(look, texts, tasks, bus, self._sheet, self.said.emit, self)
+        self.filter_bar = FilterBar(look, texts, self)
+        self.filtering = Filtering(self.filter_bar, self._sheet, self)
+        self.findings_shown.connect(self.filtering.recount)
+        self.filtering.filtered.connect(self._searching.look_again)
         self._counting = QTimer(self)
         self._counting.timeout.connect(self._on_counting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._reason, self._lost, *self._refusals.lines, self._find_bar, self._go_to_bar):
-            layout.addWidget(widget)
-        layout.addWidget(self._sheet, 1)
+        lines = (self._reason, self._lost, *self._refusals.lines, self._find_bar, self._go_to_bar, self.filter_bar)
+        for widget in (*lines, self._sheet):
+            layout.addWidget(widget, 1 if widget is self._sheet else 0)
         self.setFocusProxy(self._sheet)
         self.setAccessibleName(texts(Sheet.NAME))
         self._sheet.activated.connect(self.active_changed)
@@ -98,7 +112,6 @@ class StoryEditor(FindingActs):
         self._sheet.picture_opened.connect(self.picture_opened)
         self._sheet.escaped.connect(self._on_escaped)
         self._sheet.viewed.connect(self.viewed)
-        self._sheet.live.menu_asked.connect(self._on_menu_asked)
         self._go_to_bar.asked.connect(self.go_to_number)
         self._go_to_bar.closed.connect(self._sheet.setFocus)
         self._saves.saved.connect(self.saved)
@@ -110,6 +123,8 @@ class StoryEditor(FindingActs):
         """Work on this archive from now on; None gives it away (``flush_and_wait`` comes before)."""
         self.clear()
         self._desk = desk
+        self.at_cursor.use(None)
+        self.at_cursor.pictures.use(desk, lambda: self._person)
         self._thumbs.open_desk(desk)
 
     def show_person(self, person: Person | None) -> None:
@@ -130,6 +145,7 @@ class StoryEditor(FindingActs):
         self._status = SegmentStatus.REVISED if file.story.state in _REVISING else SegmentStatus.CONFIRMED
         if same:
             self._arrivals.take_over(file.story)
+            self._ways.read()
         else:
             self._open(file.story, self._desk)
         self._settle_permission()
@@ -140,7 +156,10 @@ class StoryEditor(FindingActs):
         self._sheet.leave()
         self._sheet.show_document(None)
         self._searching.show_document(None)
+        self.at_cursor.show_document(None)
+        self.filtering.show_document(None)
         self._arrivals.watch(None, None)
+        self._ways.watch(None, None)
         self._refusals.show_document(None)
         for line in (self._reason, self._lost, self._go_to_bar):
             line.hide()
@@ -187,9 +206,19 @@ class StoryEditor(FindingActs):
         document = self._document
         return document.around(key) if document is not None and document.has(key) else None
 
+    def number_of(self, key: str) -> int:
+        """The number in the margin of a row."""
+        return self._document.row_of(key) + 1 if self._document is not None and self._document.has(key) else 0
+
     def rows_in_view(self) -> list[str]:
         """The segments and pictures in view, from the top."""
         return [key for key in self._sheet.keys_in_view() if key != CREDITS]
+
+    def show_comments(self, comments: Mapping[str, Sequence[str]]) -> None:
+        """Show which rows have open comments, with what a tooltip says of each."""
+        self._sheet.marks.show_comments(comments)
+        self._sheet.show_marks()
+        self.filtering.show_commented(comments.keys())
 
     def show_percents(self, percents: Mapping[str, int]) -> None:
         """Show the score of each row's best match."""
@@ -206,6 +235,14 @@ class StoryEditor(FindingActs):
         text = self._sheet.live.selected() if self._sheet.key else ""
         is_source = self._sheet.field in {Field.SOURCE, Field.CAPTION_SOURCE}
         return (text, "") if is_source else ("", text)
+
+    def resting(self) -> Resting:
+        """Where the keyboard and the view are."""
+        return resting(self._sheet, self._document)
+
+    def come_back(self, place: Resting) -> bool:
+        """Put keyboard and view back to where they were; False where that row is gone."""
+        return come_back(self._sheet, self._document, place)
 
     # Whether it may be changed
 
@@ -237,6 +274,12 @@ class StoryEditor(FindingActs):
             self._sheet.leave()
             self._searching.open()
 
+    def replace(self) -> None:
+        """Open the find line with the line below it that replaces."""
+        self.find()
+        if self._document is not None:
+            self._searching.open(replacing=True)
+
     def ask_number(self) -> None:
         """Open the line that asks for a number."""
         document = self._document
@@ -244,7 +287,8 @@ class StoryEditor(FindingActs):
             self._find_bar.close_bar()
             self._sheet.leave()
             number = document.row_of(self._sheet.key) + 1 if self._sheet.key else self._sheet.row_in_view() + 1
-            self._go_to_bar.open_for(number, len(document.rows) - 1)
+            pictures = [n for n, row in enumerate(document.rows, start=1) if document.placement(row.key) is not None]
+            self._go_to_bar.open_for(number, len(document.rows) - 1, pictures)
 
     # Saving
 
@@ -277,7 +321,10 @@ class StoryEditor(FindingActs):
         document.read_only_changed.connect(self._on_read_only_changed)
         self._sheet.show_document(document)
         self._searching.show_document(document)
+        self.at_cursor.show_document(document)
+        self.filtering.show_document(document)
         self._arrivals.watch(document, desk)
+        self._ways.watch(document, desk)
         self._refusals.show_document(document)
         self.history_changed.emit()
         self._counting.start()
@@ -340,11 +387,6 @@ class StoryEditor(FindingActs):
 
     def _on_read_failed(self, error: KnownError) -> None:
         self.said.emit(self._texts.error(error), "error")
-
-    def _on_menu_asked(self, at: QPoint) -> None:
-        menu = live_menu(self._sheet.live, self._texts, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
     def _on_escaped(self) -> None:
         self._find_bar.close_bar()

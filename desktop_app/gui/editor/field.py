@@ -97,6 +97,11 @@ class TextField(QTextEdit):
         cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def selection(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in characters; twice the cursor's place where there is none."""
+        text, cursor = self.text(), self.textCursor()
+        return characters(text, cursor.selectionStart()), characters(text, cursor.selectionEnd())
+
     def selected(self) -> str:
         """The selected text."""
         return self.textCursor().selectedText().replace(_PARAGRAPH, "\n")
@@ -107,6 +112,10 @@ class TextField(QTextEdit):
         mode = QTextCursor.MoveMode.KeepAnchor if keep_anchor else QTextCursor.MoveMode.MoveAnchor
         cursor.setPosition(self.cursorForPosition(at).position(), mode)
         self.setTextCursor(cursor)
+
+    def character_at(self, at: QPoint) -> int:
+        """The place in the text, in characters, nearest to a point of the field."""
+        return characters(self.text(), self.cursorForPosition(at).position())
 
     def select_word(self) -> None:
         """Select the word at the cursor."""

@@ -6,20 +6,22 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.findings import Finding, Fix
-from desktop_app.gui.editor.acts import Acts
+from desktop_app.gui.editor.house_ways import HouseWays
+from desktop_app.gui.editor.segment_acts import SegmentActs
 from desktop_app.gui.editor.sheet import Sheet
 from desktop_app.gui.kit.texts import Texts
 
 _SETTLED = 400  # ms without a change after which checks are worth running
 
 
-class FindingActs(Acts):
+class FindingActs(SegmentActs):
     """Holds the findings. ``settled`` when the text has rested long enough to be checked again."""
 
     settled = Signal()
+    findings_shown = Signal()
 
-    def __init__(self, texts: Texts, sheet: Sheet, parent: QWidget | None = None) -> None:
-        super().__init__(texts, sheet, parent)
+    def __init__(self, texts: Texts, sheet: Sheet, ways: HouseWays, parent: QWidget | None = None) -> None:
+        super().__init__(texts, sheet, ways, parent)
         self._findings: Sequence[Finding] = ()
         self._outdated = False  # whether the text changed since the findings were found
         self._settle = QTimer(self)
@@ -38,6 +40,7 @@ class FindingActs(Acts):
             self._outdated = self._settle.isActive()
             self._sheet.marks.show_findings(findings, self._document.text)
             self._sheet.show_marks()
+            self.findings_shown.emit()
 
     def active_fix(self) -> Fix | None:
         """The first fix that the checks offer for the active segment as it stands, None where there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.domain.edits import Edit
+from desktop_app.domain.edits import Edit, SetPlacement, SetSegment
 
 PAUSE = 1.5  # seconds without a key that end a step of typing
 
@@ -67,9 +67,21 @@ class History:
         return bool(self._undone)
 
     def forget(self, gone: Callable[[Edit], bool]) -> None:
-        """Drop the steps that touch what was changed elsewhere: taking them back would undo somebody else's work."""
+        """Drop the steps that touch what was changed elsewhere: taking them back would undo somebody else's work.
+
+        Where such a step divided or moved anything, those that come after it on its way go too: they were made for
+        the rows that it would bring back.
+        """
         for steps in (self._done, self._undone):
-            steps[:] = [step for step in steps if not any(map(gone, (*step.edits, *step.inverses)))]
+            kept: list[Step] = []
+            broken = False
+            for step in reversed(steps):
+                edits = (*step.edits, *step.inverses)
+                if broken or any(map(gone, edits)):
+                    broken = broken or not all(isinstance(edit, SetSegment | SetPlacement) for edit in edits)
+                else:
+                    kept.append(step)
+            steps[:] = reversed(kept)
 
     def clear(self) -> None:
         """Forget everything."""

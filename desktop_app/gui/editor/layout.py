@@ -57,8 +57,16 @@ class Heights:
         """The height of all rows."""
         return self.top(len(self._heights))
 
+    def following(self, row: int) -> int:
+        """The next row that has a height, the number of rows where there is none."""
+        row += 1
+        if row >= len(self._heights) or self._heights[row]:
+            return row
+        top = self.top(row)
+        return self.row_at(top) if top < self.total() else len(self._heights)
+
     def row_at(self, y: int) -> int:
-        """The row that covers ``y``; the first or the last row where ``y`` is outside."""
+        """The row that covers ``y``, none of no height; the first or the last row where ``y`` is outside."""
         place, step, left = 0, self._top_bit, max(0, y)
         while step:
             following = place + step

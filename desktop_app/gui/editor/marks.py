@@ -1,5 +1,6 @@
 """What lies over the text: findings of the checks, and the places that a search found; as ranges that Qt can draw."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from desktop_app.gui.kit.states import SEVERITY_MARKS
 from desktop_app.gui.kit.theme import Theme
 
 _WEIGHT = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_SPELLING = "spelling"  # the check that the live cell makes itself, at once
+Spelling = Callable[[str, Field, str], Sequence[tuple[int, int]] | None]
 _SOURCES = frozenset({Field.SOURCE, Field.CAPTION_SOURCE})
 _TARGETS = frozenset({Field.TARGET, Field.CAPTION_TARGET})
 
@@ -34,8 +37,13 @@ class Marks:
         self._said_of: dict[tuple[str, Field], str] = {}
         self._hits: dict[tuple[str, Field], list[Hit]] = {}
         self._current: Hit | None = None
+        self._words: re.Pattern[str] | None = None
+        self._changes: Mapping[str, str] = {}
+        self._comments: Mapping[str, Sequence[str]] = {}
         self._percents: dict[str, int] = {}
         self._terms: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+        self.spelling: Spelling | None = None
+        """Says which words of a text that is being written no dictionary has; None of texts that nobody writes in."""
         self.use(theme)
 
     def use(self, theme: Theme) -> None:
@@ -45,6 +53,9 @@ class Marks:
             wave = self._waves[severity] = QTextCharFormat()
             wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             wave.setUnderlineColor(theme.color(mark.tone))
+        self._spelt = QTextCharFormat()
+        self._spelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        self._spelt.setUnderlineColor(theme.color("spelling"))
         self._term = QTextCharFormat()
         self._term.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         self._term.setUnderlineColor(theme.color("accent"))
@@ -70,6 +81,39 @@ class Marks:
         for hit in hits:
             self._hits.setdefault((hit.key, hit.field), []).append(hit)
         self._current = current
+
+    def show_current(self, hit: Hit) -> None:
+        """Take another of the hits for the one that the cursor is at."""
+        self._current = hit
+
+    def show_words(self, words: re.Pattern[str] | None) -> None:
+        """Mark these words wherever they stand: those that the filter asks for."""
+        self._words = words
+
+    def show_changes(self, changes: Mapping[str, str]) -> None:
+        """Take the rows that others have changed since the person last saw the story, with a sentence for each."""
+        self._changes = changes
+
+    def change(self, key: str) -> str:
+        """Who changed a row since, and when; empty where nobody did."""
+        return self._changes.get(key, "")
+
+    def rows_changed(self) -> set[str]:
+        """The rows that others have changed."""
+        return set(self._changes)
+
+    def forget(self) -> None:
+        """Another story is shown: what was found in the one before says nothing of it."""
+        self._words, self._changes, self._comments = None, {}, {}
+        self._percents, self._terms = {}, {}
+
+    def show_comments(self, comments: Mapping[str, Sequence[str]]) -> None:
+        """Take the rows that have open comments, with what a tooltip says of each."""
+        self._comments = comments
+
+    def comments(self, key: str) -> Sequence[str]:
+        """The open comments on one row, a line each."""
+        return self._comments.get(key, ())
 
     def show_percents(self, percents: Mapping[str, int]) -> None:
         """Take the score of the best match by row."""
@@ -102,12 +146,18 @@ class Marks:
         said_of, spans = self._terms.get(key, ("", []))
         if spans and field in _SOURCES and said_of == text:
             ranges += [_range(text, *span, self._term) for span in spans]
+        spelt = self.spelling(key, field, text) if self.spelling is not None else None
         found = self._findings.get(key)
         if found and self._said_of.get((key, field)) == text:
             for finding in sorted(found, key=lambda one: _WEIGHT[one.severity]):
                 span = finding.source_span if field in _SOURCES else finding.target_span
-                if span is not None and field in _SOURCES | _TARGETS:
-                    ranges.append(_range(text, *span, self._waves[finding.severity]))
+                about_words = finding.check == _SPELLING
+                if span is not None and field in _SOURCES | _TARGETS and not (about_words and spelt is not None):
+                    wave = self._spelt if about_words else self._waves[finding.severity]
+                    ranges.append(_range(text, *span, wave))
+        ranges += [_range(text, *span, self._spelt) for span in spelt or ()]
+        if self._words is not None:
+            ranges += [_range(text, *found.span(), self._hit) for found in self._words.finditer(text)]
         for hit in self._hits.get((key, field), ()):
             ranges.append(_range(text, hit.start, hit.end, self._here if hit == self._current else self._hit))
         return ranges

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, SetSegment
+from desktop_app.domain.edits import (
+    Edit,
+    InsertBlock,
+    MoveBlock,
+    RemoveBlock,
+    ReplaceSegments,
+    SetPlacement,
+    SetSegment,
+)
 from desktop_app.domain.story import Block, BlockKind, Languages, Placement, Segment, Story, join_pieces
 from desktop_app.foundation.errors import BugError
 from desktop_app.gui.editor.rows import PICTURE_FIELDS, Field, Row, rows_of
@@ -16,6 +24,54 @@ class Snapshot(NamedTuple):
     segments: dict[str, Segment]
     placements: dict[str, Placement]
     members: dict[str, list[str]]
+    order: list[str]
+    kinds: dict[str, BlockKind]
+
+    def block(self, block: str) -> Block:
+        """One block as a value."""
+        segments = tuple(self.segments[key] for key in self.members[block])
+        return Block(block, self.kinds[block], segments, self.placements.get(block))
+
+    def learn(self, edit: Edit) -> None:
+        """Take an edit in."""
+        if isinstance(edit, SetSegment):
+            old = self.segments[edit.segment]
+            self.segments[old.id] = Segment(old.id, old.source, edit.target, edit.status, edit.locked)
+        elif isinstance(edit, SetPlacement):
+            self.placements[edit.block] = edit.placement
+        elif isinstance(edit, ReplaceSegments):
+            self._forget_segments(edit.block)
+            self._hold(Block(edit.block, self.kinds[edit.block], edit.segments))
+        elif isinstance(edit, InsertBlock):
+            self._hold(edit.block)
+            put_behind(self.order, edit.block.id, edit.after)
+        elif isinstance(edit, MoveBlock):
+            self.order.remove(edit.block)
+            put_behind(self.order, edit.block, edit.after)
+        else:
+            self._forget_segments(edit.block)
+            self.order.remove(edit.block)
+            self.placements.pop(edit.block, None)
+            del self.members[edit.block], self.kinds[edit.block]
+
+    def _forget_segments(self, block: str) -> None:
+        for key in self.members[block]:
+            self.segments.pop(key, None)
+
+    def _hold(self, block: Block) -> None:
+        self.kinds[block.id] = block.kind
+        self.segments.update({segment.id: segment for segment in block.segments})
+        self.members[block.id] = [segment.id for segment in block.segments]
+        if block.placement is not None:
+            self.placements[block.id] = block.placement
+
+
+class Applied(NamedTuple):
+    """What one edit did: the segments before and after it; the first row, how many went, and how many came."""
+
+    old: list[Segment]
+    new: list[Segment]
+    rows: tuple[int, int, int] | None = None
 
 
 class Pieces:
@@ -44,7 +100,9 @@ class Pieces:
 
     def snapshot(self) -> Snapshot:
         """What it says now."""
-        return Snapshot(dict(self.segments), dict(self.placements), dict(self.members))
+        return Snapshot(
+            dict(self.segments), dict(self.placements), dict(self.members), list(self.order), dict(self.kinds)
+        )
 
     def blocks(self) -> tuple[Block, ...]:
         """All blocks as values."""
@@ -92,6 +150,11 @@ class Pieces:
         segments[place : place + how_many] = by
         return ReplaceSegments(block, tuple(segments))
 
+    def before(self, block: str) -> str | None:
+        """The block before a block, None at the top."""
+        place = self.order.index(block)
+        return self.order[place - 1] if place else None
+
     def inverse(self, edit: Edit) -> Edit:
         """The edit that brings back what stands now."""
         if isinstance(edit, SetSegment):
@@ -99,7 +162,13 @@ class Pieces:
             return SetSegment(old.id, old.target, old.status, old.locked)
         if isinstance(edit, SetPlacement):
             return SetPlacement(edit.block, self.placements[edit.block])
-        return ReplaceSegments(edit.block, self.block(edit.block).segments)
+        if isinstance(edit, ReplaceSegments):
+            return ReplaceSegments(edit.block, self.block(edit.block).segments)
+        if isinstance(edit, InsertBlock):
+            return RemoveBlock(edit.block.id)
+        if isinstance(edit, MoveBlock):
+            return MoveBlock(edit.block, self.before(edit.block))
+        return InsertBlock(self.block(edit.block), self.before(edit.block))
 
     def fits(self, edit: Edit) -> bool:
         """Whether an edit made for another state of the story still has its place here."""
@@ -107,24 +176,96 @@ class Pieces:
             return edit.segment in self.segments
         if isinstance(edit, SetPlacement):
             return edit.block in self.placements
-        language = self.languages.source
-        was = [self.segments[key].source for key in self.members.get(edit.block, [])]
-        now = [segment.source for segment in edit.segments]
-        return edit.block in self.members and join_pieces(was, language) == join_pieces(now, language)
+        if isinstance(edit, ReplaceSegments):
+            language = self.languages.source
+            was = [self.segments[key].source for key in self.members.get(edit.block, [])]
+            now = [segment.source for segment in edit.segments]
+            return edit.block in self.members and join_pieces(was, language) == join_pieces(now, language)
+        if isinstance(edit, RemoveBlock):
+            return edit.block in self.members and edit.was in {None, self.block(edit.block)}
+        if edit.after is not None and edit.after not in self.members:
+            return False
+        if isinstance(edit, MoveBlock):
+            return edit.block in self.members
+        new = {segment.id for segment in edit.block.segments}
+        return edit.block.id not in self.members and self.segments.keys().isdisjoint(new)
 
-    def apply(self, edit: Edit) -> tuple[list[Segment], list[Segment], bool]:
-        """Make one edit; return the segments before and after it, and whether rows came or went."""
+    def fitted(self, edit: Edit) -> Edit | None:
+        """An edit made for another state of the story as it fits here; None where it has no place any more."""
+        if isinstance(edit, InsertBlock) and edit.block.id in self.members:
+            place = edit.block.placement
+            return SetPlacement(edit.block.id, place) if place is not None else None
+        if isinstance(edit, InsertBlock) and edit.after not in self.members and edit.after is not None:
+            edit = InsertBlock(edit.block, self.order[-1] if self.order else None)
+        return edit if self.fits(edit) else None
+
+    def apply(self, edit: Edit) -> Applied:
+        """Make one edit, which must fit."""
         if isinstance(edit, SetPlacement):
             self.placements[edit.block] = edit.placement
-            return [], [], False
+            return Applied([], [])
         if isinstance(edit, SetSegment):
             old = self.segments[edit.segment]
             new = replace(old, target=edit.target, status=edit.status, locked=edit.locked)
             self.segments[edit.segment] = new
-            return [old], [new], False
-        return self._recut(edit)
+            return Applied([old], [new])
+        if isinstance(edit, ReplaceSegments):
+            return self._recut(edit)
+        if isinstance(edit, InsertBlock):
+            return self._insert(edit)
+        return self._remove(edit) if isinstance(edit, RemoveBlock) else self._move(edit)
 
-    def _recut(self, edit: ReplaceSegments) -> tuple[list[Segment], list[Segment], bool]:
+    def _insert(self, edit: InsertBlock) -> Applied:
+        block = edit.block
+        put_behind(self.order, block.id, edit.after)
+        self.kinds[block.id] = block.kind
+        self.members[block.id] = [segment.id for segment in block.segments]
+        if block.placement is not None:
+            self.placements[block.id] = block.placement
+        for segment in block.segments:
+            self.segments[segment.id] = segment
+            self.home[segment.id] = block.id
+        fresh, first = rows_of([block])[:-1], self._row_behind(edit.after)
+        self._set_rows([*self.rows[:first], *fresh, *self.rows[first:]])
+        return Applied([], list(block.segments), (first, 0, len(fresh)))
+
+    def _remove(self, edit: RemoveBlock) -> Applied:
+        block, first = edit.block, self._row_behind(self.before(edit.block))
+        old = [self.segments.pop(key) for key in self.members.pop(block)]
+        for segment in old:
+            del self.home[segment.id]
+        gone = len(old) + (self.placements.pop(block, None) is not None)
+        self.order.remove(block)
+        del self.kinds[block]
+        self._set_rows([*self.rows[:first], *self.rows[first + gone :]])
+        return Applied(old, [], (first, gone, 0))
+
+    def _move(self, edit: MoveBlock) -> Applied:
+        was = self._row_behind(self.before(edit.block))
+        size = len(self.members[edit.block]) + (edit.block in self.placements)
+        taken = self.rows[was : was + size]
+        self.order.remove(edit.block)
+        put_behind(self.order, edit.block, edit.after)
+        rest = [*self.rows[:was], *self.rows[was + size :]]
+        self._set_rows(rest)
+        now = self._row_behind(edit.after)
+        self._set_rows([*rest[:now], *taken, *rest[now:]])
+        first, end = min(was, now), max(was, now) + size
+        return Applied([], [], (first, end - first, end - first))
+
+    def _row_behind(self, block: str | None) -> int:
+        """The row behind the last one of a block, or of the next before it that has rows."""
+        place = self.order.index(block) if block is not None else -1
+        while place >= 0:
+            found = self.order[place]
+            if self.members[found]:
+                return self._places[self.members[found][-1]] + 1
+            if found in self.placements:
+                return self._places[found] + 1
+            place -= 1
+        return 0
+
+    def _recut(self, edit: ReplaceSegments) -> Applied:
         was = self.members[edit.block]
         old = [self.segments.pop(key) for key in was]
         new = list(edit.segments)
@@ -136,19 +277,24 @@ class Pieces:
             self.home[segment.id] = edit.block
         self.members[edit.block] = now
         if was == now:
-            return old, new, False
-        kind = self.kinds[edit.block]
-        if was:
-            first = self._places[was[0]]
-            fresh = [Row(key, edit.block, kind) for key in now]
-            self._set_rows([*self.rows[:first], *fresh, *self.rows[first + len(was) :]])
-        else:
-            self._set_rows(rows_of(self.blocks()))
-        return old, new, True
+            return Applied(old, new)
+        kind, first = self.kinds[edit.block], self._row_behind(self.before(edit.block))
+        fresh = [Row(key, edit.block, kind) for key in now]
+        self._set_rows([*self.rows[:first], *fresh, *self.rows[first + len(was) :]])
+        return Applied(old, new, (first, len(was), len(now)))
 
     def _set_rows(self, rows: list[Row]) -> None:
         self.rows = rows
         self._places = {row.key: place for place, row in enumerate(rows)}
+
+
+def put_behind(order: list[str], block: str, after: str | None) -> None:
+    """Put a block into an order of blocks, behind another, or at the top where there is none.
+
+    Raises:
+        ValueError: the other is not there.
+    """
+    order.insert(order.index(after) + 1 if after is not None else 0, block)
 
 
 def changes_between(
@@ -157,7 +303,7 @@ def changes_between(
     """What ``story`` says that neither ``known`` nor any of ``also`` says, by id; None where the blocks differ."""
     found: dict[str, Segment | Placement] = {}
     blocks = story.content.blocks
-    if len(blocks) != len(known.members):
+    if [block.id for block in blocks] != known.order:
         return None
     for block in blocks:
         if known.members.get(block.id) != [segment.id for segment in block.segments]:

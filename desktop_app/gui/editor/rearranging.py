@@ -11,6 +11,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.rows import Field
 from desktop_app.language.sentences import segmenter
+from desktop_app.language.sentences.rules import NO_RULES, SegmentationRules
 
 NO_NEIGHBOUR = N_("There is no segment there to move the sentence to.")
 NOTHING_TO_MOVE = N_("There is no sentence here to move.")
@@ -25,11 +26,13 @@ class Move:
     at: int
 
 
-def move_sentence(document: StoryDocument, key: str, field: Field, cursor: int, way: int) -> Move | Message:
+def move_sentence(
+    document: StoryDocument, key: str, field: Field, cursor: int, way: int, rules: SegmentationRules = NO_RULES
+) -> Move | Message:
     """Work out how the sentence at ``cursor`` goes to the neighbour before (-1) or after (1), or why it cannot.
 
     Sentences between it and the neighbour go with it, so that the order stays. Source text stays in its paragraph,
-    which cannot change; a translation may go over to the next paragraph.
+    which cannot change; a translation may go over to the next paragraph. ``rules`` are the house's for sentences.
     """
     segment = document.segment(key)
     if segment is None or field not in {Field.SOURCE, Field.TARGET}:
@@ -46,7 +49,7 @@ def move_sentence(document: StoryDocument, key: str, field: Field, cursor: int, 
         refusal = document.refusal(touched)
         if refusal is not None:
             return refusal
-    ends = list(accumulate(len(piece) for piece in segmenter(language).split(text)))
+    ends = list(accumulate(len(piece) for piece in segmenter(language, rules).split(text)))
     if way < 0:
         end = next(end for end in ends if cursor < end or end == ends[-1])
         return _moved(document, (other, segment), side, _joined_at(other, side, language) + end, key=other.id)

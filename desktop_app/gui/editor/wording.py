@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import credits as crediting
-from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement
+from desktop_app.domain.edits import Edit, InsertBlock, ReplaceSegments, SetPlacement, SetSegment
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.texts import Texts
 
@@ -28,9 +28,13 @@ def words_of(edits: Iterable[Edit]) -> str:
 
 
 def _words(edit: Edit) -> str:
+    if isinstance(edit, InsertBlock):
+        place = edit.block.placement
+        inside = SetPlacement(edit.block.id, place) if place else ReplaceSegments(edit.block.id, edit.block.segments)
+        return _words(inside)
     if isinstance(edit, ReplaceSegments):
         return " ".join(segment.target for segment in edit.segments if segment.target)
     if isinstance(edit, SetPlacement):
         caption, alt = edit.placement.caption, edit.placement.alt
         return " · ".join(filter(None, (caption.zh, caption.en, alt.en)))
-    return edit.target
+    return edit.target if isinstance(edit, SetSegment) else ""

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.messages import Message
+from desktop_app.gui.kit.keymap import Keymap
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.reserved import INPUT_METHODS, portable
 from desktop_app.gui.kit.texts import Texts
 
-# They belong to Chinese input methods (design, part 7).
-FORBIDDEN_KEYS = frozenset({"Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+Shift+F", "Return", "Enter"})
+FORBIDDEN_KEYS = INPUT_METHODS
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One thing a person can ask for. ``keys`` are in Qt's portable spelling, the first is the one shown.
+    """One thing a person can ask for. ``keys`` are our own, in Qt's portable spelling; ``Keymap`` has those in force.
 
     ``menu`` is the id of its menu; ``tip`` says more than the title where that helps; ``icon`` names a line icon.
     """
@@ -39,9 +40,11 @@ class Actions(QObject):
         self._window = window
         self._look = look
         self._texts = texts
+        self.keymap = Keymap.in_force()
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
         look.changed.connect(self._on_look_changed)
+        self.keymap.changed.connect(self._on_keys_changed)
 
     def register(self, spec: ActionSpec, handler: Callable[[], None]) -> QAction:
         """Add an action; its shortcuts work from now on wherever the focus is in the window.
@@ -51,14 +54,12 @@ class Actions(QObject):
         """
         if spec.id in self._specs:
             raise BugError(f"two actions are called {spec.id}")
-        sequences = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in spec.keys]
-        for sequence in sequences:
-            if sequence.toString(QKeySequence.SequenceFormat.PortableText) in FORBIDDEN_KEYS:
-                raise BugError(f"{sequence.toString()} of {spec.id} belongs to input methods")
+        for key in spec.keys:
+            if portable(key) in FORBIDDEN_KEYS:
+                raise BugError(f"{key} of {spec.id} belongs to input methods")
         action = QAction(self._texts(spec.title), self._window)
         action.setObjectName(spec.id)
-        action.setShortcuts(sequences)
-        action.setToolTip(self.tip(spec))
+        self._give_keys(spec, action)
         action.setIconVisibleInMenu(False)
         action.triggered.connect(lambda _checked=False: handler())
         self._specs[spec.id] = spec
@@ -73,10 +74,22 @@ class Actions(QObject):
         key = self.key_text(spec)
         return f"{text} ({key})" if key else text
 
-    @staticmethod
-    def key_text(spec: ActionSpec) -> str:
-        """The first key as this system writes it, empty where there is none."""
-        return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+    def title(self, spec: ActionSpec) -> str:
+        """What the action is called, without the mark of its menu letter."""
+        return self._texts(spec.title).replace("&", "")
+
+    def keys(self, spec: ActionSpec) -> tuple[str, ...]:
+        """The keys in force, in portable spelling, the one shown first."""
+        return self.keymap.keys(spec.id, spec.keys)
+
+    def key_text(self, spec: ActionSpec) -> str:
+        """The first key in force as this system writes it, empty where there is none."""
+        return self.keymap.text(spec.id, spec.keys)
+
+    def holder(self, key: str) -> ActionSpec | None:
+        """The action that a key triggers now."""
+        wanted = portable(key)
+        return next((spec for spec in self._specs.values() if wanted in self.keys(spec)), None)
 
     def action(self, action_id: str) -> QAction:
         """The ``QAction`` of an id.
@@ -99,7 +112,16 @@ class Actions(QObject):
 
     def duplicates(self) -> dict[str, list[str]]:
         """The keys that more than one registered action claims, with the ids."""
-        return duplicates(self._specs.values())
+        return duplicates(self._specs.values(), self.keymap)
+
+    def _give_keys(self, spec: ActionSpec, action: QAction) -> None:
+        keys = self.keys(spec)
+        action.setShortcuts([QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys])
+        action.setToolTip(self.tip(spec))
+
+    def _on_keys_changed(self) -> None:
+        for action_id, action in self._actions.items():
+            self._give_keys(self._specs[action_id], action)
 
     def _dress(self, spec: ActionSpec, action: QAction) -> None:
         if spec.icon is not None:
@@ -110,11 +132,10 @@ class Actions(QObject):
             self._dress(self._specs[action_id], action)
 
 
-def duplicates(specs: Iterable[ActionSpec]) -> dict[str, list[str]]:
-    """The keys that more than one spec claims, in portable spelling, with the ids."""
+def duplicates(specs: Iterable[ActionSpec], keymap: Keymap | None = None) -> dict[str, list[str]]:
+    """The keys that more than one spec claims, in portable spelling, with the ids; by ``keymap``, else by the table."""
     claims: dict[str, list[str]] = {}
     for spec in specs:
-        for key in spec.keys:
-            portable = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-            claims.setdefault(portable, []).append(spec.id)
+        for key in keymap.keys(spec.id, spec.keys) if keymap is not None else spec.keys:
+            claims.setdefault(portable(key), []).append(spec.id)
     return {key: ids for key, ids in claims.items() if len(ids) > 1}

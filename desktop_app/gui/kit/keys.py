@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from desktop_app.foundation.messages import N_
-from desktop_app.gui.kit.actions import Actions, ActionSpec
+from desktop_app.gui.kit.actions import ActionSpec
+from desktop_app.gui.kit.keymap import Keymap
 
 MENUS = (
     ("story", N_("&Story")),
@@ -34,11 +35,15 @@ ACTIONS = (
     ActionSpec("house-style", N_("House style…"), (), "story",
                N_("What the checks look for: limits, names, patterns of the house"), "check"),
     ActionSpec("close-tab", N_("Close story"), ("Ctrl+W",), "story", None, "close"),
-    ActionSpec("settings", N_("Settings…"), ("Ctrl+,",), "story", None, "settings"),
+    ActionSpec("settings", N_("Settings…"), ("Ctrl+Shift+O",), "story", None, "settings"),
     ActionSpec("quit", N_("Quit"), ("Ctrl+Q",), "story"),
     ActionSpec("undo", N_("Undo"), ("Ctrl+Z",), "edit", N_("Undo, anywhere in the story"), "undo"),
     ActionSpec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", None, "redo"),
     ActionSpec("find", N_("Find in the story"), ("Ctrl+F",), "edit", None, "search"),
+    ActionSpec("replace", N_("Replace in the story"), ("Ctrl+H",), "edit",
+               N_("Find words in the story and put others in their place")),
+    ActionSpec("find-in-archive", N_("Find and replace in all stories…"), ("F6",), "edit",
+               N_("Find a text in every story of the archive, and replace it"), "search"),
     ActionSpec("copy-source", N_("Copy the source"), ("Ctrl+Shift+S",), "edit", N_("Put the source text here"), "copy"),
     ActionSpec("confirm-next", N_("Confirm and go on"), ("Ctrl+Return", "Ctrl+Enter"), "segment",
                N_("Confirm and go to the next unconfirmed segment"), "check"),
@@ -46,17 +51,41 @@ ACTIONS = (
     ActionSpec("split", N_("Split at the cursor"), ("Ctrl+T",), "segment", N_("Cut the segment in two here"), "split"),
     ActionSpec("join", N_("Join with the next"), ("Ctrl+J",), "segment", None, "join"),
     ActionSpec("move-up", N_("Move the sentence up"), ("Alt+Shift+Up",), "segment",
-               N_("Move the sentence at the cursor to the segment before")),
+               N_("Move the sentence at the cursor to the segment before, or the picture up")),
     ActionSpec("move-down", N_("Move the sentence down"), ("Alt+Shift+Down",), "segment",
-               N_("Move the sentence at the cursor to the next segment")),
+               N_("Move the sentence at the cursor to the next segment, or the picture down")),
+    ActionSpec("realign", N_("Re-align the paragraph"), (), "segment",
+               N_("Cut this paragraph into sentences again, and pair them anew"), "link"),
+    ActionSpec("lock", N_("Lock or unlock"), ("Ctrl+Alt+L",), "segment", N_("Let nobody change this segment"), "lock"),
+    ActionSpec("unconfirm", N_("Take the confirmation back"), (), "segment", N_("Make the segment a draft again")),
+    ActionSpec("reject-segment", N_("Reject the segment"), (), "segment",
+               N_("Mark the translation as one to be written anew")),
+    ActionSpec("keep-own-translation", N_("Keep its own translation"), (), "segment",
+               N_("Let repetitions of this segment leave it alone, or follow again")),
+    ActionSpec("toggle-repetitions", N_("Repetitions follow: on or off"), (), "segment",
+               N_("Put what is confirmed into all segments that say the same, or leave them as they are")),
+    ActionSpec("remove-picture", N_("Take the picture out of the story"), (), "segment",
+               N_("The picture stays in the archive")),
+    ActionSpec("accept-change", N_("Accept the change"), ("Alt+Return", "Alt+Enter"), "segment",
+               N_("Accept the change, or in the text all changes of the segment: not shown any more"), "check"),
+    ActionSpec("reject-change", N_("Reject the change"), ("Alt+Backspace",), "segment",
+               N_("Put the words before the change back, or in the text those of the segment"), "undo"),
     ActionSpec("apply-fix", N_("Make the fix"), ("Ctrl+F8",), "segment",
                N_("Make the fix that the checks offer for this segment")),
     ActionSpec("waive-finding", N_("Waive the finding…"), ("Ctrl+Shift+F8",), "segment",
                N_("Leave the text as it is, and say why")),
     *(ActionSpec(f"match-{n}", N_("Use match {n}", n=n), (f"Ctrl+{n}",), "insert") for n in NUMBERS),
     *(ActionSpec(f"term-{n}", N_("Insert term {n}", n=n), (f"Alt+{n}",), "insert") for n in NUMBERS),
+    ActionSpec("complete", N_("Complete the word"), ("Ctrl+/",), "insert",
+               N_("Propose terms, names and words that begin so")),
+    ActionSpec("paste-plain", N_("Paste without cleaning"), ("Ctrl+Shift+V",), "edit",
+               N_("Paste every character as it was copied")),
+    ActionSpec("spelling-suggestions", N_("Other spellings…"), ("Alt+F7",), "edit",
+               N_("Offer other spellings of the marked word at the cursor, or of the next one")),
     ActionSpec("add-term", N_("Add a term…"), ("Ctrl+E",), "insert",
                N_("Add what is selected to the termbase"), "terms"),
+    ActionSpec("comment", N_("Comment"), ("Ctrl+M",), "insert",
+               N_("Comment on the active segment or picture, about what is selected"), "comment"),
     ActionSpec("concordance", N_("Concordance…"), ("Ctrl+K",), "go",
                N_("Find words in the memory and in all stories, with their translations"), "memory"),
     ActionSpec("next-segment", N_("Next segment"), ("Ctrl+Down",), "go"),
@@ -65,8 +94,13 @@ ACTIONS = (
     ActionSpec("previous-unconfirmed", N_("Previous unconfirmed"), ("Ctrl+Shift+Up",), "go"),
     ActionSpec("next-finding", N_("Next finding"), ("F8",), "go", None, "warning"),
     ActionSpec("previous-finding", N_("Previous finding"), ("Shift+F8",), "go"),
+    ActionSpec("next-comment", N_("Next comment"), ("Alt+PgDown",), "go", None, "comment"),
+    ActionSpec("previous-comment", N_("Previous comment"), ("Alt+PgUp",), "go"),
+    ActionSpec("next-change", N_("Next change"), ("Alt+Down",), "go"),
+    ActionSpec("previous-change", N_("Previous change"), ("Alt+Up",), "go"),
     ActionSpec("go-to", N_("Go to segment…"), ("Ctrl+G",), "go"),
-    ActionSpec("filter", N_("Filter the list"), ("Ctrl+L",), "go", None, "filter"),
+    ActionSpec("filter", N_("Filter"), ("Ctrl+L",), "go",
+               N_("Filter the story in front; from the list, the list"), "filter"),
     ActionSpec("palette", N_("Search everything…"), ("Ctrl+Shift+P",), "go",
                N_("Search stories, captions, memory, actions"), "search"),
     ActionSpec("stories", N_("Stories"), (), "view", None, "stories"),
@@ -74,7 +108,13 @@ ACTIONS = (
     ActionSpec("terms", N_("Terms"), (), "view", None, "terms"),
     ActionSpec("memory", N_("Memory"), (), "view", None, "memory"),
     ActionSpec("people", N_("People"), (), "view", None, "people"),
+    ActionSpec("show-changes", N_("Changes in the text"), ("Ctrl+Shift+D",), "view",
+               N_("Mark in the text what changed since the signed draft, or show it plain"), "eye"),
     ActionSpec("changes", N_("Text or changes"), ("F9",), "view", N_("Show the text, or what changed in it"), "eye"),
+    ActionSpec("proof", N_("Text or proof"), ("Shift+F9",), "view",
+               N_("Show the pages as they will print, beside the text"), "printer"),
+    ActionSpec("counts", N_("Counts…"), (), "view", N_("Words and characters of the story in front, as Word counts")),
+    ActionSpec("progress", N_("Progress…"), (), "view", N_("What you have confirmed and written, day by day")),
     ActionSpec("story-list", N_("List of stories"), ("Ctrl+Shift+L",), "view", N_("Show or hide the list of stories")),
     ActionSpec("side-panel", N_("Side panel"), ("F12",), "view", N_("Show or hide checks, history, details")),
     ActionSpec("next-tab", N_("Next story"), ("Ctrl+Tab", "Ctrl+PgDown"), "go"),
@@ -84,14 +124,14 @@ ACTIONS = (
     ActionSpec("theme", N_("Light or dark"), (), "view", None, "theme"),
     ActionSpec("language", N_("English / 中文"), (), "view", N_("Change the language of the window"), "language"),
     ActionSpec("help", N_("Help"), ("F1",), "help", None, "help"),
-    ActionSpec("shortcuts", N_("Keys"), ("Ctrl+F1",), "help", N_("All keys at a glance")),
+    ActionSpec("shortcuts", N_("Keys"), ("Ctrl+F1",), "help", N_("See all keys, and choose your own")),
     ActionSpec("about", N_("About Diptych"), (), "help"),
 )  # fmt: skip
 
 
 def key_of(action: str) -> str:
-    """The first key of an action, as this system writes it."""
-    return next(Actions.key_text(spec) for spec in ACTIONS if spec.id == action)
+    """The first key of an action that is in force now, as this system writes it."""
+    return next(Keymap.in_force().text(spec.id, spec.keys) for spec in ACTIONS if spec.id == action)
 
 
 def number_key(family: str) -> Callable[[int], str]:

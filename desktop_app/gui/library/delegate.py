@@ -15,7 +15,7 @@ from desktop_app.gui.kit.states import STALE, STORY_MARKS, Mark
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
 from desktop_app.gui.library.filters import hands
-from desktop_app.gui.library.model import FINDINGS, LISTED, THUMBNAIL, StoryModel
+from desktop_app.gui.library.model import FINDINGS, LISTED, THUMBNAIL, UNSEEN, StoryModel
 
 WIDE = 620  # pixels at 100 %, from which a story takes one line
 
@@ -131,6 +131,14 @@ class StoryDelegate(QStyledItemDelegate):
 
     # Their parts
 
+    def _dot(self, painter: QPainter, box: QRect, *, wide: bool) -> None:
+        """The dot beside a story that others have changed since the person last saw it."""
+        size = self._px(6)
+        top = box.center().y() - size // 2 if wide else box.top() + self._px(16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color("accent"))
+        painter.drawEllipse(QRect(box.left() + self._px(4), top, size, size))
+
     def _findings_text(self, count: int) -> str:
         return self._texts(NN_("{n} finding", "{n} findings", count))
 
@@ -221,6 +229,8 @@ class StoryDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, self._color("hover"))
         (self._paint_line if wide else self._paint_column)(painter, box, facts)
+        if index.data(UNSEEN):
+            self._dot(painter, box, wide=wide)
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), self._color("hairline"))
         if selected:
             painter.fillRect(QRect(box.left(), box.top(), self._px(3), box.height() - 1), self._color("accent"))

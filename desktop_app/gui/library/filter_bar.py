@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxL
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.chip_flow import ChipFlow
+from desktop_app.gui.kit.keys import key_of
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
@@ -84,6 +85,7 @@ class FilterBar(QWidget):
         self._states: Mapping[StoryState, int] = {}
         self._topics: Sequence[str] = ()
         self.search = self._search_field()
+        self.show_keys()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -117,6 +119,19 @@ class FilterBar(QWidget):
         self._choose_state(None)
         self._choose_topic("")
 
+    def show_filter(self, asked: Filter, words: str) -> None:
+        """Ask for this, as the chips and the field would."""
+        self._mine.setChecked(asked.mine)
+        self._findings.setChecked(asked.findings)
+        self._choose_state(asked.state)
+        self._choose_topic(asked.topic)
+        self.search.setText(words)
+
+    def show_keys(self) -> None:
+        """Name the key that leads here."""
+        key = key_of("filter")
+        self.search.setPlaceholderText(self._texts(N_("Filter ({key})", key=key) if key else N_("Filter")))
+
     def show_choices(self, states: Mapping[StoryState, int], topics: Sequence[str], mine: int | None) -> None:
         """Offer the states and topics that occur, and say how many stories wait for the person (None: nobody)."""
         self._states, self._topics = states, topics
@@ -132,7 +147,6 @@ class FilterBar(QWidget):
     def _search_field(self) -> _Search:
         search = _Search(self)
         search.setProperty("search", True)
-        search.setPlaceholderText(self._texts(N_("Filter (Ctrl+L)")))
         search.setAccessibleName(self._texts(N_("Filter the stories by words")))
         search.setClearButtonEnabled(True)
         search.left_down.connect(self.left_down)

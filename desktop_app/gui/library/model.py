@@ -1,6 +1,6 @@
 """The list that the view shows: one line a story, drawn from what was read once; pictures come when they are seen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -16,6 +16,7 @@ from desktop_app.gui.library.thumbnails import Thumbnails
 LISTED = Qt.ItemDataRole.UserRole
 THUMBNAIL = Qt.ItemDataRole.UserRole + 1
 FINDINGS = Qt.ItemDataRole.UserRole + 2
+UNSEEN = Qt.ItemDataRole.UserRole + 3
 _ROOT = QModelIndex()
 
 
@@ -29,6 +30,7 @@ class StoryModel(QAbstractListModel):
         self._stories: list[ListedStory] = []
         self._rows: dict[str, int] = {}
         self._findings: Mapping[str, int] = {}
+        self._unseen: Collection[str] = frozenset()
         self.people: Mapping[str, Person] = {}
         thumbnails.loaded.connect(self._on_thumbnail)
 
@@ -48,6 +50,12 @@ class StoryModel(QAbstractListModel):
         """Show how many findings the stories have, by id."""
         self._findings = counts
         self._repaint()
+
+    def show_unseen(self, stories: Collection[str]) -> None:
+        """Show which stories others have changed since the person last had them before them."""
+        if stories != self._unseen:
+            self._unseen = stories
+            self._repaint()
 
     def listed(self, row: int) -> ListedStory:
         """The story of a row."""
@@ -71,6 +79,8 @@ class StoryModel(QAbstractListModel):
         summary = listed.summary
         words = [summary.headline.en or self._texts(N_("No English headline yet")), summary.headline.zh]
         words.append(self._texts(STALE.word if listed.stale else STORY_MARKS[summary.state].word))
+        if summary.id in self._unseen:
+            words.append(self._texts(N_("changed since you last saw it")))
         return ", ".join(word for word in words if word)
 
     def _thumbnail(self, listed: ListedStory) -> QPixmap | None:
@@ -89,6 +99,8 @@ class StoryModel(QAbstractListModel):
             return self._thumbnail(listed)
         if role == FINDINGS:
             return self._findings.get(listed.summary.id, 0)
+        if role == UNSEEN:
+            return listed.summary.id in self._unseen
         if role == Qt.ItemDataRole.DisplayRole:
             return listed.summary.headline.en or listed.summary.headline.zh or listed.summary.slug
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:

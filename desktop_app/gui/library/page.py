@@ -11,6 +11,7 @@ from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import ListedStory, list_stories
+from desktop_app.desk.visits import unseen
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
@@ -49,6 +50,7 @@ class LibraryPage(QWidget):
         self._found: frozenset[str] | None = None
         self._reading = Latest(tasks, N_("Reading the list of stories"), self)
         self._searching = Latest(tasks, N_("Searching the stories"), self)
+        self._noticing = Latest(tasks, N_("Reading what has changed"), self)
         self._thumbnails = Thumbnails(tasks, self)
         self._counts = FindingCounts(tasks, self)
         self._counts.changed.connect(self._on_counts)
@@ -98,6 +100,7 @@ class LibraryPage(QWidget):
         self._desk = desk
         self._reading.forget()
         self._searching.forget()
+        self._noticing.forget()
         self._thumbnails.open_desk(desk)
         self._counts.open_desk(desk, examiner)
         self._stories, self._found, self._wanted = [], None, ""
@@ -110,6 +113,16 @@ class LibraryPage(QWidget):
         self._person = person
         self._show_choices()
         self._apply()
+        self.look_for_unseen()
+
+    def look_for_unseen(self) -> None:
+        """Ask anew which stories others have changed since the person last saw them."""
+        desk, person = self._desk, self._person
+        if desk is None or person is None:
+            self._noticing.forget()
+            self._model.show_unseen(frozenset())
+            return
+        self._noticing.ask(lambda _progress: unseen(desk, person), self._model.show_unseen, self._on_failed)
 
     def selected(self) -> list[str]:
         """The ids of the stories that are chosen, in the order of the list."""
@@ -157,6 +170,7 @@ class LibraryPage(QWidget):
         self._show_choices()
         self._apply()
         self._counts.look_through(stories)
+        self.look_for_unseen()
         if self._wanted:
             self.select(self._wanted)
         if self.list.hasFocus():

@@ -1,15 +1,16 @@
-"""What the palette can find, and the order in which it offers it."""
+"""What the palette can find: entries for its lines, and shelves of many things that become entries when they fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.pictures import Picture
 from desktop_app.domain.records import Hit
-from desktop_app.gui.palette.fuzzy import score
+from desktop_app.domain.terms import Term
 
-_SHOWN = 40
 _SNIPPET = 90  # characters
+_LONGEST = 300  # characters of one text that are looked at
 
 
 class Kind(Enum):
@@ -17,13 +18,20 @@ class Kind(Enum):
 
     ACTION = "action"
     STORY = "story"
-    PART = "part"
+    TERM = "term"
     PICTURE = "picture"
+    PART = "part"
+
+
+ICONS = {Kind.STORY: "stories", Kind.TERM: "terms", Kind.PICTURE: "pictures", Kind.PART: "file-text"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the palette. ``id`` is an action, story or picture; ``part`` the segment or block in a story."""
+    """One line of the palette. ``id`` is an action, story, term or picture; ``part`` the segment or block in a story.
+
+    ``key`` is the key of an action; ``words`` are looked for and not shown.
+    """
 
     kind: Kind
     id: str
@@ -32,20 +40,70 @@ class Entry:
     icon: str = ""
     part: str = ""
     words: tuple[str, ...] = ()
+    key: str = ""
 
-    def fits(self, query: str) -> int:
-        """How well what was typed fits any of its words."""
-        return max(score(query, word) for word in (self.title, *self.words))
+    @property
+    def name(self) -> str:
+        """What it is remembered by."""
+        return f"{self.kind.value}:{self.id}"
+
+    def texts(self) -> list[str]:
+        """What is looked for, in small letters, the title first."""
+        return [text.lower() for text in (self.title, self.detail, *self.words)]
 
 
-def story_entry(listed: ListedStory, no_english: str) -> Entry:
-    """The entry of a story, found by either headline and by its slug."""
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """Many things of one kind as two columns of text, for 100,000 objects would cost what 100,000 texts do not.
+
+    A text has a title, a detail and further words in lines; ``small`` is the same in small letters.
+    """
+
+    kind: Kind
+    ids: Sequence[str] = ()
+    texts: Sequence[str] = ()
+    small: Sequence[str] = ()
+    rows: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def entry(self, row: int) -> Entry:
+        """The entry of one row."""
+        title, detail, *words = self.texts[row].split("\n")
+        return Entry(self.kind, self.ids[row], title, detail, ICONS[self.kind], words=tuple(words))
+
+    def find(self, name: str) -> Entry | None:
+        """The entry that is remembered by a name, None where it is not (any more) here."""
+        kind, _, identity = name.partition(":")
+        row = self.rows.get(identity) if kind == self.kind.value else None
+        return self.entry(row) if row is not None else None
+
+
+def shelf(kind: Kind, things: Iterable[tuple[str, Sequence[str]]]) -> Shelf:
+    """Put things on a shelf: (id, (title, detail, further words …)) each."""
+    ids: list[str] = []
+    texts: list[str] = []
+    for identity, words in things:
+        ids.append(identity)
+        texts.append("\n".join([" ".join(word[:_LONGEST].split()) for word in words]))
+    return Shelf(kind, ids, texts, [text.lower() for text in texts], {one: row for row, one in enumerate(ids)})
+
+
+def story_words(listed: ListedStory, no_headline: str) -> tuple[str, ...]:
+    """A story by either headline and its slug."""
     headline = listed.summary.headline
-    words = tuple(word for word in (headline.zh, listed.summary.slug) if word)
-    return Entry(
-        Kind.STORY, listed.summary.id, headline.en or headline.zh or no_english, headline.zh if headline.en else "",
-        "stories", words=words,
-    )  # fmt: skip
+    title = headline.en or headline.zh or no_headline
+    return title, headline.zh if headline.en else "", listed.summary.slug
+
+
+def picture_words(picture: Picture) -> tuple[str, ...]:
+    """A picture by its captions, its file's name, who is on it, and who took it."""
+    caption = picture.caption.en or picture.caption.zh or picture.file
+    other = picture.caption.zh if picture.caption.en else ""
+    return caption, other or picture.file, picture.file, picture.alt.en, picture.credit, *picture.people
+
+
+def term_words(term: Term) -> tuple[str, ...]:
+    """A term by both languages and every form that is right."""
+    return term.source, term.target, term.short, *term.source_short, *term.allowed
 
 
 def hit_entry(hit: Hit, query: str, headlines: dict[str, str]) -> Entry:
@@ -66,17 +124,9 @@ def _around(text: str, query: str) -> str:
     return f"{'…' if start else ''}{piece}{'…' if start + _SNIPPET < len(text) else ''}"
 
 
-def best(query: str, entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that fit, best first; without a query, actions and stories as they come."""
-    if not query.strip():
-        return list(entries)[:_SHOWN]
-    scored = [(entry.fits(query), entry) for entry in entries]
-    fitting = [(points, entry) for points, entry in scored if points]
-    fitting.sort(key=lambda pair: -pair[0])
-    return [entry for _, entry in fitting[:_SHOWN]]
-
-
 def without_doubles(hits: Sequence[Entry], shown: Sequence[Entry]) -> list[Entry]:
-    """The text hits, but for headlines of stories that are offered already."""
-    known = {entry.id for entry in shown if entry.kind is Kind.STORY}
-    return [hit for hit in hits if not (hit.id in known and hit.title in {entry.title for entry in shown})]
+    """The text hits, but for headlines of stories and for pictures that are offered already."""
+    stories = {entry.id for entry in shown if entry.kind is Kind.STORY}
+    pictures = {entry.id for entry in shown if entry.kind is Kind.PICTURE}
+    titles = {entry.title for entry in shown}
+    return [hit for hit in hits if not (hit.id in stories and hit.title in titles) and hit.id not in pictures]

@@ -2,138 +2,41 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import ListedStory, search
 from desktop_app.domain.records import Hit
+from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.theme import ui_font
-from desktop_app.gui.palette.entries import Entry, Kind, best, hit_entry, story_entry, without_doubles
+from desktop_app.gui.palette.entries import ICONS, Entry, Kind, hit_entry, story_words, without_doubles
+from desktop_app.gui.palette.lines import EntryDelegate, EntryModel
+from desktop_app.gui.palette.ranking import at_first, best, parted
+from desktop_app.gui.palette.stock import Stock
+from desktop_app.gui.palette.wanted import Wanted
 
-_ENTRY = Qt.ItemDataRole.UserRole
 _PAUSE = 140  # ms between the last key and the search in the texts
 _HITS = 12
-_ROOT = QModelIndex()
 # The window goes to the back, or a menu opens: the palette is still wanted.
 _STAYS = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
-class EntryModel(QAbstractListModel):
-    """The lines of the palette."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._entries: list[Entry] = []
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """Show these lines."""
-        self.beginResetModel()
-        self._entries = list(entries)
-        self.endResetModel()
-
-    def entry(self, row: int) -> Entry:
-        """The entry of a line."""
-        return self._entries[row]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._entries)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == _ENTRY:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{entry.title} {entry.detail}".strip()
-        return None
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Icon, title, and at the right the key of an action or the other headline of a story."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        entry = index.data(_ENTRY)
-        if not isinstance(entry, Entry):
-            return
-        theme, box = self._look.theme, option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("accent_soft"))
-        pad, icon = theme.px(12), theme.px(16)
-        if entry.icon:
-            place = QRect(box.left() + pad, box.center().y() - icon // 2, icon, icon)
-            self._look.icon(entry.icon, "muted").paint(painter, place)
-        left = box.left() + pad + icon + theme.px(10)
-        room = box.right() - pad - left
-        small, plain = ui_font(theme.px(12)), ui_font(theme.px(13))
-        detail = QFontMetrics(small).elidedText(entry.detail, Qt.TextElideMode.ElideMiddle, room * 2 // 5)
-        taken = QFontMetrics(small).horizontalAdvance(detail)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(small)
-        painter.setPen(theme.color("muted"))
-        painter.drawText(QRect(left, box.top(), room, box.height()), int(Qt.AlignmentFlag.AlignRight | centre), detail)
-        painter.setFont(plain)
-        painter.setPen(theme.color("ink"))
-        width = room - taken - (theme.px(16) if taken else 0)
-        title = QFontMetrics(plain).elidedText(entry.title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, box.top(), width, box.height()), int(Qt.AlignmentFlag.AlignLeft | centre), title)
-        painter.restore()
-
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QSize:
-        return QSize(0, self._look.theme.px(34))
-
-
 class Palette(QFrame):
-    """Triggers the chosen action itself; for the rest it says where to go.
+    """``chosen(Entry)``: whoever opened it goes there.
 
-    It is a part of the window and not a popup of the system: input methods do not work in popups everywhere.
+    It is a part of the window and not a popup of the system: input methods do not work in popups everywhere. What
+    fits is found away from the window; Enter that comes before the answer waits for it.
     """
 
-    story_chosen = Signal(str)
-    part_chosen = Signal(str, str)
-    picture_chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -145,9 +48,14 @@ class Palette(QFrame):
         self._window = window
         self._before = QApplication.focusWidget()
         self._desk: Desk | None = None
-        self._stories: list[Entry] = []
-        self._headlines: dict[str, str] = {}
+        self._stock = Stock()
+        self._newest: list[Entry] = []
+        self._recent: Sequence[str] = ()
+        self._found: list[Entry] = []
+        self._wanted = Wanted("")
         self._hits: list[Entry] = []
+        self._entered = False
+        self._finding = Latest(tasks, N_("Searching"), self)
         self._searching = Latest(tasks, N_("Searching"), self)
         self._commands = self._action_entries()
         self._model = EntryModel(self)
@@ -156,19 +64,21 @@ class Palette(QFrame):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._search)
         self._build()
-        self._show_best()
+        self._find()
 
     def _build(self) -> None:
         self.setAccessibleName(self._texts(N_("Search everything")))
         self.setProperty("overlay", True)
         self.query = QLineEdit(self)
-        self.query.setPlaceholderText(self._texts(N_("Search actions, stories and their words")))
+        self.query.setPlaceholderText(
+            self._texts(N_("Actions, stories, terms, pictures…  > actions only, # terms only"))
+        )
         self.query.setAccessibleName(self._texts(N_("Search everything")))
         self.query.textChanged.connect(self._on_text)
         self.query.installEventFilter(self)
         self.list = QListView(self)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(EntryDelegate(self._look, self.list))
+        self.list.setItemDelegate(EntryDelegate(self._look, self._model, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -183,12 +93,28 @@ class Palette(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._none)
 
-    def show_stories(self, desk: Desk | None, stories: Sequence[ListedStory]) -> None:
-        """Offer these stories, and search the texts of ``desk``."""
-        self._desk = desk
-        self._stories = [story_entry(one, self._texts(N_("No headline yet"))) for one in stories]
-        self._headlines = {entry.id: entry.title for entry in self._stories}
-        self._show_best()
+    def show_archive(
+        self, desk: Desk | None, stock: Stock, newest: Sequence[ListedStory], recent: Sequence[str]
+    ) -> None:
+        """Search the texts of ``desk`` and what stands on the shelves; offer the newest stories and what was chosen."""
+        self._desk, self._stock, self._recent = desk, stock, recent
+        unnamed = self._texts(N_("No headline yet"))
+        self._newest = [
+            Entry(Kind.STORY, one.summary.id, title, detail, ICONS[Kind.STORY], words=tuple(words))
+            for one in newest for title, detail, *words in [story_words(one, unnamed)]
+        ]  # fmt: skip
+        self._find()
+
+    def take_stock(self, stock: Stock) -> None:
+        """Search these shelves from now on."""
+        self._stock = stock
+        self._find()
+
+    def show_error(self, error: KnownError) -> None:
+        """Say why nothing of the archive is found."""
+        if not isinstance(error, CancelledError):
+            self._none.setText(self._texts.error(error))
+            self._none.show()
 
     def _action_entries(self) -> list[Entry]:
         entries = []
@@ -197,55 +123,81 @@ class Palette(QFrame):
             if spec.id == "palette" or not action.isEnabled():
                 continue
             words = (str(spec.title), self._texts(spec.tip)) if spec.tip else (str(spec.title),)
-            title = self._texts(spec.title).replace("&", "")
-            entries.append(Entry(Kind.ACTION, spec.id, title, self._actions.key_text(spec), spec.icon or "", "", words))
+            title, key = self._actions.title(spec), self._actions.key_text(spec)
+            entries.append(Entry(Kind.ACTION, spec.id, title, "", spec.icon or "", words=words, key=key))
         return entries
 
     def _on_text(self, _text: str) -> None:
         self._hits = []
+        self._entered = False
         self._searching.forget()
         self._pause.start()
-        self._show_best()
+        self._find()
+
+    def _find(self) -> None:
+        """Find what fits, away from the window; where nothing is typed, there is nothing to find."""
+        kind, words = parted(self.query.text())
+        commands = self._commands if kind in {None, Kind.ACTION} else []
+        shelves = self._stock.shelves(kind)
+        if not words:
+            self._finding.forget()
+            offered = at_first(self._recent, commands, shelves, self._newest if kind is None else [])
+            terms = [one.entry(row) for one in shelves if kind is Kind.TERM for row in range(min(len(one.ids), 40))]
+            self._take(offered or terms, Wanted(""))
+            return
+        spelling, recent = self._stock.spelling, frozenset(self._recent)
+
+        def find(progress: Progress) -> tuple[list[Entry], Wanted]:
+            wanted = Wanted(words, spelling.pattern if spelling is not None else None)
+            return best(wanted, commands, shelves, recent, progress.check), wanted
+
+        self._finding.ask(find, lambda answer: self._take(*answer), self.show_error)
+
+    def _take(self, found: list[Entry], wanted: Wanted) -> None:
+        self._found, self._wanted = found, wanted
+        self._show()
+        if self._entered:
+            self._entered = False
+            self._choose(0)
 
     def _search(self) -> None:
-        desk, query = self._desk, self.query.text().strip()
-        if desk is None or len(query) < 2:
+        desk, (kind, query) = self._desk, parted(self.query.text())
+        if desk is None or len(query) < 2 or kind is not None:
             return
 
         def find(_progress: Progress) -> list[Hit]:
             return search(desk, query, limit=_HITS)
 
-        self._searching.ask(find, lambda hits: self._take(query, hits), lambda _error: None)
+        self._searching.ask(find, lambda hits: self._take_hits(query, hits), lambda _error: None)
 
-    def _take(self, query: str, hits: list[Hit]) -> None:
-        self._hits = [hit_entry(hit, query, self._headlines) for hit in hits]
-        self._show_best()
+    def _take_hits(self, query: str, hits: list[Hit]) -> None:
+        stories = next((one for one in self._stock.shelves(Kind.STORY)), None)
+        known = {hit.owner: stories.find(f"story:{hit.owner}") for hit in hits} if stories is not None else {}
+        headlines = {story: entry.title for story, entry in known.items() if entry is not None}
+        self._hits = [hit_entry(hit, query, headlines) for hit in hits]
+        self._show(keep=True)
 
-    def _show_best(self) -> None:
-        query = self.query.text()
-        sources = [*self._commands, *self._stories] if query.strip() else [*self._stories[:8], *self._commands]
-        found = best(query, sources)
-        found += without_doubles(self._hits, found)
+    def _show(self, *, keep: bool = False) -> None:
+        found = [*self._found, *without_doubles(self._hits, self._found)]
         row = self.list.currentIndex().row()
-        self._model.show(found)
+        self._model.show(found, self._wanted)
         self.list.setVisible(bool(found))
         self._none.setVisible(not found)
         if found:
-            self.list.setCurrentIndex(self._model.index(max(0, row) if self._hits and row < len(found) else 0))
+            self.list.setCurrentIndex(self._model.index(row if keep and 0 <= row < len(found) else 0))
 
     def _choose(self, row: int) -> None:
-        if not 0 <= row < self._model.rowCount():
-            return
-        entry = self._model.entry(row)
-        self.leave()
-        if entry.kind is Kind.ACTION:
-            self._actions.action(entry.id).trigger()
-        elif entry.kind is Kind.STORY:
-            self.story_chosen.emit(entry.id)
-        elif entry.kind is Kind.PART:
-            self.part_chosen.emit(entry.id, entry.part)
+        if 0 <= row < self._model.rowCount():
+            entry = self._model.entry(row)
+            self.leave()
+            self.chosen.emit(entry)
+
+    def _enter(self) -> None:
+        """Choose the line that is marked; where the answer is under way, the first of it."""
+        if self._finding.waiting:
+            self._entered = True
         else:
-            self.picture_chosen.emit(entry.id)
+            self._choose(self.list.currentIndex().row())
 
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
@@ -283,7 +235,7 @@ class Palette(QFrame):
                 self._move(8 if key == Qt.Key.Key_PageDown else -8)
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose(self.list.currentIndex().row())
+                self._enter()
                 return True
             if key == Qt.Key.Key_Escape:
                 self.leave()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_app.desk import workflow
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step
@@ -19,6 +20,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
+from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments
 
 SENDER = "review"
 SIGNING = frozenset({"submit", "sign", "approve"})
@@ -105,9 +107,13 @@ class ReviewDesk(QObject):
         self._busy.clear()
 
     def request(
-        self, action: str, step: str | None, file: StoryFile, person: Person | None, findings: Sequence[Finding]
-    ) -> None:
-        """Do what was asked for: at once, or after its dialog. The editor is flushed before this is called."""
+        self, action: str, step: str | None, file: StoryFile, person: Person | None, findings: Sequence[Finding],
+        comments: OpenComments = NONE_OPEN,
+    ) -> None:  # fmt: skip
+        """Do what was asked for: at once, or after its dialog. The editor is flushed before this is called.
+
+        ``comments`` are those that are open: the person is shown them, and says why they may stay so.
+        """
         story = file.story.id
         if action == "export":
             self.export_requested.emit(story)
@@ -116,32 +122,41 @@ class ReviewDesk(QObject):
         elif self._desk is None or story in self._busy:
             return
         elif action in SIGNING:
-            self._ask_to_sign(action, _step(file, step), file, person, findings)
+            self._ask_to_sign(action, _step(file, step), file, person, findings, comments)
         elif action in NOTES:
-            dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window)
-            self._ask(dialog, lambda: self._carry_out(action, step, file, person, dialog.note()))
+            shown = comments if action == "release" else NONE_OPEN
+            dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window, shown)
+            self._ask(
+                dialog, lambda: self._carry_out(action, step, file, person, dialog.note(), dialog.comments.waiver())
+            )
         else:
             self._carry_out(action, step, file, person, "")
 
     def _ask_to_sign(
-        self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding]
-    ) -> None:
+        self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding],
+        comments: OpenComments,
+    ) -> None:  # fmt: skip
         statement = statement_of(file, step, person, findings)
-        dialog = SignDialog(self._look, self._texts, statement, self._window)
-        self._ask(dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note()))
+        dialog = SignDialog(self._look, self._texts, statement, self._window, comments)
+        self._ask(
+            dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note(), dialog.comments.waiver())
+        )
 
     def _ask(self, dialog: QDialog, then: Callable[[], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(then)
         dialog.open()
 
-    def _carry_out(self, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> None:
+    def _carry_out(
+        self, action: str, step: str | None, file: StoryFile, person: Person, note: str,
+        waiver: CommentWaiver = NO_WAIVER,
+    ) -> None:  # fmt: skip
         desk, story = self._desk, file.story.id
         if desk is None:
             return
         self._busy.add(story)
         self._tasks.run(
-            lambda _progress: act(desk, action, step, file, person, note),
+            lambda _progress: act(desk, action, step, file, person, note, waiver),
             title=N_("Signing") if action in SIGNING else N_("Changing the state"),
             on_done=lambda changes: self._on_done(action, story, changes),
             on_error=lambda error: self._on_error(story, error),
@@ -166,15 +181,18 @@ def _step(file: StoryFile, name: str | None) -> Step:
     return step
 
 
-def act(desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str) -> Changes:
+def act(
+    desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str,
+    waiver: CommentWaiver = NO_WAIVER,
+) -> Changes:  # fmt: skip
     """Run on the writer thread: the desk's act of this name."""
-    story = file.story.id
+    story, seen = file.story.id, file.digest
     acts: dict[str, Callable[[], Changes]] = {
-        "submit": lambda: workflow.submit(desk, story, by=person, note=note, seen=file.digest),
-        "sign": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=file.digest),
-        "approve": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=file.digest),
+        "submit": lambda: workflow.submit(desk, story, by=person, note=note, seen=seen, waiver=waiver),
+        "sign": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver),
+        "approve": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver),
         "claim": lambda: workflow.claim(desk, story, by=person),
-        "release": lambda: workflow.release(desk, story, by=person),
+        "release": lambda: workflow.release(desk, story, by=person, waiver=waiver),
         "return": lambda: workflow.give_back(desk, story, by=person, note=note),
         "withdraw": lambda: workflow.withdraw(desk, story, by=person, note=note, step=step),
         "correct": lambda: workflow.correct(desk, story, by=person, note=note),

@@ -1,17 +1,34 @@
 """The painted rows of the Changes view: number, source and target side by side, with the change in hand framed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from desktop_app.domain.authors import Author
+from desktop_app.domain.changes import Key
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
-from desktop_app.gui.review.change_rows import ChangeRow, Passage, Place
+from desktop_app.gui.review.change_rows import NOTE, ChangeRow, Passage, Place
 from desktop_app.gui.review.marked_text import MarkedText
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,12 +43,32 @@ class ChangeModel(QAbstractListModel):
         self._texts = texts
         self.rows: list[ChangeRow] = []
         self.here: Place | None = None
+        self.places: list[Place] = []
+        self.authors: Mapping[Key, Author] = MappingProxyType({})
+        self._names: Callable[[str | None], str] = lambda person: person or ""
 
-    def show_rows(self, rows: Sequence[ChangeRow]) -> None:
-        """Show other rows; no change is in hand then."""
+    def show_rows(
+        self,
+        rows: Sequence[ChangeRow],
+        places: Sequence[Place] = (),
+        authors: Mapping[Key, Author] = MappingProxyType({}),
+        names: Callable[[str | None], str] = lambda person: person or "",
+    ) -> None:
+        """Show other rows, with the changes that can be gone to; none is in hand then. ``names`` of people by id."""
         self.beginResetModel()
-        self.rows, self.here = list(rows), None
+        self.rows, self.here, self.places = list(rows), None, list(places)
+        self.authors, self._names = authors, names
         self.endResetModel()
+
+    def told(self, author: Author) -> str:
+        """Who made a change, and when."""
+        when = self._texts.moment(datetime.fromisoformat(author.at)) if author.at else ""
+        name = self._names(author.person) or self._texts(N_("somebody"))
+        return f"{name} · {when}" if when else name
+
+    def footer(self, row: ChangeRow) -> str:
+        """Who made the changes of a row."""
+        return "; ".join(self.told(author) for author in row.made)
 
     def take(self, place: Place | None) -> None:
         """Take a change in hand."""
@@ -48,11 +85,15 @@ class ChangeModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        return spoken(row, self._texts) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "; ".join(part for part in (spoken(row, self._texts), self.footer(row), *row.comments) if part)
+        return None
 
 
 def spoken(row: ChangeRow, texts: Texts) -> str:
     """A row in words, for assistive technology."""
+    if row.note is not None:
+        return texts(row.note)
     said = [texts(N_("Segment {n}", n=row.number) if row.number is not None else N_("Removed"))]
     for passage in (*row.source, *row.target):
         for sign, text in passage.ops:
@@ -75,13 +116,27 @@ class _Laid:
     y: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row laid out: its passages, where its small lines begin, and its height."""
+
+    laid: tuple[_Laid, ...]
+    small: int
+    height: int
+
+
 class ChangeDelegate(QStyledItemDelegate):
-    """Paints the rows; what was laid out is kept until the width, the theme or the rows change."""
+    """Paints the rows; what was laid out is kept until the width, the theme or the rows change.
+
+    ``pressed(place)`` when a change was clicked at.
+    """
+
+    pressed = Signal(object)
 
     def __init__(self, look: Look, texts: Texts, model: ChangeModel, view: QListView) -> None:
         super().__init__(view)
         self._look, self._texts, self._model, self._view = look, texts, model, view
-        self._laid: dict[int, tuple[list[_Laid], int]] = {}
+        self._laid: dict[int, _Row] = {}
         self._for: tuple[int, object] = (0, None)
         model.modelReset.connect(self._laid.clear)
 
@@ -91,7 +146,7 @@ class ChangeDelegate(QStyledItemDelegate):
         gutter, width = theme.px(48), self._view.viewport().width()
         return gutter, gutter + (width - gutter) // 2, width
 
-    def _lay_out(self, index: Index) -> tuple[list[_Laid], int]:
+    def _lay_out(self, index: Index) -> _Row:
         theme = self._look.theme
         if self._for != (self._view.viewport().width(), theme):
             self._for = (self._view.viewport().width(), theme)
@@ -101,12 +156,12 @@ class ChangeDelegate(QStyledItemDelegate):
             found = self._laid[index.row()] = self._make(self._model.rows[index.row()])
         return found
 
-    def _make(self, row: ChangeRow) -> tuple[list[_Laid], int]:
+    def _make(self, row: ChangeRow) -> _Row:
         theme = self._look.theme
         source, target, end = self._columns()
-        pad, label = theme.px(14), QFontMetrics(ui_font(theme.px(11.5))).height()
+        pad, label = theme.px(14), self._line()
         laid: list[_Laid] = []
-        height = 0
+        height = theme.px(34) if row.note is not None else 0
         for side, (left, right, passages) in enumerate(((source, target, row.source), (target, end, row.target))):
             y = theme.px(10)
             for number, passage in enumerate(passages):
@@ -116,13 +171,31 @@ class ChangeDelegate(QStyledItemDelegate):
                 laid.append(_Laid(side, number, passage, text, left + pad, y))
                 y += text.height + (theme.px(6) if passage.label is not None else 0)
             height = max(height, y)
-        return laid, max(height + theme.px(10), theme.px(44)) + 1
+        lines = (1 if row.made else 0) + len(row.comments)
+        small = height + theme.px(2)
+        height = small + lines * self._line() if lines and row.note is None else height
+        return _Row(tuple(laid), small, max(height + theme.px(8), theme.px(40)) + 1)
+
+    def _line(self) -> int:
+        return QFontMetrics(ui_font(self._look.theme.px(11.5))).height() + 1
 
     def top_of(self, place: Place) -> int:
         """How far below the top of its row a change begins."""
-        laid, _height = self._lay_out(self._model.index(place.row))
+        laid = self._lay_out(self._model.index(place.row)).laid
         found = (piece for piece in laid if (piece.side, piece.passage) == (place.side, place.passage))
         return next((piece.y + piece.text.run_top(place.run) for piece in found), 0)
+
+    def place_at(self, index: Index, at: QPoint) -> Place | None:
+        """The change under a point that counts from the top left of its row; None where there is none."""
+        for piece in self._lay_out(index).laid:
+            inside = QPointF(at.x() - piece.x, at.y() - piece.y)
+            for run in range(len(piece.shown.keys)):
+                if any(box.adjusted(-2, -2, 2, 2).contains(inside) for box in piece.text.boxes(run)):
+                    return Place(index.row(), piece.side, piece.passage, run, piece.shown.keys[run])
+        row = self._model.rows[index.row()]
+        return Place(index.row(), NOTE, 0, 0, row.note_key) if row.note_key is not None else None
+
+    # Painting
 
     def _draw_grid(self, painter: QPainter, rect: QRect, row: ChangeRow, *, here: bool) -> None:
         theme = self._look.theme
@@ -133,14 +206,63 @@ class ChangeDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(gutter, theme.color("gutter"))
         painter.setPen(QPen(theme.color("hairline"), 1))
-        for x in (source, target):
+        for x in (source, target) if row.note is None else (source,):
             painter.drawLine(x, rect.top(), x, rect.bottom())
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         painter.setFont(ui_font(theme.px(12)))
         painter.setPen(theme.color("muted"))
-        number = str(row.number) if row.number is not None else "✕"
+        about_all = row.number is None and bool(row.target) and not row.source and row.target[0].label is not None
+        number = str(row.number) if row.number is not None else ("–" if about_all else "✕")
         top = gutter.adjusted(0, theme.px(13), 0, 0)
         painter.drawText(top, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, number)
+
+    def _draw_note(self, painter: QPainter, rect: QRect, row: ChangeRow, *, here: bool) -> None:
+        """A sentence about the segments themselves, with its author behind it."""
+        theme = self._look.theme
+        assert row.note is not None, "the caller looked"
+        left = rect.left() + self._columns()[0] + theme.px(14)
+        px = theme.px(14)
+        icon = self._look.icon(row.icon, "muted")
+        icon.paint(painter, left, rect.center().y() - px // 2, px, px)
+        words = QRect(left + px + theme.px(8), rect.top(), rect.width() - left - px - theme.px(20), rect.height() - 1)
+        font, small = ui_font(theme.px(13)), ui_font(theme.px(11.5))
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        text = QFontMetrics(font).elidedText(self._texts(row.note), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, middle, text)
+        taken = QFontMetrics(font).horizontalAdvance(text)
+        painter.setFont(small)
+        painter.setPen(theme.color("muted"))
+        rest = words.adjusted(taken + theme.px(12), 0, 0, 0)
+        said = QFontMetrics(small).elidedText(
+            self._model.footer(row), Qt.TextElideMode.ElideRight, max(0, rest.width())
+        )
+        painter.drawText(rest, middle, said)
+        if here:
+            painter.setPen(QPen(theme.color("accent"), 1.5))
+            frame = QRect(left - theme.px(6), rect.top() + theme.px(6), taken + px + theme.px(20), 0)
+            painter.drawRoundedRect(frame.adjusted(0, 0, 0, rect.height() - theme.px(13)), 4, 4)
+
+    def _draw_small(self, painter: QPainter, rect: QRect, row: ChangeRow, top: int) -> None:
+        """Who made the changes, and what was said here."""
+        theme = self._look.theme
+        _source, target, end = self._columns()
+        pad, height, small = theme.px(14), self._line(), ui_font(theme.px(11.5))
+        place = QRect(rect.left() + target + pad, rect.top() + top, end - target - 2 * pad, height)
+        painter.setFont(small)
+        lines = [("muted", "user", self._model.footer(row))] if row.made else []
+        lines += [("accent", "comment", text) for text in row.comments]
+        px = theme.px(11)
+        for tone, icon, text in lines:
+            self._look.icon(icon, tone).paint(painter, place.left(), place.top() + (height - px) // 2, px, px)
+            words = place.adjusted(px + theme.px(5), 0, 0, 0)
+            painter.setPen(theme.color(tone))
+            shown = QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            place.translate(0, height)
+
+    # Qt overrides
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -151,9 +273,13 @@ class ChangeDelegate(QStyledItemDelegate):
         painter.save()
         self._draw_grid(painter, rect, row, here=here is not None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        laid, _height = self._lay_out(index)
+        if row.note is not None:
+            self._draw_note(painter, rect, row, here=here is not None)
+            painter.restore()
+            return
+        found = self._lay_out(index)
         small = ui_font(theme.px(11.5))
-        for piece in laid:
+        for piece in found.laid:
             at = QPointF(rect.left() + piece.x, rect.top() + piece.y)
             if piece.shown.label is not None:
                 painter.setFont(small)
@@ -162,8 +288,25 @@ class ChangeDelegate(QStyledItemDelegate):
             piece.text.draw(painter, at, theme.color("ink"))
             if here is not None and (piece.side, piece.passage) == (here.side, here.passage):
                 piece.text.frame_run(painter, at, here.run)
+        self._draw_small(painter, rect, row, found.small)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        _laid, height = self._lay_out(index)
-        return QSize(80, height)
+        return QSize(80, self._lay_out(index).height)
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            place = self.place_at(index, event.position().toPoint() - option.rect.topLeft())
+            first = next((one for one in self._model.places if one.row == index.row()), None)
+            wanted = place if place in self._model.places else first
+            if wanted is not None:
+                self.pressed.emit(wanted)
+        return super().editorEvent(event, model, option, index)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        if not index.isValid():
+            return False
+        place = self.place_at(index, event.pos() - option.rect.topLeft())
+        author = self._model.authors.get(place.key) if place is not None else None
+        QToolTip.showText(event.globalPos(), self._model.told(author) if author is not None else "", view)
+        return True

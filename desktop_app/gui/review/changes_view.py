@@ -1,134 +1,118 @@
 """The Changes view of a story: tracked changes between any two versions, or between a version and now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMessageBox, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.desk import stories
+from desktop_app.desk import comments
+from desktop_app.desk.comparing import NOW, Compared, compared
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.domain.people import Person
-from desktop_app.domain.records import Version
+from desktop_app.domain.changes import Key
+from desktop_app.domain.comments import SHOWN
+from desktop_app.domain.story import Content
 from desktop_app.foundation.errors import KnownError
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.flow_list import FlowList
+from desktop_app.gui.kit.keys import key_of
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline
-from desktop_app.gui.review.change_rows import ChangeRow, Place, change_rows, places_of
+from desktop_app.gui.review.change_acts import ChangeActs, Hands
+from desktop_app.gui.review.change_rows import ChangeRow, Place, places_of, rows_of
+from desktop_app.gui.review.changes_bar import EVERYBODY, ChangesBar
 from desktop_app.gui.review.changes_list import ChangeDelegate, ChangeModel
+from desktop_app.gui.review.notes import notes_since
 
-NOW = ""  # stands for the text as it is
 _SETTLE = 400  # ms between a change and comparing again: a person who types makes many
+_NOTHING = N_("The changes between two versions stand here.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a comparison needs and gives: the versions to choose from, the two that were compared, the rows."""
+    """What a comparison gives: the two texts with their changes, and the first words of the comments by part."""
 
-    versions: list[Version]
-    people: dict[str, Person]
-    old: str
-    new: str
-    rows: list[ChangeRow]
+    seen: Compared
+    comments: dict[str, tuple[str, ...]]
 
 
 class ChangesView(QWidget):
-    """Shows ``old`` against ``new``. ``count_changed(n)`` for the tab, ``opened(segment)`` to go to the editor."""
+    """Shows ``old`` against ``new``. ``count_changed(n)`` for the tab, ``opened(segment)`` to go to the editor.
+
+    ``can_changed`` when other acts can be done than before.
+    """
 
     count_changed = Signal(int)
     opened = Signal(str)
+    said = Signal(str, str)
+    can_changed = Signal()
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._texts = look, texts
+        self._texts = texts
         self._desk: Desk | None = None
         self._story: str | None = None
         self._wanted: tuple[str, str] | None = None  # None: the versions that say most
-        self._places: list[Place] = []
+        self._author = EVERYBODY
+        self._read: _Read | None = None
+        self._now: Callable[[], Content | None] = lambda: None
         self._latest = Latest(tasks, N_("Comparing versions"), self)
+        self.acts = ChangeActs(tasks, bus, self)
         self._model = ChangeModel(texts, self)
         self._view = FlowList(texts(N_("Changes")), self)
         self._delegate = ChangeDelegate(look, texts, self._model, self._view)
-        self._old, self._new = QComboBox(self), QComboBox(self)
-        self._count = QLabel(self)
+        self._bar = ChangesBar(look, texts, key_of, self)
+        self._notes = QLabel(self)
         self._empty = EmptyState(look, "file-text", "", "", parent=self)
         self._stack = QStackedLayout()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_SETTLE)
         self._wait.timeout.connect(self._reload)
-        self._set_up_view()
         self._lay_out()
-        for keys, slot in (("Alt+Down", self.next_change), ("Alt+Up", self.previous_change)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-        for box in (self._old, self._new):
-            box.activated.connect(self._on_version_chosen)
-        bus.changed.connect(self._on_changed)
-        look.changed.connect(self._on_look_changed)
-        self._say(N_("No story is open"), N_("The changes between two versions stand here."))
-
-    def _set_up_view(self) -> None:
-        view = self._view
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.clicked.connect(self._on_clicked)
-        view.activated.connect(self._on_activated)
+        self._connect(bus)
+        look.changed.connect(self._view.doItemsLayout)
+        self._say(N_("No story is open"), _NOTHING)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 6, 12, 6)
-        bar.setSpacing(8)
-        for words, box, name in (
-            (N_("Between"), self._old, N_("Older version")),
-            (N_("and"), self._new, N_("Newer version")),
-        ):
-            label = QLabel(self._texts(words), self)
-            label.setProperty("role", "muted")
-            box.setAccessibleName(self._texts(name))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(14)
-            bar.addWidget(label)
-            bar.addWidget(box, 3)
-        bar.addStretch(1)
-        self._count.setProperty("role", "muted")
-        bar.addWidget(self._count)
-        self._steppers = [
-            self._stepper(bar, "chevron-up", N_("Previous change (Alt+Up)"), self.previous_change),
-            self._stepper(bar, "chevron-down", N_("Next change (Alt+Down)"), self.next_change),
-        ]
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(self._delegate)
+        self._notes.setWordWrap(True)
+        self._notes.setContentsMargins(16, 0, 12, 8)
+        self._notes.hide()
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self._bar)
+        column.addWidget(self._notes)
         column.addWidget(Hairline(parent=self))
         column.addLayout(self._stack, 1)
+        self.setFocusProxy(self._view)
 
-    def _stepper(self, bar: QHBoxLayout, icon: str, tip: Message, slot: object) -> tuple[QToolButton, str]:
-        button = QToolButton(self)
-        button.setIcon(self._look.icon(icon))
-        button.setToolTip(self._texts(tip))
-        button.setAccessibleName(self._texts(tip))
-        button.clicked.connect(slot)
-        bar.addWidget(button)
-        return button, icon
+    def _connect(self, bus: ChangeBus) -> None:
+        self._delegate.pressed.connect(self._go)
+        self._view.activated.connect(self._on_activated)
+        self._bar.versions_chosen.connect(self.show_versions)
+        self._bar.author_chosen.connect(self._on_author)
+        self._bar.asked.connect(self._on_asked)
+        self.acts.done.connect(self._reload)
+        self.acts.said.connect(lambda message, tone: self.said.emit(self._texts(message), tone))
+        self.acts.failed.connect(lambda error: self.said.emit(self._texts.error(error), "error"))
+        self.acts.can_changed.connect(self.can_changed)
+        bus.changed.connect(self._on_changed)
+
+    # What is shown
+
+    def use(self, hands: Hands) -> None:
+        """Take the text of now from the editor, and put rejected words back there."""
+        self._now = hands.now
+        self.acts.use(hands)
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
@@ -138,9 +122,10 @@ class ChangesView(QWidget):
     def show_story(self, story_id: str | None) -> None:
         """Show a story: what changed since its draft was signed, or since its last version."""
         if story_id != self._story:
-            self._wanted = None
-            self._show_rows([])
+            self._wanted, self._author, self._read = None, EVERYBODY, None
+            self._show_rows()
         self._story = story_id
+        self.acts.show_story(self._desk, story_id or "")
         self._reload()
 
     def show_versions(self, old: str, new: str = NOW) -> None:
@@ -148,9 +133,15 @@ class ChangesView(QWidget):
         self._wanted = (old, new)
         self._reload()
 
+    def show_person(self) -> None:
+        """Somebody else is at the desk."""
+        self._show_acts()
+
     def is_stale(self) -> bool:
         """Whether a change came in that is still to be compared."""
         return self._wait.isActive() or self._latest.waiting
+
+    # Going and acting
 
     def next_change(self) -> None:
         """Go to the next change; after the last one it goes on at the first."""
@@ -160,11 +151,67 @@ class ChangesView(QWidget):
         """Go to the change before this one."""
         self._step(-1)
 
+    def accept_change(self) -> None:
+        """Accept the change in hand; with none in hand, go to the first."""
+        self._act_on_one(self.acts.accept)
+
+    def reject_change(self) -> None:
+        """Put the older words back at the change in hand; with none in hand, go to the first."""
+        self._act_on_one(self.acts.reject)
+
+    def can(self, action: str) -> bool:
+        """Whether an action of the registry can do something now."""
+        seen = self._read.seen if self._read is not None else None
+        here = self._model.here
+        return {
+            "undo": lambda: self.acts.can_undo,
+            "redo": lambda: self.acts.can_redo,
+            "accept-change": lambda: self.acts.refusal(seen) is None,
+            "reject-change": lambda: self.acts.reject_refusal(seen, [here.key] if here else []) is None,
+        }.get(action, lambda: bool(self._model.places))()
+
+    def _act_on_one(self, act: Callable[[Compared, Sequence[Key]], None]) -> None:
+        here = self._model.here
+        if here is None:
+            self.next_change()
+        elif self._read is not None and not self._latest.waiting:
+            act(self._read.seen, [here.key])
+
+    def _on_asked(self, act: str) -> None:
+        keys = [place.key for place in self._model.places]
+        seen = self._read.seen if self._read is not None else None
+        if act == "accept-shown" and seen is not None:
+            self.acts.accept(seen, keys)
+        elif act == "accept-all" and seen is not None:
+            self.acts.accept(seen, list(seen.authors))
+        elif act == "reject-all" and seen is not None:
+            self._ask_to_reject(seen, keys)
+        else:
+            {
+                "next-change": self.next_change,
+                "previous-change": self.previous_change,
+                "accept-change": self.accept_change,
+                "reject-change": self.reject_change,
+            }[act]()
+
+    def _ask_to_reject(self, seen: Compared, keys: Sequence[Key]) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self._texts(NN_("Reject {n} change?", "Reject all {n} changes?", len(keys))))
+        box.setInformativeText(
+            self._texts(N_("The older words are put back in the text. Undo takes that back in one step."))
+        )
+        yes = box.addButton(self._texts(N_("Reject all")), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self._texts(N_("Cancel")), QMessageBox.ButtonRole.RejectRole))
+        yes.clicked.connect(lambda: self.acts.reject(seen, keys))
+        box.open()
+
     def _step(self, by: int) -> None:
-        if self._places:
+        places = self._model.places
+        if places:
             here = self._model.here
-            start = self._places.index(here) if here in self._places else (-1 if by > 0 else 0)
-            self._go(self._places[(start + by) % len(self._places)])
+            start = places.index(here) if here in places else (-1 if by > 0 else 0)
+            self._go(places[(start + by) % len(places)])
 
     def _go(self, place: Place) -> None:
         self._model.take(place)
@@ -176,82 +223,111 @@ class ChangesView(QWidget):
         if shown.height() > room:  # a row taller than the window: bring its change into sight
             bar = self._view.verticalScrollBar()
             bar.setValue(bar.value() + shown.top() + top - room // 3)
-        self._show_count()
+        self._show_acts()
+
+    # Reading
 
     def _reload(self) -> None:
         self._wait.stop()
-        desk, story, wanted = self._desk, self._story, self._wanted
+        desk, story = self._desk, self._story
         if desk is None or story is None:
             self._latest.forget()
-            self._show_rows([])
-            self._say(N_("No story is open"), N_("The changes between two versions stand here."))
+            self._read = None
+            self._show_rows()
+            self._say(N_("No story is open"), _NOTHING)
             return
-        self._latest.ask(lambda _progress: _read(desk, story, wanted), self._on_read, self._on_error)
+        (old, new), now = self._wanted or ("", NOW), self._now()
+        self._latest.ask(lambda _progress: _compare(desk, story, old, new, now), self._on_read, self._on_error)
 
     def _on_read(self, read: _Read) -> None:
-        self._fill(self._old, read, read.old, now=False)
-        self._fill(self._new, read, read.new, now=True)
-        if read.rows != self._model.rows:
-            self._show_rows(read.rows)
-        self._show_count()
-        if read.rows:
+        seen = read.seen
+        self._read = read
+        self._bar.show_versions(seen.versions, seen.people, seen.old, seen.new)
+        self._show_rows()
+        if self._model.rows:
             self._stack.setCurrentWidget(self._view)
+        elif seen.layer and not seen.comparison.changes:
+            self._say(N_("Nothing is left to look at"), N_("All changes are accepted."))
         else:
             self._say(N_("Nothing differs"), N_("The two texts are the same, word for word."))
 
-    def _show_rows(self, rows: Sequence[ChangeRow]) -> None:
-        """Show rows and stay at the change in hand where its row is still there."""
-        here = self._model.here
-        key = self._model.rows[here.row].key if here is not None else None
-        self._model.show_rows(rows)
-        self._places = places_of(rows)
-        same = [place for place in self._places if rows[place.row].key == key]
-        if here is not None and same:
-            self._go(next((p for p in same if (p.side, p.run) == (here.side, here.run)), same[0]))
-        self.count_changed.emit(len(self._places))
-        self._show_count()
+    def _show_rows(self) -> None:
+        """Show what was read and stay at the change in hand, or where it was the one that comes after it."""
+        read = self._read
+        authors = self._authors()
+        if self._author != EVERYBODY and all(person != self._author for person, _, _ in authors):
+            self._author = EVERYBODY
+        wanted = set(read.seen.keys_by(self._author)) if read is not None and self._author != EVERYBODY else None
+        rows: list[ChangeRow] = []
+        if read is not None:
+            rows = rows_of(read.seen.comparison, read.seen.authors, wanted, read.comments)
+        here, before = self._model.here, self._model.places
+        if read is None:
+            self._model.show_rows([])
+        elif rows != self._model.rows or len(before) != len(places_of(rows, wanted)):
+            self._model.show_rows(rows, places_of(rows, wanted), read.seen.authors, read.seen.name)
+            self._return_to(here, before)
+        self._bar.show_authors(authors, self._author)
+        self._show_notes()
+        self.count_changed.emit(len(self._model.places))
+        self._show_acts()
 
-    def _show_count(self) -> None:
-        here, total = self._model.here, len(self._places)
-        place = self._places.index(here) + 1 if here in self._places else 0
-        text = N_("{place} of {total}", place=place, total=total) if place else N_("{total} changes", total=total)
-        self._count.setText(self._texts(text) if total else "")
-        for button, _icon in self._steppers:
-            button.setEnabled(total > 0)
+    def _return_to(self, here: Place | None, before: Sequence[Place]) -> None:
+        """Take the change in hand again after the rows were read anew; if it is gone, the one in its place."""
+        places = self._model.places
+        if here is None or not places:
+            return
+        if len(places) >= len(before):
+            same = next((place for place in places if place.key == here.key), None)
+            if same is not None:
+                self._go(same)
+                return
+        at = before.index(here) if here in before else 0
+        self._go(places[min(at, len(places) - 1)])
 
-    def _fill(self, box: QComboBox, read: _Read, chosen: str, *, now: bool) -> None:
-        choices = [(self._texts(N_("Now")), NOW)] if now else []
-        choices += [(self._version_text(version, read), str(version.number)) for version in reversed(read.versions)]
-        if [(box.itemText(i), box.itemData(i)) for i in range(box.count())] != choices:
-            box.clear()
-            for text, data in choices:
-                box.addItem(text, data)
-            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + self._look.theme.px(24))
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.setToolTip(box.currentText())
+    def _authors(self) -> list[tuple[str, str, int]]:
+        """Everybody who made a change: id, name, how many."""
+        if self._read is None:
+            return []
+        seen = self._read.seen
+        counts: dict[str, int] = {}
+        for author in seen.authors.values():
+            person = author.person
+            if person is not None:
+                counts[person] = counts.get(person, 0) + 1
+        return [(person, seen.name(person), count) for person, count in counts.items()]
 
-    def _version_text(self, version: Version, read: _Read) -> str:
-        person = read.people.get(version.person or "")
-        when = self._texts.moment(datetime.fromisoformat(version.at))
-        return " · ".join(part for part in (str(version.number), person.name if person else "", when) if part)
+    def _show_notes(self) -> None:
+        notes = notes_since(self._read.seen, self._texts) if self._read is not None else []
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+
+    def _show_acts(self) -> None:
+        here, places = self._model.here, self._model.places
+        seen = self._read.seen if self._read is not None else None
+        self._bar.show_count(places.index(here) + 1 if here in places else 0, len(places))
+        keys = [here.key] if here is not None else []
+        self._bar.show_acts(
+            here is not None,
+            self.acts.refusal(seen),
+            self.acts.reject_refusal(seen, keys),
+            self.acts.reject_refusal(seen, []),
+        )
+        self.can_changed.emit()
 
     def _say(self, title: Message, sentence: Message) -> None:
         self._empty.show_text(self._texts(title), self._texts(sentence))
         self._stack.setCurrentWidget(self._empty)
 
     def _on_error(self, error: KnownError) -> None:
-        self._show_rows([])
+        self._read = None
+        self._show_rows()
         self._empty.show_text(self._texts(N_("These versions cannot be compared")), self._texts.error(error))
         self._stack.setCurrentWidget(self._empty)
 
-    def _on_version_chosen(self) -> None:
-        self.show_versions(str(self._old.currentData() or ""), str(self._new.currentData() or NOW))
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        first = next((place for place in self._places if place.row == index.row()), None)
-        here = self._model.here
-        if first is not None and (here is None or here.row != index.row()):
-            self._go(first)
+    def _on_author(self, person: str) -> None:
+        self._author = person
+        self._show_rows()
 
     def _on_activated(self, index: QModelIndex) -> None:
         row = self._model.rows[index.row()]
@@ -262,30 +338,14 @@ class ChangesView(QWidget):
         if isinstance(changes, Changes) and self._story in changes.stories:
             self._wait.start()
 
-    def _on_look_changed(self) -> None:
-        for button, icon in self._steppers:
-            button.setIcon(self._look.icon(icon))
-        self._view.doItemsLayout()
 
-
-def _read(desk: Desk, story: str, wanted: tuple[str, str] | None) -> _Read:
-    """Run away from the window: read the two texts and compare them."""
-    versions, _events, people = stories.story_history(desk, story)
-    file = stories.open_story(desk, story)
-    old, new = wanted or (_telling_version(file, versions), NOW)
-    if not old:
-        return _Read(versions, people, old, new, [])
-    before = stories.open_version(desk, story, old)
-    after = stories.open_version(desk, story, new) if new else file.story.content
-    return _Read(versions, people, old, new, change_rows(before, after, file.story.languages))
-
-
-def _telling_version(file: stories.StoryFile, versions: Sequence[Version]) -> str:
-    """The version to compare with: the signed draft, else the newest that differs from now, else the newest."""
-    draft = file.policy.steps[0].name
-    drafts = [s for s in file.signoffs if s.step == draft and s.withdrawn_at is None]
-    signed = [signoff.version for signoff in drafts if signoff.digest != file.digest]
-    if signed:
-        return str(signed[-1])
-    other = [version.number for version in versions if version.digest != file.digest]
-    return str((other or [version.number for version in versions])[-1]) if versions else ""
+def _compare(desk: Desk, story: str, old: str, new: str, now: Content | None) -> _Read:
+    """Run away from the window: read the two texts, compare them, and read what was said about the story."""
+    seen = compared(desk, story, old, new, now=now)
+    said: dict[str, tuple[str, ...]] = {}
+    discussion = comments.discussion(desk, story)
+    for one in discussion.open_ones():
+        part = one.place(discussion.numbers) or ""
+        words = " ".join(one.notes[0].text.split())[:SHOWN]
+        said[part] = (*said.get(part, ()), f"{discussion.name(one.author)}: {words}")
+    return _Read(seen, said)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -28,6 +28,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font
 from desktop_app.gui.kit.widgets import push_button
+from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments, OpenCommentsBox
 
 DIGEST_SHOWN = 12
 _UNDONE = frozenset({SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT, SegmentStatus.REJECTED})
@@ -97,6 +98,13 @@ class _Asking(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._on_ctrl_enter)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for texts that wrap, which a size hint does not know of."""
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        super().showEvent(event)
+
     def note(self) -> str:
         """What the person wrote."""
         return self._note.toPlainText().strip()
@@ -122,11 +130,24 @@ class _Asking(QDialog):
         words.addWidget(self._note)
         self._body.addLayout(words)
 
+    def _add_comments(self, texts: Texts, comments: OpenComments) -> None:
+        """Ask why comments may stay open; until that is said, the answer waits."""
+        self.comments = OpenCommentsBox(texts, comments, self)
+        self.comments.changed.connect(self._on_reason_changed)
+        self._body.addWidget(self.comments)
+        self._on_reason_changed()
+
+    def _on_reason_changed(self) -> None:
+        self._yes.setEnabled(self.comments.is_answered())
+
 
 class SignDialog(_Asking):
     """States exactly what is signed; nothing else in the window gives a sign-off."""
 
-    def __init__(self, look: Look, texts: Texts, statement: Statement, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, statement: Statement, parent: QWidget | None = None,
+        comments: OpenComments = NONE_OPEN,
+    ) -> None:  # fmt: skip
         title = _SIGN_TITLES[statement.kind]
         super().__init__(texts, texts(N_("Sign “{step}”", step=statement.step)), texts(title), parent)
         self.setMinimumWidth(look.theme.px(480))
@@ -140,9 +161,10 @@ class SignDialog(_Asking):
             label.setProperty("role", role)
             label.setWordWrap(True)
             self._body.addWidget(label)
+        self._add_comments(texts, comments)
         self._add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look)
         self._yes.setDefault(True)
-        self._yes.setFocus()
+        (self.comments.reason_field if comments.ids else self._yes).setFocus()
 
     def _card(self, look: Look, texts: Texts, statement: Statement) -> QFrame:
         card = QFrame(self)
@@ -222,13 +244,17 @@ class NoteRequest:
 class NoteDialog(_Asking):
     """Asks for a note; where the rules want one, the answer waits until it is written."""
 
-    def __init__(self, look: Look, texts: Texts, ask: NoteRequest, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, ask: NoteRequest, parent: QWidget | None = None,
+        comments: OpenComments = NONE_OPEN,
+    ) -> None:  # fmt: skip
         super().__init__(texts, texts(ask.title), texts(ask.yes), parent, danger=ask.danger)
         self.setMinimumWidth(look.theme.px(440))
         self._required = ask.required and ask.with_note
         sentence = QLabel(texts(ask.sentence), self)
         sentence.setWordWrap(True)
         self._body.addWidget(sentence)
+        self._add_comments(texts, comments)
         if ask.with_note:
             self._add_note(texts(ask.label), look)
             self._note.textChanged.connect(self._on_note_changed)
@@ -236,11 +262,14 @@ class NoteDialog(_Asking):
         else:
             self._note.hide()
             self._yes.setDefault(True)
-            self._yes.setFocus()
+            (self.comments.reason_field if comments.ids else self._yes).setFocus()
         self._on_note_changed()
 
     def _on_note_changed(self) -> None:
-        self._yes.setEnabled(bool(self.note()) or not self._required)
+        self._yes.setEnabled((bool(self.note()) or not self._required) and self.comments.is_answered())
+
+    def _on_reason_changed(self) -> None:
+        self._on_note_changed()
 
 
 class WaiveDialog(_Asking):

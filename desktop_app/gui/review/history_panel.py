@@ -1,4 +1,4 @@
-"""The History panel: who did what and when, which versions came of it, and which sign-offs still count."""
+"""The History panel: who did what and when in the story, or in the active segment; what can be brought back."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,9 @@ from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import EmptyState, Hairline, push_button
+from desktop_app.gui.kit.widgets import EmptyState, Hairline, SegmentedControl, push_button
 from desktop_app.gui.review.history_list import EntryDelegate, EntryModel
+from desktop_app.gui.review.part_view import PartView
 from desktop_app.gui.review.timeline import Entry, entries
 
 _SETTLE = 400  # ms between a change and reading it: a person who types makes many
@@ -29,9 +30,14 @@ class _Read:
 
 
 class HistoryPanel(QWidget):
-    """The timeline, newest first. ``compare(old, new)`` asks for the changes between two versions, new "" is now."""
+    """The timeline, newest first. ``compare(old, new)`` asks for the changes between two versions, new "" is now.
+
+    ``restore_asked(version)`` and ``put_back_asked(part, field, text)`` ask for old words.
+    """
 
     compare = Signal(str, str)
+    restore_asked = Signal(str)
+    put_back_asked = Signal(str, str, str)
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,12 @@ class HistoryPanel(QWidget):
         self._view.activated.connect(self._on_activated)
         self._since = push_button(texts(N_("Changes since")), "outline", self)
         self._within = push_button(texts(N_("Changes in it")), "", self)
+        self._restore = push_button(texts(N_("Restore this version…")), "", self)
+        self._restore.clicked.connect(self._on_restore)
+        self._switch = SegmentedControl(
+            [("story", texts(N_("Story"))), ("part", texts(N_("This segment")))], texts(N_("History of what")), self
+        )
+        self._switch.chosen.connect(self._on_switched)
         self._since.clicked.connect(self._on_since)
         self._within.clicked.connect(self._on_within)
         self._empty = EmptyState(look, "history", "", "", parent=self)
@@ -54,18 +66,22 @@ class HistoryPanel(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_SETTLE)
         self._wait.timeout.connect(self._reload)
-        self._lay_out()
+        self._lay_out(PartView(look, texts, tasks))
         self._show_empty()
         bus.changed.connect(self._on_changed)
         look.changed.connect(self._view.doItemsLayout)
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+    def _lay_out(self, part: PartView) -> None:
+        buttons = QVBoxLayout()
         buttons.setContentsMargins(12, 8, 12, 8)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._since)
-        buttons.addWidget(self._within)
-        buttons.addStretch(1)
+        buttons.setSpacing(6)
+        for widgets in ((self._since, self._within), (self._restore,)):
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch(1)
+            buttons.addLayout(line)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,13 +89,31 @@ class HistoryPanel(QWidget):
         column.addWidget(self._view, 1)
         column.addWidget(Hairline())
         column.addLayout(buttons)
-        self._stack = QStackedLayout(self)
+        story = QWidget(self)
+        self._stack = QStackedLayout(story)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(story)
+        self._pages.addWidget(part)
+        self._part = part
+        part.put_back_asked.connect(self.put_back_asked)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 8)
+        head.addWidget(self._switch)
+        head.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(Hairline())
+        whole.addLayout(self._pages, 1)
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
         self._desk = desk
+        if desk is None:
+            self._part.stop()
         self.show_story(None)
 
     def show_story(self, story_id: str | None) -> None:
@@ -90,8 +124,21 @@ class HistoryPanel(QWidget):
         self._story = story_id
         self._reload()
 
+    def show_part(self, part: str) -> None:
+        """Show the wordings of a segment or picture where the switch stands on it."""
+        self._part.show_part(self._desk, self._story or "", part)
+
+    def _on_switched(self, view: str) -> None:
+        self._pages.setCurrentIndex(1 if view == "part" else 0)
+
+    def _on_restore(self) -> None:
+        entry = self._chosen()
+        if entry is not None and entry.version:
+            self.restore_asked.emit(entry.version)
+
     def _reload(self) -> None:
         self._wait.stop()
+        self._part.refresh()
         desk, story = self._desk, self._story
         if desk is None or story is None:
             self._latest.forget()
@@ -128,6 +175,7 @@ class HistoryPanel(QWidget):
         entry = self._chosen()
         self._since.setEnabled(entry is not None and bool(entry.version))
         self._within.setEnabled(entry is not None and bool(entry.before))
+        self._restore.setEnabled(entry is not None and bool(entry.version))
         if entry is not None and entry.version:
             self._since.setToolTip(self._texts(N_("From version {v} to now", v=entry.version)))
         if entry is not None and entry.before:

@@ -44,6 +44,7 @@ class SignOffStrip(QWidget):
 
     requested = Signal(str, object)
     findings_clicked = Signal()
+    comments_clicked = Signal()
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,10 @@ class SignOffStrip(QWidget):
         self._findings.setToolTip(texts(N_("Show the findings")))
         self._findings.clicked.connect(self.findings_clicked)
         self._weight = "muted"
+        self._comments = push_button("", "flat", self)
+        self._comments.setToolTip(texts(N_("Show the comments")))
+        self._comments.clicked.connect(self.comments_clicked)
+        self._open = 0
         self._who, self._reason = ElidedLabel(parent=self), ElidedLabel(role="small", parent=self)
         self._primary = push_button("", "primary", self)
         self._primary.clicked.connect(self.request_next)
@@ -87,7 +92,11 @@ class SignOffStrip(QWidget):
         layout.addWidget(self._steps)
         layout.addStretch(1)
         layout.addWidget(self._pill)
-        layout.addWidget(self._findings)
+        between = QHBoxLayout()  # read as one line: 2 findings · 1 comment
+        between.setSpacing(0)
+        between.addWidget(self._findings)
+        between.addWidget(self._comments)
+        layout.addLayout(between)
         layout.addLayout(obstacles)
         layout.addWidget(self._primary)
         layout.addWidget(self._more)
@@ -131,6 +140,15 @@ class SignOffStrip(QWidget):
         self._findings.setVisible(message is not None)
         self._findings.setText(self._texts(message) if message is not None else "")
         self._color_findings()
+        self.show_comments(self._open)
+
+    def show_comments(self, count: int) -> None:
+        """Show how many open comments stand in the way."""
+        self._open = count
+        said = self._texts(NN_("{n} comment", "{n} comments", count))
+        self._comments.setText(f"· {said}" if not self._findings.isHidden() else said)
+        self._comments.setAccessibleName(said)
+        self._comments.setVisible(count > 0)
 
     def _show_state(self, file: StoryFile) -> None:
         """Name the state where the steps alone do not tell it."""
@@ -157,7 +175,9 @@ class SignOffStrip(QWidget):
 
     def _color_findings(self) -> None:
         color = self._look.theme.color(self._weight).name()
-        self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 4px; }}")
+        self._findings.setStyleSheet(f"QPushButton {{ color: {color}; padding: 1px 1px 1px 4px; }}")
+        warning = self._look.theme.color("warning").name()
+        self._comments.setStyleSheet(f"QPushButton {{ color: {warning}; padding: 1px 2px; }}")
 
     def _fit(self) -> None:
         self._color_findings()

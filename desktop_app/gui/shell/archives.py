@@ -35,7 +35,7 @@ class Archives(QObject):
         self._welcome = welcome
         self._may_leave = may_leave
         self._window = window
-        self._opening = Opening(tasks, self)
+        self._opening = Opening(tasks, settings.path.parent, self)
         self._opening.opened.connect(self._on_opened)
         self._opening.failed.connect(self._on_failed)
         welcome.asked.connect(self.ask)

@@ -15,19 +15,24 @@ if TYPE_CHECKING:  # the window registers its actions here; see opening for the 
 
 # They go to the editor of the story in front.
 EDITOR = (
-    "undo", "redo", "find", "copy-source", "confirm-next", "confirm-stay", "split", "join", "next-segment",
+    "undo", "redo", "find", "replace", "copy-source", "confirm-next", "confirm-stay", "split", "join", "next-segment",
     "previous-segment", "next-unconfirmed", "previous-unconfirmed", "next-finding", "previous-finding", "go-to",
-    "apply-fix", "waive-finding", "move-up", "move-down", "add-term",
+    "next-change", "previous-change", "accept-change", "reject-change", "show-changes",
+    "complete", "paste-plain", "spelling-suggestions",
+    "apply-fix", "waive-finding", "move-up", "move-down", "add-term", "comment", "next-comment", "previous-comment",
+    "realign", "lock", "unconfirm", "reject-segment", "keep-own-translation", "toggle-repetitions", "remove-picture",
     *(f"{family}-{n}" for family in ("match", "term") for n in NUMBERS),
 )  # fmt: skip
 # They need a story in front.
-STORY = frozenset(
-    {"link-pictures", "next-step", "close-tab", "changes", "story-list", "side-panel", "next-tab", "previous-tab"}
-)
+STORY = frozenset({
+    "link-pictures", "next-step", "close-tab", "changes", "proof", "counts", "story-list", "side-panel", "next-tab",
+    "previous-tab",
+})  # fmt: skip
 # They need an archive that can be written, or any archive at all.
 WRITABLE = frozenset({"import", "link-pictures", "next-step", "add-term"})
 ARCHIVE = frozenset({
-    "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance", "align",
+    "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance",
+    "find-in-archive", "align", "progress",
     "house-style", "back-up", "verify",
 })  # fmt: skip
 
@@ -81,9 +86,13 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "terms": lambda: window.show_place("terms"),
         "memory": lambda: window.show_place("memory"),
         "align": there(lambda place: place.align_files()),
+        "find-in-archive": there(lambda place: place.find_in_archive()),
         "concordance": there(lambda place: place.open_concordance()),
         "people": lambda: window.show_place("people"),
-        "changes": there(lambda place: place.stories.toggle_view()),
+        "changes": there(lambda place: place.stories.toggle_view("changes")),
+        "proof": there(lambda place: place.stories.toggle_view("proof")),
+        "counts": there(lambda place: place.figures.show_counts(place.front())),
+        "progress": there(lambda place: place.figures.show_progress(place.people.person)),
         "story-list": there(lambda place: place.stories.toggle_list()),
         "side-panel": there(lambda place: place.stories.toggle_side()),
         "next-tab": there(lambda place: place.stories.tabs.step(1)),
@@ -93,7 +102,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "theme": window.taste.toggle_theme,
         "language": window.switch_language,
         "help": window.show_help,
-        "shortcuts": lambda: window.show_help("keys"),
+        "shortcuts": window.show_keys,
         "about": window.show_about,
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.operations import EDITED
+from desktop_app.desk.operations import OF_ONE_STORY
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
@@ -55,7 +55,7 @@ class Elsewhere(QObject):
         if not news:
             return
         stories = frozenset(story for _operation, story in news if story is not None)
-        if all(operation == EDITED for operation, _story in news):
+        if all(operation in OF_ONE_STORY for operation, _story in news):
             self._bus.publish(Changes(stories), self.SENDER)
             return
         if any(story is None for _operation, story in news):

@@ -1,5 +1,6 @@
 """The help window: short pages from ``resources/help``, and the keys as they are registered."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -45,7 +46,7 @@ def keys_html(specs: Sequence[ActionSpec], actions: Actions, texts: Texts) -> st
     """All keys as a table, grouped like the menus."""
     parts = [f"<h1>{escape(texts(N_('Keys')))}</h1>"]
     for menu_id, menu in MENUS:
-        rows = [spec for spec in specs if spec.menu == menu_id and spec.keys]
+        rows = [spec for spec in specs if spec.menu == menu_id and actions.keys(spec)]
         if not rows:
             continue
         parts.append(f"<h2>{escape(texts(menu).replace('&', ''))}</h2><table width='100%' cellpadding='3'>")
@@ -54,6 +55,20 @@ def keys_html(specs: Sequence[ActionSpec], actions: Actions, texts: Texts) -> st
             parts.append(f"<tr><td width='60%'>{title}</td><td><b>{key}</b></td></tr>")
         parts.append("</table>")
     return "".join(parts)
+
+
+_KEY = re.compile(r"\{key:([a-z0-9-]+)\}")
+
+
+def with_keys(markdown: str, actions: Actions) -> str:
+    """Put the keys in force into a page that says ``{key:split}``; an action without a key says where it is found."""
+    specs = {spec.id: spec for spec in actions.specs()}
+
+    def key(found: re.Match[str]) -> str:
+        spec = specs.get(found[1])
+        return (actions.key_text(spec) or actions.title(spec)) if spec is not None else found[0]
+
+    return _KEY.sub(key, markdown)
 
 
 class HelpWindow(QWidget):
@@ -90,6 +105,7 @@ class HelpWindow(QWidget):
         for key in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(key), self).activated.connect(self.close)
         look.changed.connect(self._dress)
+        actions.keymap.changed.connect(self._on_keys)
         self._dress()
         self.index.setCurrentRow(0)
 
@@ -101,6 +117,9 @@ class HelpWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def _on_keys(self) -> None:
+        self._on_row(self.index.currentRow())
+
     def _on_row(self, row: int) -> None:
         if row < 0:
             return
@@ -108,7 +127,7 @@ class HelpWindow(QWidget):
         if page.id == KEYS:
             self.text.setHtml(keys_html(self._actions.specs(), self._actions, self._texts))
         else:
-            self.text.setMarkdown(page.markdown)
+            self.text.setMarkdown(with_keys(page.markdown, self._actions))
             self._give_air()
         self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
 

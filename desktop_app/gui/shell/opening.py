@@ -5,7 +5,7 @@ writer thread imports what needs the desk, all of which hangs from ``workplace``
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.people import Person
+from desktop_app.foundation.bookmarks import Bookmark, BookmarkFile
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.shell.session_marks import Session, ended_sessions
 
 if TYPE_CHECKING:  # the late import
     from desktop_app.desk.desk import Desk
@@ -23,14 +25,24 @@ if TYPE_CHECKING:  # the late import
 WORKPLACE = "desktop_app.gui.shell.workplace"
 
 
+def sessions_in(config: Path) -> Path:
+    """The folder of the marks of sessions."""
+    return config / "sessions"
+
+
 @dataclass(frozen=True)
 class Opened:
-    """An open archive with what the window shows of it at once. ``person`` was at the desk the last time."""
+    """An open archive with what the window shows of it at once. ``person`` was at the desk the last time.
+
+    ``bookmark`` says where the work stood, ``ended`` has the last session that was not closed.
+    """
 
     desk: "Desk"
     folder: Path
     name: str
     person: Person | None
+    bookmark: Bookmark = field(default_factory=Bookmark)
+    ended: Session | None = None
 
 
 class Opening(QObject):
@@ -39,13 +51,16 @@ class Opening(QObject):
     opened = Signal(object)
     failed = Signal(object, object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, config: Path, parent: QObject | None = None) -> None:
+        """``config`` is the folder of settings, bookmarks and marks of sessions."""
         super().__init__(parent)
+        self._config = config
         self._tasks = tasks
 
     def open(self, folder: Path, person: str | None) -> None:
         """Open the archive in ``folder``; ``person`` is the id of who sat at it on this computer the last time."""
-        self._run(folder, lambda _progress: _open(folder, person), N_("Opening the archive"), quiet=True)
+        config = self._config
+        self._run(folder, lambda _progress: _open(folder, person, config), N_("Opening the archive"), quiet=True)
 
     def create(self, folder: Path, policy: str) -> None:
         """Make an empty archive in ``folder`` whose stories go by ``policy``, and open it."""
@@ -57,7 +72,8 @@ class Opening(QObject):
 
     def restore(self, backup: Path, folder: Path) -> None:
         """Make an archive of a backup in ``folder`` and open it."""
-        self._run(folder, lambda _progress: _restore(backup, folder), N_("Restoring the backup"))
+        config = self._config
+        self._run(folder, lambda _progress: _restore(backup, folder, config), N_("Restoring the backup"))
 
     def _run(self, folder: Path, job: Callable[[Progress], Opened], title: Message, *, quiet: bool = False) -> None:
         def failed(error: KnownError) -> None:
@@ -69,12 +85,13 @@ class Opening(QObject):
 # Each of these runs on the writer thread; the reason for their imports stands at the top.
 
 
-def _open(folder: Path, person: str | None) -> Opened:
+def _open(folder: Path, person: str | None, config: Path) -> Opened:
     from desktop_app.desk import desk  # noqa: PLC0415
 
     opened = _opened(desk.open_desk(folder), person)
     import_module(WORKPLACE)
-    return opened
+    ended = ended_sessions(sessions_in(config), opened.folder) if opened.desk.archive.writable else []
+    return replace(opened, bookmark=_bookmark(opened.desk, config), ended=ended[-1] if ended else None)
 
 
 def _create(folder: Path, policy: str) -> Opened:
@@ -92,11 +109,20 @@ def _create_sample(folder: Path, progress: Progress) -> Opened:
     return _opened(made, None)
 
 
-def _restore(backup: Path, folder: Path) -> Opened:
+def _restore(backup: Path, folder: Path, config: Path) -> Opened:
     from desktop_app.desk import backups  # noqa: PLC0415
 
     backups.restore(backup, folder)
-    return _open(folder, None)
+    return _open(folder, None, config)
+
+
+def _bookmark(desk: "Desk", config: Path) -> Bookmark:
+    """Where the work stood, without the stories that are gone."""
+    from desktop_app.desk.presence import present  # noqa: PLC0415
+
+    bookmark = BookmarkFile(config).read(desk.folder)
+    there = present(desk, [tab.story for tab in bookmark.tabs])
+    return replace(bookmark, tabs=tuple(tab for tab in bookmark.tabs if tab.story in there))
 
 
 def _opened(desk: "Desk", person: str | None) -> Opened:

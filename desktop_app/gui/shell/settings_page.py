@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, NN_
 from desktop_app.foundation.settings import Settings
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.presets import preset_of
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import SegmentedControl, push_button
 
@@ -20,7 +21,9 @@ class SettingsPage(QWidget):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     scale_chosen = Signal(float)
+    completing_chosen = Signal(bool)
     style_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(self, look: Look, texts: Texts, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,10 @@ class SettingsPage(QWidget):
         self._scale = SegmentedControl([(str(s), f"{s} %") for s in SCALES], texts(N_("Size of text")), self)
         self._language = SegmentedControl(LANGUAGES, texts(N_("Language of the window")), self)
         self._language.choose(texts.language)
+        self._completing = SegmentedControl(
+            [("on", texts(N_("On"))), ("off", texts(N_("Off")))], texts(N_("Propose words while typing")), self
+        )
+        self._completing.chosen.connect(lambda key: self.completing_chosen.emit(key == "on"))
         self._theme.chosen.connect(self.theme_chosen)
         self._scale.chosen.connect(lambda key: self.scale_chosen.emit(int(key) / 100))
         self._language.chosen.connect(self._on_language)
@@ -41,6 +48,10 @@ class SettingsPage(QWidget):
         self._archive.setWordWrap(True)
         self.style_button = push_button(texts(N_("House style…")), "", self)
         self.style_button.clicked.connect(self.style_asked)
+        self.keys_button = push_button(texts(N_("Keys…")), "", self)
+        self.keys_button.clicked.connect(self.keys_asked)
+        self._keys = QLabel(self)
+        self._keys.setProperty("role", "muted")
         self._lay_out(look)
         self.show_settings(settings)
         self.show_archive("")
@@ -55,11 +66,15 @@ class SettingsPage(QWidget):
         form.addRow(self._texts(N_("Theme")), self._theme)
         form.addRow(self._texts(N_("Size of text")), self._scale)
         form.addRow(self._texts(N_("Language")), self._language)
+        form.addRow(self._texts(N_("Propose words while typing")), self._completing)
         form.addRow(self._texts(N_("Archive")), self._archive)
-        line = QHBoxLayout()
-        line.addWidget(self.style_button)
-        line.addStretch(1)
-        form.addRow(self._texts(N_("Checks")), line)
+        for name, parts in ((N_("Keys"), (self.keys_button, self._keys)), (N_("Checks"), (self.style_button,))):
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch(1)
+            form.addRow(self._texts(name), line)
         inner = QWidget(self)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         inner.setMaximumWidth(look.theme.px(720))
@@ -84,6 +99,12 @@ class SettingsPage(QWidget):
         self._theme.choose(settings.theme)
         nearest = min(SCALES, key=lambda scale: abs(scale - settings.scale * 100))
         self._scale.choose(str(nearest))
+        self._completing.choose("on" if settings.completing else "off")
+        preset, own = self._texts(preset_of(settings.keys).title), len(settings.own_keys)
+        self._keys.setText(
+            self._texts(NN_("{preset}, {n} key of your own", "{preset}, {n} keys of your own", own, preset=preset))
+            if own else preset
+        )  # fmt: skip
 
     def show_archive(self, folder: str) -> None:
         """Show where the open archive lies; empty: none is open."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
-from desktop_app.foundation.messages import N_, NN_
+from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import TaskHandle, Tasks
 from desktop_app.gui.kit.texts import Texts
@@ -35,6 +35,8 @@ class StatusLine(QStatusBar):
     """Every fact has its fixed place, so that nothing jumps while one writes."""
 
     findings_clicked = Signal()
+    counts_clicked = Signal()
+    progress_clicked = Signal()
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,12 +46,9 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._saved = self._label(texts(N_("Saved 00:00:00")))
         self._version = self._label(texts(N_("version {number}, changed since", number="10.10")))
-        self._counts = self._label("")
-        self._confirmed = self._label("")
-        self._findings = QPushButton(self)
-        self._findings.setProperty("variant", "status")
-        self._findings.setFlat(True)
-        self._findings.clicked.connect(self.findings_clicked)
+        self._counts = self._button(N_("Counts…"), self.counts_clicked)
+        self._confirmed = self._button(N_("Progress…"), self.progress_clicked)
+        self._findings = self._button(N_("Show the checks"), self.findings_clicked)
         holder = QWidget(self)
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(10, 2, 0, 2)
@@ -102,6 +101,14 @@ class StatusLine(QStatusBar):
         else:
             self._findings.setText(self._texts(N_("No findings")))
         restyle(self._findings, tone="warning" if findings else "muted")
+
+    def _button(self, tip: Message, clicked: SignalInstance) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("variant", "status")
+        button.setFlat(True)
+        button.setToolTip(self._texts(tip))
+        button.clicked.connect(clicked)
+        return button
 
     def _label(self, longest: str) -> QLabel:
         label = QLabel(self)

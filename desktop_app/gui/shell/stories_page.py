@@ -1,6 +1,6 @@
 """The stories: the list, and beside it those that are open. With none open the list has the page to itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,6 +12,7 @@ from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Waiver
 from desktop_app.domain.people import Person
+from desktop_app.foundation.bookmarks import TabMark
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
@@ -20,10 +21,12 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.library.page import LibraryPage
 from desktop_app.gui.review.acting import SIGNING, ReviewDesk
 from desktop_app.gui.review.check_desk import CheckDesk
+from desktop_app.gui.review.open_comments import OpenComments
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
+from desktop_app.gui.shell.tab_marks import mark_of, return_to
 
 _LIST, _SIDE = 252, 304  # pixels at 100 %
 _LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
@@ -41,11 +44,14 @@ class StoriesPage(QWidget):
     said = Signal(str, str)
     failed = Signal(object)
     export_asked = Signal(list)
+    pages_asked = Signal(str, str)
     person_asked = Signal()
     link_asked = Signal(str, str, str)
     picture_opened = Signal(str)
     pictures_dropped = Signal(str, list)
     term_asked = Signal(str, str)
+    edited = Signal(str, str, str, int)
+    saved = Signal(object)
 
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, parent: QWidget | None = None
@@ -58,13 +64,15 @@ class StoriesPage(QWidget):
         self._review = review
         self._checks = CheckDesk(look, texts, tasks, bus, self)
         self._examiner: Examiner | None = None
+        self._visited: StoryPage | None = None
         self._desk: Desk | None = None
         self._person: Person | None = None
         self.library = LibraryPage(look, texts, tasks, bus, self)
         self.tabs = StoryTabs(look, texts, self)
-        self._side_width = look.theme.px(_SIDE)
+        self._beside = {"side": look.theme.px(_SIDE)}  # the widths of what stands beside a text
         self._side_shown = True
         self._narrow = (False, False)
+        self._marks: dict[str, TabMark] = {}
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self.library)
         self._splitter.addWidget(self.tabs)
@@ -81,7 +89,8 @@ class StoriesPage(QWidget):
         self.library.opened.connect(self.open_story)
         self.library.failed.connect(self.failed)
         self.library.pictures_dropped.connect(self.pictures_dropped)
-        self.tabs.close_asked.connect(self.close_page)
+        self.tabs.close_asked.connect(self._on_cross)
+        self.tabs.wanted.connect(self.open_story)
         self.tabs.changed.connect(self._on_front)
         self._checks.said.connect(self.said)
         review.export_requested.connect(lambda story: self.export_asked.emit([story]))
@@ -90,8 +99,10 @@ class StoriesPage(QWidget):
 
     def open_desk(self, desk: Desk | None, person: Person | None) -> None:
         """Give or take away the archive; before it is taken away, ``save_all`` must have said yes."""
+        self.tabs.remove_waiting()
         for page in self.tabs.pages():
             self._drop(page)
+        self._marks.clear()
         self._desk, self._person = desk, person
         self._examiner = Examiner(desk) if desk is not None else None
         self._checks.open_desk(self._examiner)
@@ -116,11 +127,29 @@ class StoriesPage(QWidget):
             page = self._new_page(self._desk, self._examiner, story)
             self.tabs.add(page)
             self._show_tabs()
-            page.splitter.setSizes([10_000, self._side_width])
+            page.splitter.show_widths(self._beside)
+            if story in self._marks:
+                return_to(page, self._marks[story])
         else:
             self.tabs.bring(page)
         self.library.select(story)
         return page
+
+    def restore(self, marks: Sequence[TabMark], front: str) -> None:
+        """Put the tabs back as they were; only the story in front is read now."""
+        self._marks = {mark.story: mark for mark in marks}
+        for mark in marks:
+            self.tabs.add_waiting(mark.story, mark.title)
+        if marks:
+            self.open_story(front if front in self._marks else marks[0].story)
+
+    def marks(self) -> list[TabMark]:
+        """How every open story stands."""
+        read = {page.story_id: page for page in self.tabs.pages() if page.file is not None}
+        return [
+            mark_of(read[story]) if story in read else self._marks.get(story, TabMark(story))
+            for story in self.tabs.stories()
+        ]
 
     def close_page(self, page: StoryPage) -> bool:
         """Save and close a story; False where its text cannot be saved: then it stays open."""
@@ -160,18 +189,41 @@ class StoriesPage(QWidget):
         self.library.setVisible(not narrow)
         self._side_shown = not very_narrow
         for page in self.tabs.pages():
-            page.side.setVisible(self._side_shown)
+            page.splitter.show_side(shown=self._side_shown)
+
+    @property
+    def list_wanted(self) -> bool:
+        """Whether the person wants to see the list beside a story; in a narrow window it goes by itself."""
+        return self._narrow[0] or not self.library.isHidden()
+
+    @property
+    def side_wanted(self) -> bool:
+        """Whether the person wants to see the panels beside a story."""
+        return self._narrow[1] or self._side_shown
+
+    def show_beside(self, *, listed: bool, side: bool) -> None:
+        """Show list and panels beside the story in front, or only the text."""
+        if self.tabs.isVisibleTo(self) and self.list_wanted and not listed:
+            self.library.hide()
+        if self.side_wanted and not side:
+            self.toggle_side()
+
+    def show_keys(self) -> None:
+        """Show other keys where they are named."""
+        self.library.bar.show_keys()
+        for page in self.tabs.pages():
+            page.show_keys()
 
     def toggle_list(self) -> None:
         """Show or hide the list of stories; it stays where no story is open."""
         if self.tabs.isVisibleTo(self):
             self.library.setVisible(not self.library.isVisibleTo(self._splitter))
 
-    def toggle_view(self) -> None:
-        """Show the text of the story in front, or what changed in it."""
+    def toggle_view(self, view: str) -> None:
+        """Show another view of the story in front, or the text again."""
         page = self.front()
         if page is not None:
-            page.show_view("edit" if page.view == "changes" else "changes")
+            page.show_view("edit" if page.view == view else view)
 
     def close_front(self) -> None:
         """Close the story in front."""
@@ -183,23 +235,26 @@ class StoriesPage(QWidget):
         """Show or hide the side panels of every open story."""
         self._side_shown = not self._side_shown
         for page in self.tabs.pages():
-            page.side.setVisible(self._side_shown)
+            page.splitter.show_side(shown=self._side_shown)
 
     def show_widths(self, widths: Mapping[str, int]) -> None:
         """Take the widths that ``widths`` gave."""
         self._list_width = widths.get("list", self._list_width)
-        self._side_width = widths.get("side", self._side_width)
+        self._beside.update({name: width for name, width in widths.items() if name != "list"})
 
     def widths(self) -> dict[str, int]:
-        """The widths of list and side panel, to be kept."""
-        return {"list": self._list_width, "side": self._side_width}
+        """The widths of the list and of what stands beside a text, to be kept."""
+        return {"list": self._list_width, **self._beside}
 
     def _new_page(self, desk: Desk, examiner: Examiner, story: str) -> StoryPage:
         bench = Bench(self._look, self._texts, self._tasks, self._bus, desk, examiner)
         page = StoryPage(bench, story, self._person, self)
-        page.side.setVisible(self._side_shown)
+        page.splitter.show_side(shown=self._side_shown)
         page.said.connect(self.said)
+        page.visiting.on_left = self.library.look_for_unseen
         page.failed.connect(self.failed)
+        page.editor.edited.connect(lambda: self._on_edited(page))
+        page.editor.saved.connect(self.saved)
         page.link_asked.connect(self.link_asked)
         page.picture_opened.connect(self.picture_opened)
         page.pictures_dropped.connect(lambda one, paths: self.pictures_dropped.emit(one, [Path(p) for p in paths]))
@@ -212,7 +267,8 @@ class StoriesPage(QWidget):
         page.edit_anyway_asked.connect(lambda: self._on_edit_anyway(page))
         page.status_changed.connect(lambda: self._on_status(page))
         page.can_changed.connect(lambda: self._on_can(page))
-        page.splitter.splitterMoved.connect(lambda _at, _index: self._keep_side(page))
+        page.proof.export_asked.connect(lambda layout: self.pages_asked.emit(page.story_id, layout))
+        page.splitter.moved.connect(lambda: self._keep_beside(page))
         return page
 
     def _act(self, page: StoryPage, action: str, step: str | None) -> None:
@@ -223,7 +279,8 @@ class StoriesPage(QWidget):
                 text = N_("The text was changed elsewhere meanwhile. Read it as it is now, then sign.")
                 self.said.emit(self._texts(text), "warning")
                 return
-            self._review.request(action, step, file, self._person, page.findings)
+            comments = OpenComments.of(page.comments.discussion)
+            self._review.request(action, step, file, self._person, page.findings, comments)
 
         page.when_fresh(ask)
 
@@ -255,13 +312,27 @@ class StoriesPage(QWidget):
         edit.clicked.connect(page.unlock)
         box.open()
 
+    def _on_edited(self, page: StoryPage) -> None:
+        key = page.editor.active_key()
+        if key:
+            self.edited.emit(page.story_id, page.title, key, page.editor.number_of(key))
+
+    def _on_cross(self, story: str) -> None:
+        page = self.tabs.page_of(story)
+        if page is not None:
+            self.close_page(page)
+        else:
+            self._marks.pop(story, None)
+            self.tabs.remove(story)
+
     def _drop(self, page: StoryPage) -> None:
         page.let_go()
-        self.tabs.remove(page)
+        self._marks.pop(page.story_id, None)
+        self.tabs.remove(page.story_id)
         self._show_tabs()
 
     def _show_tabs(self) -> None:
-        some = bool(self.tabs.pages())
+        some = bool(self.tabs.stories())
         if some is self.tabs.isVisibleTo(self):
             return
         self.tabs.setVisible(some)
@@ -273,11 +344,11 @@ class StoriesPage(QWidget):
             self.library.show()
         self._on_front()
 
-    def _keep_side(self, page: StoryPage) -> None:
-        self._side_width = page.splitter.sizes()[1]
+    def _keep_beside(self, page: StoryPage) -> None:
+        self._beside |= page.splitter.widths()
         for other in self.tabs.pages():
             if other is not page:
-                other.splitter.setSizes(page.splitter.sizes())
+                other.splitter.show_widths(self._beside)
 
     def _on_moved(self, _at: int, _index: int) -> None:
         self._list_width = self._splitter.sizes()[0]
@@ -292,6 +363,12 @@ class StoriesPage(QWidget):
 
     def _on_front(self) -> None:
         page = self.front()
+        if page is not self._visited:
+            if self._visited is not None:
+                self._visited.visiting.end()
+            self._visited = page
+            if page is not None:
+                page.visiting.begin()
         status: StoryStatus | None = page.status if page is not None else None
         self.status_changed.emit(status)
         if page is not None:

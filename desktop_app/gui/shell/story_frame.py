@@ -3,24 +3,27 @@
 A new view is one line in ``VIEWS`` and one in ``_make_views``, a new panel one in ``_make_panels``.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.comments.panel import CommentsPanel
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.kit.keys import key_of, number_key
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage
 from desktop_app.gui.memory.matches_panel import MatchesPanel
+from desktop_app.gui.proof.view import ProofView
 from desktop_app.gui.review.changes_view import ChangesView
 from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.history_panel import HistoryPanel
 from desktop_app.gui.review.strip import SignOffStrip
+from desktop_app.gui.shell.beside import Beside
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.terms.terms_panel import TermsPanel
 
-VIEWS = (("edit", N_("Edit")), ("changes", N_("Changes")))
+PROOF = "proof"  # not in front of the text but beside it
+VIEWS = (("edit", N_("Edit")), ("changes", N_("Changes")), (PROOF, N_("Proof")))
 
 
 class StoryFrame(QWidget):
@@ -44,6 +47,7 @@ class StoryFrame(QWidget):
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
         self.editor = StoryEditor(look, texts, tasks, bus, self)
         self.changes = ChangesView(look, texts, tasks, bus, self)
+        self.proof = ProofView(look, texts, tasks, self)
         self._shown: dict[str, QWidget] = {"edit": self.editor, "changes": self.changes}
         self.views = QStackedWidget(self)
         for widget in self._shown.values():
@@ -52,6 +56,7 @@ class StoryFrame(QWidget):
     def _make_panels(self) -> None:
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
         self.checks = ChecksPanel(look, texts, self)
+        self.comments_panel = CommentsPanel(look, texts, lambda: key_of("comment"), self)
         self.history = HistoryPanel(look, texts, tasks, bus, self)
         self.details = DetailsPanel(look, texts, self)
         self.matches = MatchesPanel(look, texts, number_key("match"), self)
@@ -59,23 +64,19 @@ class StoryFrame(QWidget):
         self.side = SidePanel(
             look,
             [
-                ("matches", texts(N_("Matches")), self.matches),
-                ("terms", texts(N_("Terms")), self.terms),
-                ("checks", texts(N_("Checks")), self.checks),
-                ("history", texts(N_("History")), self.history),
-                ("details", texts(N_("Details")), self.details),
+                ("matches", texts(N_("Matches")), "memory", self.matches),
+                ("terms", texts(N_("Terms")), "terms", self.terms),
+                ("checks", texts(N_("Checks")), "check-circle", self.checks),
+                ("comments", texts(N_("Comments")), "comment", self.comments_panel),
+                ("history", texts(N_("History")), "history", self.history),
+                ("details", texts(N_("Details")), "info", self.details),
             ],
             texts(N_("Panels of the story")),
             self,
         )
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(self.views)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Beside(self._bench.look, self.views, self.side, self.proof, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -83,19 +84,33 @@ class StoryFrame(QWidget):
         layout.addWidget(Hairline(parent=self))
         layout.addWidget(self.message)
         layout.addWidget(self.splitter, 1)
+        self._column = layout
+
+    def add_message(self, message: InlineMessage) -> None:
+        """Put a line under the one that says why the story is closed."""
+        self._column.insertWidget(self._column.indexOf(self.splitter), message)
 
     @property
     def view(self) -> str:
         """The id of the view in front."""
+        if self.splitter.pages_shown:
+            return PROOF
         front = self.views.currentWidget()
         return next(view for view, widget in self._shown.items() if widget is front)
 
+    @property
+    def writing(self) -> bool:
+        """Whether the text is there to be written, alone or beside its pages."""
+        return self.view != "changes"
+
     def bring_view(self, view: str) -> None:
         """Bring a view to the front, with the keyboard."""
-        self.views.setCurrentWidget(self._shown[view])
-        self._shown[view].setFocus()
+        front = self._shown["edit" if view == PROOF else view]
+        self.views.setCurrentWidget(front)
+        self.splitter.show_pages(shown=view == PROOF)
+        (self.proof if self.splitter.pages_alone else front).setFocus()
 
     def show_panel(self, panel: str) -> None:
         """Bring a side panel to the front, and the side with it."""
-        self.side.setVisible(True)
+        self.splitter.show_side(shown=True)
         self.side.show_panel(panel)

@@ -41,6 +41,7 @@ class StoryLookups(QObject):
 
     counted = Signal(str, int)
     failed = Signal(object)
+    answered = Signal(str, object, object)
 
     def __init__(
         self, bench: Bench, editor: StoryEditor, matches: MatchesPanel, terms: TermsPanel, parent: QObject
@@ -53,13 +54,15 @@ class StoryLookups(QObject):
         self._key = ""
         self._asked: Around | None = None
         self._found: tuple[TermMention, ...] = ()
+        self._shown_for = ("", "")  # the row and the source text whose matches and terms the panels show
+        self._waiting: Callable[[], object] | None = None
         self._index: TermIndex | None = None
         self._percents: dict[str, tuple[str, int]] = {}
         self._languages = ("zh-Hans", "en")
         self._soon = self._timer(_PAUSE, self._look)
         self._view_soon = self._timer(_VIEW_PAUSE, self._rate)
         editor.active_changed.connect(self._on_active)
-        editor.edited.connect(self._soon.start)
+        editor.edited.connect(self._on_edited)
         editor.viewed.connect(self._view_soon.start)
         bench.bus.changed.connect(self._on_changed)
 
@@ -77,12 +80,33 @@ class StoryLookups(QObject):
         self._asking.forget()
         self._rating.forget()
 
+    def look_again(self) -> None:
+        """Ask once more what was asked last."""
+        self._asked = None
+        self._soon.start()
+
     # The segment at hand
+
+    def is_answered(self) -> bool:
+        """Whether the panels show the matches and terms of the active row, and not yet those of another."""
+        around = self._editor.around(self._key) if self._key else None
+        return around is not None and self._shown_for == (self._key, around.source)
+
+    def when_answered(self, act: Callable[[], object]) -> None:
+        """Do ``act`` as soon as the panels show what belongs to the active row; typing or leaving gives that up."""
+        if self.is_answered():
+            act()
+        else:
+            self._waiting = act
 
     def _on_active(self, key: str) -> None:
         if key != self._key:
-            self._key, self._asked = key, None
+            self._key, self._asked, self._waiting = key, None, None
             self._asking.forget()
+        self._soon.start()
+
+    def _on_edited(self) -> None:
+        self._waiting = None  # whoever types on has given up waiting; the words would come in the wrong place
         self._soon.start()
 
     def _look(self) -> None:
@@ -90,6 +114,7 @@ class StoryLookups(QObject):
         if around is None or not around.source.strip():
             self._asked, self._found = None, ()
             self._show([], ())
+            self._shown_for, self._waiting = (self._key, around.source if around is not None else ""), None
             return
         if self._asked is not None and _same_question(around, self._asked):
             self._show_terms(around)
@@ -115,9 +140,14 @@ class StoryLookups(QObject):
     def _take(self, answer: _Answer) -> None:
         self._index, self._found = answer.index, answer.terms
         around = self._editor.around(self._key)
-        if around is not None:
+        if around is not None and self._asked is not None:
+            self._shown_for = (self._key, self._asked.source)
+            self.answered.emit(self._key, answer.terms, answer.matches)
             self._show(answer.matches, answer.terms)
             self._show_terms(around)
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None and self.is_answered():
+                waiting()
 
     def _show(self, matches: list[Match], terms: tuple[TermMention, ...]) -> None:
         self._languages = self._editor.languages

@@ -17,12 +17,17 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import SegmentStatus, Story, StoryState
 from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.editor.resting import Resting
 from desktop_app.gui.editor.tally import Counts
 from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
 from desktop_app.gui.shell.status_line import StoryStatus
-from desktop_app.gui.shell.story_frame import StoryFrame
+from desktop_app.gui.shell.story_comments import StoryComments
+from desktop_app.gui.shell.story_frame import PROOF, StoryFrame
 from desktop_app.gui.shell.story_lookups import StoryLookups
+from desktop_app.gui.shell.story_proof import StoryProof
 from desktop_app.gui.shell.story_source import Bench, StorySource
+from desktop_app.gui.shell.story_tracking import StoryTracking
+from desktop_app.gui.shell.visiting import Visiting
 
 _SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
 
@@ -59,8 +64,15 @@ class StoryPage(StoryFrame):
         self.changes_count = 0
         self._unlocked: StoryState | None = None  # the state in which a person chose to write over sign-offs
         self._source = StorySource(bench, story, self)
+        self.visiting = Visiting(bench, story, self)
+        self.visiting.show_person(person)
         self.lookups = StoryLookups(bench, self.editor, self.matches, self.terms, self)
+        self.editor.at_cursor.use(bench.examiner)
+        self.comments = StoryComments(bench, story, self.editor, self.comments_panel, self)
+        self.comments.show_person(person)
         self.editor.show_person(person)
+        self.tracking = StoryTracking(bench, story, self, lambda: self.person)
+        self._pages = StoryProof(bench, self.editor, self.proof, self._on_go_to, self)
         self._connect()
         self.setAcceptDrops(True)
         self._source.reload()
@@ -68,6 +80,7 @@ class StoryPage(StoryFrame):
     def _connect(self) -> None:
         editor = self.editor
         editor.settled.connect(self.check)
+        self.visiting.changed.connect(editor.filtering.show_changed)
         editor.counts_changed.connect(self._on_counts)
         editor.unsaved.connect(lambda: self._show_status(unsaved=True))
         editor.saved.connect(self._on_saved)
@@ -81,11 +94,20 @@ class StoryPage(StoryFrame):
         editor.picture_opened.connect(self.picture_opened)
         self.strip.requested.connect(self.act_asked)
         self.strip.findings_clicked.connect(lambda: self.show_panel("checks"))
+        self.strip.comments_clicked.connect(lambda: self.show_panel("comments"))
         self.matches.take.connect(self._on_match)
         self.terms.take.connect(self._on_term)
         self.terms.add_asked.connect(self.ask_term)
         self.lookups.counted.connect(self._on_counted)
         self.lookups.failed.connect(self.failed)
+        self.lookups.answered.connect(editor.at_cursor.completing.show_answer)
+        editor.at_cursor.failed.connect(self.failed)
+        editor.at_cursor.word_accepted.connect(self.word_accepted)
+        self.comments.counted.connect(self._on_comments_counted)
+        self.comments.shown_asked.connect(lambda: self.show_panel("comments"))
+        self.comments.went.connect(self._on_go_to)
+        self.comments.said.connect(self.said)
+        self.comments.failed.connect(self.failed)
         self.checks.go_to.connect(self._on_go_to)
         self.checks.fix.connect(self._on_fix)
         self.checks.waive.connect(self.waive_asked)
@@ -95,6 +117,13 @@ class StoryPage(StoryFrame):
         self.changes.opened.connect(self._on_go_to)
         self.changes.count_changed.connect(self._on_changes_counted)
         self._source.read.connect(self._take)
+        self._source.read.connect(self.comments.story_read)
+        self._source.read.connect(self.tracking.story_read)
+        self._source.read.connect(self._pages.story_read)
+        self.proof.back_asked.connect(lambda: self.show_view("edit"))
+        self.tracking.said.connect(self.said)
+        self.tracking.view_asked.connect(self.show_view)
+        self.tracking.can_changed.connect(self.can_changed)
         self._source.checked.connect(self._take_findings)
         self._source.outdated.connect(self.check)
         self._source.failed.connect(self.failed)
@@ -120,10 +149,24 @@ class StoryPage(StoryFrame):
         self.view_changed.emit(view)
         self.can_changed.emit()
 
+    def show_text(self) -> None:
+        """See that the text is there; pages beside it may stay."""
+        if not self.writing or self.splitter.pages_alone:
+            self.show_view("edit")
+
+    def show_panel(self, panel: str) -> None:
+        """Bring a side panel to the front, in the place of the pages."""
+        if self.view == PROOF:
+            self.show_view("edit")
+        super().show_panel(panel)
+
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""
         self.person = person
         self.editor.show_person(person)
+        self.visiting.show_person(person)
+        self.comments.show_person(person)
+        self.changes.show_person()
         if self.file is not None:
             self.strip.show_file(self.file, person, self.findings)
         self._apply_closed()
@@ -140,6 +183,26 @@ class StoryPage(StoryFrame):
             self._on_go_to(key)
         else:
             self._source.then(lambda _file: self._on_go_to(key))
+
+    def come_back(self, place: Resting) -> None:
+        """Go to where keyboard and view were, once the story is there; where that row is gone, to where work begins."""
+
+        def back(file: StoryFile) -> None:
+            if not self.editor.come_back(place):
+                self.editor.go_to(_place_to_begin(file.story))
+
+        self._source.then(back)
+
+    def show_keys(self) -> None:
+        """Show other keys where the panels name them."""
+        waived, findings = self.waived, self.findings
+        self.matches.show_matches((), self.editor.languages)
+        self.terms.show_terms((), self.editor.languages)
+        self.lookups.look_again()
+        self.comments_panel.show_keys()
+        if self.file is not None:
+            self.checks.show_findings((), self.editor.story())
+            self._take_findings(Examined(tuple(findings), waived))
 
     def when_fresh(self, then: Callable[[StoryFile], None]) -> None:
         """Save, read the file again and call ``then`` with it: for what is decided over the exact text."""
@@ -179,7 +242,7 @@ class StoryPage(StoryFrame):
 
     def close_story(self, timeout: float) -> bool:
         """Save what waits; False where that could not be done in ``timeout`` seconds."""
-        if not self.editor.flush_and_wait(timeout):
+        if not self.comments.confirm_leave() or not self.editor.flush_and_wait(timeout):
             return False
         self.let_go()
         return True
@@ -187,7 +250,11 @@ class StoryPage(StoryFrame):
     def let_go(self) -> None:
         """Want nothing of the archive any more; what is not saved is lost."""
         self._source.stop()
+        self.tracking.stop()
+        self._pages.stop()
+        self.visiting.end()
         self.lookups.stop()
+        self.comments.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
 
@@ -197,6 +264,7 @@ class StoryPage(StoryFrame):
         self.editor.show_file(file)
         self.strip.show_file(file, self.person, self.findings)
         self.details.show_file(file)
+        self.visiting.look()
         self._apply_closed()
         self._show_status(version=str(file.story.version), modified=file.story.modified)
         self.titled.emit()
@@ -260,7 +328,7 @@ class StoryPage(StoryFrame):
         self.check()
 
     def _on_go_to(self, key: str) -> None:
-        self.show_view("edit")
+        self.show_text()
         self.editor.go_to(key)
 
     def go_to_finding(self, way: int) -> None:
@@ -273,21 +341,26 @@ class StoryPage(StoryFrame):
             self.side.show_panel("checks")
 
     def _on_fix(self, segment: str, fix: Fix) -> None:
-        self.show_view("edit")
+        self.show_text()
         self.editor.apply_fix(segment, fix)
 
     def _on_counted(self, panel: str, count: int) -> None:
         self.side.show_count(panel, count)
         self.can_changed.emit()
 
+    def _on_comments_counted(self, count: int) -> None:
+        self.strip.show_comments(count)
+        self._on_counted("comments", count)
+
     def _on_match(self, match: Match) -> None:
-        self.show_view("edit")
-        if self.editor.active_key():
+        self.show_text()
+        if self.lookups.is_answered():  # what still stands there from the row before belongs to that row
             self.editor.write_target(self.editor.active_key(), match.unit.target)
 
     def _on_term(self, text: str) -> None:
-        self.show_view("edit")
-        self.editor.insert_text(text)
+        self.show_text()
+        if self.lookups.is_answered():
+            self.editor.insert_text(text)
 
     def ask_term(self) -> None:
         """Ask for a new term, beginning with what is selected."""

@@ -1,6 +1,6 @@
 """The open stories: one tab each, and the switch between text and changes at the end of the line."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
@@ -11,11 +11,23 @@ from desktop_app.gui.shell.story_frame import VIEWS
 from desktop_app.gui.shell.story_page import StoryPage
 
 
+class WaitingStory(QWidget):
+    """Holds the place of a story that was open the last time and has not been looked at since."""
+
+    def __init__(self, story: str) -> None:
+        super().__init__()
+        self.story_id = story
+
+
 class StoryTabs(QWidget):
-    """Holds the pages; ``changed`` when another one is in front, ``close_asked(page)`` for the cross of a tab."""
+    """Holds the pages; ``changed`` when another one is in front, ``close_asked(story)`` for the cross of a tab.
+
+    ``wanted(story)`` when a story that waits comes to the front: its page is then to be added.
+    """
 
     changed = Signal()
-    close_asked = Signal(object)
+    close_asked = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +70,28 @@ class StoryTabs(QWidget):
         """The page of a story if it is open."""
         return next((page for page in self.pages() if page.story_id == story), None)
 
+    def stories(self) -> list[str]:
+        """The open stories in the order of their tabs, those that wait among them."""
+        widgets = (self._stack.widget(i) for i in range(self._stack.count()))
+        return [widget.story_id for widget in widgets if isinstance(widget, StoryPage | WaitingStory)]
+
+    def add_waiting(self, story: str, title: str) -> None:
+        """Add a tab whose story is read when it comes to the front."""
+        with QSignalBlocker(self._bar):
+            self._stack.addWidget(WaitingStory(story))
+            self._add_tab(story, title)
+
     def add(self, page: StoryPage) -> None:
-        """Add a page and bring it to the front."""
-        self._stack.addWidget(page)
-        index = self._bar.addTab(self._tab_text(page.title))
-        self._bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._cross(page))
+        """Add a page, or put it in the place of the one that waits, and bring it to the front."""
+        known = self.stories()
+        index = known.index(page.story_id) if page.story_id in known else len(known)
+        waiting = self._stack.widget(index)
+        self._stack.insertWidget(index, page)
+        if waiting is None:
+            self._add_tab(page.story_id, page.title)
+        else:
+            self._stack.removeWidget(waiting)
+            waiting.deleteLater()
         page.titled.connect(lambda: self._on_titled(page))
         page.view_changed.connect(lambda _view: self._show_view())
         page.changes_counted.connect(lambda _count: self._show_view())
@@ -70,7 +99,7 @@ class StoryTabs(QWidget):
 
     def bring(self, page: StoryPage) -> None:
         """Bring a page to the front."""
-        index = self.pages().index(page)
+        index = self._stack.indexOf(page)
         if self._bar.currentIndex() == index:
             self._on_current(index)
         else:
@@ -81,21 +110,38 @@ class StoryTabs(QWidget):
         if self._bar.count():
             self._bar.setCurrentIndex((self._bar.currentIndex() + by) % self._bar.count())
 
-    def remove(self, page: StoryPage) -> None:
-        """Take a page away."""
-        index = self.pages().index(page)
-        self._stack.removeWidget(page)
+    def remove(self, story: str) -> None:
+        """Take a story away."""
+        index = self.stories().index(story)
+        widget = self._stack.widget(index)
+        if widget is not None:
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
         self._bar.removeTab(index)
-        page.deleteLater()
         self._on_current(self._bar.currentIndex())
 
-    def _cross(self, page: StoryPage) -> QToolButton:
+    def remove_waiting(self) -> None:
+        """Take all stories away that wait."""
+        with QSignalBlocker(self._bar):
+            for index in reversed(range(self._stack.count())):
+                widget = self._stack.widget(index)
+                if isinstance(widget, WaitingStory):
+                    self._stack.removeWidget(widget)
+                    self._bar.removeTab(index)
+                    widget.deleteLater()
+
+    def _add_tab(self, story: str, title: str) -> None:
+        index = self._bar.addTab(self._tab_text(title))
+        self._bar.setTabToolTip(index, title)
+        self._bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._cross(story))
+
+    def _cross(self, story: str) -> QToolButton:
         button = QToolButton(self._bar)
         button.setProperty("cross", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(self._texts(N_("Close story")))
         button.setAccessibleName(self._texts(N_("Close story")))
-        button.clicked.connect(lambda: self.close_asked.emit(page))
+        button.clicked.connect(lambda: self.close_asked.emit(story))
         self._dress_cross(button)
         return button
 
@@ -115,12 +161,16 @@ class StoryTabs(QWidget):
         return shown.replace("&", "&&")
 
     def _on_titled(self, page: StoryPage) -> None:
-        index = self.pages().index(page)
+        index = self._stack.indexOf(page)
         self._bar.setTabText(index, self._tab_text(page.title))
         self._bar.setTabToolTip(index, page.title)
 
     def _on_current(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        waiting = self._stack.widget(index)
+        if isinstance(waiting, WaitingStory):
+            self.wanted.emit(waiting.story_id)
+            return
         self._show_view()
         self.changed.emit()
 

@@ -1,9 +1,10 @@
-"""Theme and size of text: chosen by a person, kept in the settings, put on the window at once."""
+"""Theme, size of text, and help with writing: chosen by a person, kept in the settings, put on the window at once."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.foundation.settings import LARGEST_SCALE, SMALLEST_SCALE, SettingsFile
+from desktop_app.gui.kit.habits import Habits
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.theme import ThemeName, system_theme
 
@@ -26,6 +27,7 @@ class Taste(QObject):
         super().__init__(parent)
         self._look = look
         self._settings = settings
+        Habits.in_force().use(completing=settings.settings.completing)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system)
 
     def choose_theme(self, chosen: str) -> None:
@@ -43,6 +45,12 @@ class Taste(QObject):
         held = round(min(LARGEST_SCALE, max(SMALLEST_SCALE, scale)), 2)
         self._settings.change(scale=held)
         self._look.use(scale=held)
+        self.changed.emit()
+
+    def choose_completing(self, on: bool) -> None:
+        """Let words be proposed at the caret, or not."""
+        self._settings.change(completing=on)
+        Habits.in_force().use(completing=on)
         self.changed.emit()
 
     def larger(self) -> None:

@@ -30,7 +30,10 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "paper")
         self.menus = self._menu_bar(actions)
-        self._search = QPushButton(texts(N_("Search everything  ·  {key}", key=_palette_key(actions))), self)
+        self._search = QPushButton(self)
+        self._actions = actions
+        self._show_key()
+        actions.keymap.changed.connect(self._show_key)
         self._search.setProperty("variant", "search")
         self._search.setAccessibleName(texts(N_("Search everything")))
         self._search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,6 +89,11 @@ class TopBar(QWidget):
                 menu.addAction(action)
         return bar
 
+    def _show_key(self) -> None:
+        key = next((self._actions.key_text(spec) for spec in self._actions.specs() if spec.id == "palette"), "")
+        text = N_("Search everything  ·  {key}", key=key) if key else N_("Search everything")
+        self._search.setText(self._texts(text))
+
     def _dress(self) -> None:
         self._search.setIcon(self._look.icon("search", "muted"))
         self._dress_person(known=bool(self.person.property("known")))
@@ -94,8 +102,3 @@ class TopBar(QWidget):
         self.person.setProperty("known", known)
         self.person.setIcon(self._look.icon("user", "muted" if known else "accent"))
         self.person.setIconSize(QSize(self._look.theme.px(16), self._look.theme.px(16)))
-
-
-def _palette_key(actions: Actions) -> str:
-    spec = next(spec for spec in actions.specs() if spec.id == "palette")
-    return actions.key_text(spec)

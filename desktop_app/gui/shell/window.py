@@ -4,7 +4,7 @@ It shows itself before the desk is there (see ``opening``); the pages that need 
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 
 from desktop_app import __version__
 from desktop_app.domain.people import Person
+from desktop_app.foundation.bookmarks import BookmarkFile
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.keys.dialog import KeysDialog
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.composing import CompositionGuards
+from desktop_app.gui.kit.keymap import Keymap, OwnKeys
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
@@ -27,8 +31,10 @@ from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Toast
 from desktop_app.gui.shell import commands
 from desktop_app.gui.shell.archives import Archives
 from desktop_app.gui.shell.help_window import HelpWindow
-from desktop_app.gui.shell.opening import WORKPLACE, Opened
-from desktop_app.gui.shell.rail import Rail
+from desktop_app.gui.shell.opening import WORKPLACE, Opened, sessions_in
+from desktop_app.gui.shell.rail import PLACES, Rail
+from desktop_app.gui.shell.session_marks import Session
+from desktop_app.gui.shell.session_watch import SessionWatch, sentence
 from desktop_app.gui.shell.settings_page import SettingsPage
 from desktop_app.gui.shell.status_line import StatusLine
 from desktop_app.gui.shell.taste import Taste
@@ -59,12 +65,14 @@ class MainWindow(QMainWindow):
         self.bus = ChangeBus(self)
         self.workplace: Workplace | None = None
         self._help: HelpWindow | None = None
-        self._reopen: Sequence[str] = ()
         self._lose = False
         self.taste = Taste(look, settings, self)
+        CompositionGuards(self)
+        Keymap.in_force().use(settings.settings.keys, settings.settings.own_keys)
         self.registry = Actions(self, look, texts)
         commands.register(self.registry, commands.handlers(self), self._on_editor)
         self._build()
+        self.session = SessionWatch(self.tasks, self)
         self.archives = Archives(look, texts, self.tasks, settings, self.welcome, self.leave_archive, self)
         self._connect(trouble)
         self._restore_geometry()
@@ -106,20 +114,24 @@ class MainWindow(QMainWindow):
         self.top.search_asked.connect(self.open_palette)
         self.rail.chosen.connect(self.show_place)
         self.status.findings_clicked.connect(self._on_findings)
+        self.status.counts_clicked.connect(self.registry.action("counts").trigger)
+        self.status.progress_clicked.connect(self.registry.action("progress").trigger)
         self.archives.opened.connect(self._on_opened)
         self.archives.failed.connect(self._on_no_archive)
         page = self.settings_page
         page.theme_chosen.connect(self.taste.choose_theme)
         page.scale_chosen.connect(self.taste.choose_scale)
+        page.completing_chosen.connect(self.taste.choose_completing)
         page.language_chosen.connect(self.language_chosen)
+        page.keys_asked.connect(self.show_keys)
         page.style_asked.connect(self.registry.action("house-style").trigger)
         self.taste.changed.connect(lambda: page.show_settings(self._settings.settings))
         self.tasks.unexpected.connect(lambda _error: self._on_trouble())
         trouble.happened.connect(self._on_trouble)
+        self.registry.keymap.changed.connect(self._on_keys)
 
-    def start(self, archive: Path | None, stories: Sequence[str] = ()) -> None:
-        """Open the archive once the window has been painted; ``stories`` are opened in it."""
-        self._reopen = stories
+    def start(self, archive: Path | None) -> None:
+        """Open the archive once the window has been painted."""
         self.rail.show_place("stories")
         self.rail.show_usable({"settings"})
         QTimer.singleShot(0, self, lambda: self.archives.start(archive))
@@ -135,6 +147,7 @@ class MainWindow(QMainWindow):
             if not place.is_saved():
                 self.show_error(KnownError(N_("The archive stays open: the last words typed cannot be saved now.")))
             return False
+        self.session.end()
         self._settings.change(widths=place.stories.widths())
         self._on_no_archive()
         return True
@@ -149,25 +162,43 @@ class MainWindow(QMainWindow):
         place.open_archive(opened)
         if opened.desk.archive.writable:
             self.message.hide()
+            self.session.begin(sessions_in(self._settings.path.parent), opened.folder)
+            self._tell_ended(opened.ended)
         else:
             text = N_("This archive can only be read. Nothing you do here changes it.")
             self.message.show_text(self._texts(text), "warning", closable=False)
-        self.show_place("stories")
-        for story in self._reopen:
-            place.stories.open_story(story)
-        self._reopen = ()
-        place.stories.library.focus_list()
+        self.show_place(opened.bookmark.place if opened.bookmark.place in {one.id for one in PLACES} else "stories")
+        if place.front() is None:
+            place.stories.library.focus_list()
         self.archive_shown.emit()
+
+    def _tell_ended(self, ended: Session | None) -> None:
+        """Say that the last session was not closed, and what of it is here."""
+        if ended is None:
+            return
+
+        def show() -> None:
+            if self.workplace is not None:
+                self.workplace.show_part(ended.story, ended.segment)
+
+        text = self._texts(sentence(ended, self._texts, datetime.now(UTC)))
+        button = self._texts(N_("Show it")) if ended.story else ""
+        self.message.show_text(text, "warning", button=button, act=show)
 
     def _make_workplace(self) -> "Workplace":
         module = import_module(WORKPLACE)  # the writer thread has done the work by now
-        place: Workplace = module.Workplace(self._look, self._texts, self.tasks, self.bus, self.registry, self)
+        place: Workplace = module.Workplace(
+            self._look, self._texts, self.tasks, self.bus, self.registry, self,
+            BookmarkFile(self._settings.path.parent), self.rail.current,
+        )  # fmt: skip
         place.said.connect(self.toast.show_text)
         place.failed.connect(self.show_error)
         place.place_asked.connect(self.show_place)
         place.front_changed.connect(self.update_actions)
         place.status_changed.connect(self.status.show_story)
         place.person_changed.connect(self._on_person)
+        place.stories.edited.connect(self.session.edited)
+        place.stories.saved.connect(self.session.saved)
         self.top.set_people_menu(place.people.menu)
         self.stack.addWidget(place)
         self.workplace = place
@@ -218,6 +249,13 @@ class MainWindow(QMainWindow):
             self._help = HelpWindow(self._look, self._texts, self.registry, self)
         self._help.show_page(page)
 
+    def show_keys(self) -> None:
+        """Open the dialog of keys."""
+        dialog = KeysDialog(self._look, self._texts, self.registry, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._on_keys_chosen)
+        dialog.open()
+
     def show_about(self) -> None:
         """Say what this program is."""
         text = N_(
@@ -249,6 +287,15 @@ class MainWindow(QMainWindow):
         page = self.workplace.front() if self.workplace is not None else None
         if page is not None:
             page.show_panel("checks")
+
+    def _on_keys_chosen(self, preset: str, own: OwnKeys) -> None:
+        self._settings.change(keys=preset, own_keys=own)
+        self.registry.keymap.use(preset, own)
+
+    def _on_keys(self) -> None:
+        self.settings_page.show_settings(self._settings.settings)
+        if self.workplace is not None:
+            self.workplace.stories.show_keys()
 
     def _close_anyway(self) -> None:
         self._lose = True

@@ -112,6 +112,12 @@ class ExportDialog(JobDialog):
         layout.addLayout(foot)
         self.resize(self._look.theme.px(560), self._look.theme.px(330))
 
+    def choose_layout(self, layout: str) -> None:
+        """Propose pages in this layout; empty leaves it as it is."""
+        if layout:
+            self.format.setCurrentIndex(self.format.findData(PAGES))
+            self.layout_choice.setCurrentIndex(self.layout_choice.findData(layout))
+
     def _title(self) -> str:
         if len(self._stories) == 1:
             headline = self._stories[0].summary.headline

@@ -5,6 +5,7 @@ that the source writes in Latin letters are accepted. A capital word is told onl
 letters turned round, one doubled; in a long word any letter) makes a common word of it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -45,21 +46,30 @@ def _misspelt(pairs: Sequence[Pair], context: Context) -> Iterator[Finding]:
             yield from islice(_in_segment(pair, speller, suggested), _MOST_TOLD)
 
 
+def judged_words(text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Return the words of ``text`` that are judged: where each stands, its bare form, whether a hyphen joins it."""
+    for match in words(text):
+        word = match.group()
+        if len(word) >= _SHORTEST and word.replace("’", "'").isascii():
+            yield match, without_possessive(word), _is_part(text, *match.span())
+
+
+def is_doubtful(plain: str, joined: bool, speller: Speller) -> bool:
+    """Whether a word without its possessive is to be told: ``joined`` says that a hyphen joins it to another."""
+    if _is_known(plain, speller) or _is_pinyin(plain, speller) or (joined and plain.casefold() in _PARTS):
+        return False
+    return plain.islower() or _meant_by(plain, speller) is not None
+
+
 def _in_segment(pair: Pair, speller: Speller, suggested: set[str]) -> Iterator[Finding]:
     given = frozenset(match.group().casefold() for match in words(pair.source))
-    for match in words(pair.target):
+    for match, plain, joined in judged_words(pair.target):
         word = match.group()
-        if len(word) < _SHORTEST or not word.replace("’", "'").isascii():
-            continue
-        plain = without_possessive(word)
-        if _is_known(plain, speller) or plain.casefold() in given or _is_pinyin(plain, speller):
-            continue
-        if _is_part(pair.target, *match.span()) and plain.casefold() in _PARTS:
+        if plain.casefold() in given or not is_doubtful(plain, joined, speller):
             continue
         if not plain.islower():
-            meant = _slip(plain, speller) if plain[1:].islower() and len(plain) >= _SHORTEST_SLIP else None
-            if meant is not None:
-                yield _finding(pair, match.span(), word, [meant + word[len(plain) :]])
+            meant = _meant_by(plain, speller)
+            yield _finding(pair, match.span(), word, [meant + word[len(plain) :]] if meant is not None else [])
             continue
         if len(suggested) < _MOST_SUGGESTED:
             suggested.add(plain)
@@ -86,6 +96,11 @@ def _is_pinyin(word: str, speller: Speller) -> bool:
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether a hyphen joins the word to another."""
     return text[start - 1 : start] in {"-", "‑"} or text[end : end + 1] in {"-", "‑"}
+
+
+def _meant_by(word: str, speller: Speller) -> str | None:
+    """The common word that a word with a capital was meant to be; None where it may be a name."""
+    return _slip(word, speller) if word[1:].islower() and len(word) >= _SHORTEST_SLIP else None
 
 
 def _slip(word: str, speller: Speller) -> str | None:

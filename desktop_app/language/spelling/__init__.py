@@ -48,6 +48,11 @@ def accepting(speller: Speller, texts: Iterable[str]) -> Accepting:
     return Accepting(speller, frozenset(found))
 
 
+def accepted_words(speller: Speller) -> frozenset[str]:
+    """The words that a speller knows besides its dictionary, in small letters; empty where there are none."""
+    return speller.accepted if isinstance(speller, Accepting) else frozenset()
+
+
 def words(text: str) -> Iterator[re.Match[str]]:
     """Return the words of ``text`` that spelling can judge, in order: none of addresses, codes and abbreviations."""
     spans = address_spans(text)

@@ -1,0 +1,73 @@
+"""The history of each text of a story: kept as edits are written, and read."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import story_row
+from desktop_app.domain.people import Person
+from desktop_app.domain.wordings import Place, Said, Wording, goes_on
+from desktop_app.store import history
+from desktop_app.store import wordings as store
+from desktop_app.store.archive import Unit
+from desktop_app.store.models import StoryRow
+
+
+def wordings(desk: Desk, story: str, part: str | None = None) -> list[Wording]:
+    """What the texts of a story, or of one segment or picture block of it, said over time; the oldest first.
+
+    A text that nobody changed since the archive keeps wordings has none.
+
+    Raises:
+        WrongUsageError: there is no such story.
+    """
+    with desk.archive.read() as session:
+        return store.of_story(session, story_row(session, story).id, part)
+
+
+def changed_since(desk: Desk, story: str, moment: str, *, but: str | None = None) -> set[str]:
+    """The segments and picture blocks of which others than the person ``but`` changed a text after ``moment``.
+
+    ``moment`` is an ISO moment as ``foundation.ids.stamp`` writes it.
+
+    Raises:
+        WrongUsageError: there is no such story.
+    """
+    with desk.archive.read() as session:
+        return store.changed_since(session, story_row(session, story).id, moment, but=but)
+
+
+def keep_wordings(
+    unit: Unit, row: StoryRow, before: Mapping[Place, Said], after: Mapping[Place, Said], *, by: Person | None
+) -> None:
+    """Keep what texts say after edits; ``before`` is what the same texts said, those that are new left out.
+
+    The first time that a text changes, what it said before is kept too: by nobody, at the moment of the version that
+    it stood in.
+    """
+    changed = {place: said for place, said in after.items() if before.get(place) != said}
+    if not changed:
+        return
+    person, session = by.id if by else None, unit.session
+    known = store.last_of(session, row.id, {part for part, _ in changed})
+    first_at = ""
+    for place, said in changed.items():
+        now = Wording(*place, said.text, said.status, person, unit.at, unit.at)
+        last = known.get(place)
+        if last is not None and goes_on(last[1], person, unit.at):
+            store.extend(session, last[0], text=said.text, status=said.status, at=unit.at)
+            continue
+        old = before.get(place)
+        begins = last is None and old is not None and bool(old.text)
+        if begins and old is not None:
+            first_at = first_at or _version_at(unit, row)
+            old_one = replace(now, text=old.text, status=old.status, person=None, began_at=first_at, at=first_at)
+            store.add(session, row.id, old_one, identity=unit.new_id())
+        if begins or last is not None or said.text:
+            store.add(session, row.id, now, identity=unit.new_id())
+
+
+def _version_at(unit: Unit, row: StoryRow) -> str:
+    """When the text before the first known change was frozen last; where it never was, when the story came in."""
+    found = history.versions(unit.session, row.id)
+    return found[-1].at if found else row.created_at

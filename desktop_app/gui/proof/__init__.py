@@ -1,0 +1,1 @@
+"""The proof of a story: its pages as they will print, beside the text."""

@@ -1,0 +1,1 @@
+"""Find and replace in all stories: its window, and what it asks of the archive."""

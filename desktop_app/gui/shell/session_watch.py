@@ -1,0 +1,94 @@
+"""Leaves the mark of the session while an archive is open, and says at the start what one that was killed had saved."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.session_marks import Session, SessionMark, moment_of
+
+_PAUSE = 1000  # ms between two writings
+_BEAT = 60_000  # ms between two signs of life where nothing is saved
+
+
+class SessionWatch(QObject):
+    """Takes down what was saved last, at most once a second and away from the window."""
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._mark: SessionMark | None = None
+        self._edited: dict[str, object] = {}
+        self._facts: dict[str, object] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._write)
+        self._beat = QTimer(self)
+        self._beat.setInterval(_BEAT)
+        self._beat.timeout.connect(self._write)
+
+    def begin(self, folder: Path, archive: Path) -> None:
+        """Leave a mark in ``folder`` that ``archive`` is open."""
+        self.end()
+        self._mark = SessionMark(folder, archive)
+        self._beat.start()
+
+    def end(self) -> None:
+        """The archive was left as it should be."""
+        self._soon.stop()
+        self._beat.stop()
+        self._edited, self._facts = {}, {}
+        if self._mark is not None:
+            self._mark.end()
+            self._mark = None
+
+    def edited(self, story: str, title: str, segment: str, number: int) -> None:
+        """A text was changed in the window."""
+        self._edited = {"story": story, "title": title, "segment": segment, "number": number}
+
+    def saved(self, moment: datetime) -> None:
+        """What was changed is in the archive."""
+        if self._edited and self._mark is not None:
+            self._facts = {**self._edited, "saved": moment.astimezone(UTC).isoformat(timespec="seconds")}
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _write(self) -> None:
+        mark, facts = self._mark, self._facts
+        if mark is None or self._tasks.closed:
+            return
+
+        def write(_progress: Progress) -> None:
+            mark.note(**facts)
+
+        self._tasks.run(
+            write,
+            title=N_("Remembering the place"),
+            on_done=lambda _none: None,
+            on_error=lambda _error: None,
+            quiet=True,
+        )
+
+
+def sentence(session: Session, texts: Texts, now: datetime) -> Message:
+    """What a person is told of a session that was not closed."""
+    ended = _time(moment_of(session.alive), texts, now)
+    saved = moment_of(session.saved)
+    if saved is None:
+        return N_("Diptych ended unexpectedly at about {ended}. Nothing had been written in it.", ended=ended)
+    return N_(
+        "Diptych ended unexpectedly at about {ended}. Everything typed until {saved} is here; the last words were in "
+        "“{title}”, segment {number}.",
+        ended=ended, saved=_time(saved, texts, now), title=session.title, number=session.number,
+    )  # fmt: skip
+
+
+def _time(moment: datetime | None, texts: Texts, now: datetime) -> str:
+    if moment is None:
+        return "?"
+    same_day = moment.astimezone().date() == now.astimezone().date()
+    return texts.time(moment) if same_day else texts.moment(moment)

@@ -1,0 +1,266 @@
+"""The window comes back as it was left, also in another language and after it was killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from shell_room import Room, enter, soon
+
+from desktop_app.desk.stories import open_story
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.bookmarks import BookmarkFile, TabMark
+from desktop_app.foundation.settings import SettingsFile, config_dir
+from desktop_app.gui.app import Program
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.session_marks import Session, SessionMark, ended_sessions
+from desktop_app.gui.shell.session_watch import sentence
+from desktop_app.gui.shell.trouble import Trouble
+from desktop_app.gui.shell.window import MainWindow
+
+SLUGS = ("new-library-opens", "battery-recycling-progress", "new-materials-conference")
+
+
+def left(room: Room, qtbot) -> None:
+    """Close the window as a person does."""
+    assert room.window.close()
+
+
+def returned(look: Look, texts: Texts, archive: Path, qtbot) -> Room:
+    """The next start."""
+    window = MainWindow(look, texts, SettingsFile(), Trouble())
+    qtbot.addWidget(window)
+    window.show()
+    return enter(window, archive, qtbot)
+
+
+def settled(room: Room, qtbot):
+    page = room.place.front()
+    assert page is not None
+    soon(qtbot, lambda: page.file is not None and page.status.findings is not None)
+    return page
+
+
+def test_tabs_their_order_and_every_place_come_back(room: Room, archive: Path, look, texts, qtbot) -> None:
+    for slug in SLUGS:
+        room.open(slug)
+    front = room.open(SLUGS[1])
+    key = [s.id for s in front.editor.story().content.segments()][3]
+    front.editor.go_to(key)
+    front.show_panel("history")
+    resting = front.editor.resting()
+    room.open(SLUGS[2]).show_view("changes")
+    room.open(SLUGS[1])
+    library = room.place.stories.library
+    library.bar.show_filter(replace(library.bar.filter, state=StoryState.DRAFTING), "")
+    room.place.stories.toggle_list()
+    left(room, qtbot)
+
+    room = returned(look, texts, archive, qtbot)
+    stories = room.place.stories
+
+    assert stories.tabs.stories() == [room.story(slug) for slug in SLUGS]
+    assert [page.story_id for page in stories.tabs.pages()] == [room.story(SLUGS[1])], "only the front one is read"
+    page = settled(room, qtbot)
+    assert page.editor.resting() == resting
+    assert page.editor.active_key() == key
+    assert page.side.panel == "history"
+    assert not stories.library.isVisible()
+    assert stories.library.bar.filter.state is StoryState.DRAFTING
+    assert stories.tabs._bar.tabText(0), "a tab that waits has its name"
+    stories.tabs.step(1)
+    assert settled(room, qtbot).view == "changes"
+    assert [mark.view for mark in stories.marks()] == ["edit", "edit", "changes"]
+    left(room, qtbot)
+
+
+def test_a_tab_that_was_never_looked_at_keeps_its_place_and_can_be_closed(
+    room: Room, archive, look, texts, qtbot
+) -> None:
+    first = room.open(SLUGS[0])
+    key = [s.id for s in first.editor.story().content.segments()][2]
+    first.editor.go_to(key)
+    room.open(SLUGS[1])
+    room.open(SLUGS[2])
+    left(room, qtbot)
+    for _ in range(2):
+        room = returned(look, texts, archive, qtbot)
+        settled(room, qtbot)
+        assert room.place.stories.marks()[0].segment == key
+        left(room, qtbot)
+    room = returned(look, texts, archive, qtbot)
+    settled(room, qtbot)
+    room.place.stories.tabs.close_asked.emit(room.story(SLUGS[1]))
+    assert room.place.stories.tabs.stories() == [room.story(SLUGS[0]), room.story(SLUGS[2])]
+    room.place.stories.close_front()
+    assert settled(room, qtbot).editor.active_key() == key, "the one that waited came to the front"
+    left(room, qtbot)
+
+
+def test_stories_that_are_gone_are_passed_over_quietly(room: Room, archive: Path, look, texts, qtbot) -> None:
+    room.open(SLUGS[0])
+    left(room, qtbot)
+    file = BookmarkFile(config_dir())
+    mark = file.read(archive)
+    gone = TabMark("01890000-0000-7000-8000-000000000000", "Gone")
+    file.write(archive, replace(mark, tabs=(gone, *(replace(tab, segment="no such", row="x") for tab in mark.tabs)),
+                                front=gone.story, place="nowhere", state="nonsense"))  # fmt: skip
+    room = returned(look, texts, archive, qtbot)
+    assert room.place.stories.tabs.stories() == [room.story(SLUGS[0])]
+    assert settled(room, qtbot).editor.active_key(), "where the row is gone, work begins where it would"
+    assert room.window.toast.isHidden()
+    left(room, qtbot)
+
+
+def test_the_place_of_the_rail_comes_back(room: Room, archive: Path, look, texts, qtbot) -> None:
+    room.window.show_place("terms")
+    left(room, qtbot)
+    room = returned(look, texts, archive, qtbot)
+    assert room.window.rail.current() == "terms"
+    left(room, qtbot)
+
+
+def test_another_language_keeps_the_place_and_the_words(qapp, archive: Path, qtbot) -> None:
+    program = Program(qapp, SettingsFile())
+    program.open_window(archive)
+    assert program.window is not None
+    room = enter(program.window, archive, qtbot)
+    room.sit("WANG Fang")
+    page = room.open(SLUGS[2])
+    keys = [s.id for s in page.editor.story().content.segments()]
+    page.editor.go_to(keys[4])
+    page.unlock()
+    page.editor.insert_text("typed just now ")
+    resting, story = page.editor.resting(), page.story_id
+
+    room.window.switch_language()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    window = program.window
+    assert window is not None
+    room = enter(window, archive, qtbot) if window.workplace is None else Room(window, archive, qtbot)
+    page = settled(room, qtbot)
+    assert page.story_id == story
+    assert page.editor.resting() == resting
+    assert "typed just now" in next(s.target for s in page.editor.story().content.segments() if s.id == keys[4])
+    assert not room.window.message.isVisible(), "that was no crash"
+    assert window.close()
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui import app as program
+
+application = program._application()
+made = program.Program(application, SettingsFile())
+window = made.open_window(Path(sys.argv[1]))
+look = QTimer()
+
+
+def type_on():
+    place = window.workplace
+    if place is None or not place.people.people:
+        return
+    stories = place.stories.library.listed_stories()
+    if not stories:
+        return
+    look.stop()
+    place.people.choose(next(one for one in place.people.people if one.name == "WANG Fang"))
+    story = next(one.summary.id for one in stories if one.summary.slug == "new-materials-conference")
+    page = place.stories.open_story(story)
+
+    def write(_file):
+        page.unlock()
+        page.editor.go_to([s.id for s in page.editor.story().content.segments()][3])
+        page.editor.insert_text("The last words. ")
+
+    page._source.then(write)
+
+
+look.timeout.connect(type_on)
+look.start(50)
+sys.exit(application.exec())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the signal that cannot be answered is POSIX's")
+def test_a_killed_program_is_told_of_and_its_words_are_shown(archive: Path, look, texts, qtbot, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(archive)], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    )
+    marks = config_dir() / "sessions"
+
+    def noted() -> bool:
+        return any("last" not in one.name and json.loads(one.read_text())["saved"] for one in marks.glob("*.json"))
+
+    try:
+        qtbot.waitUntil(noted, timeout=60_000)
+        assert ended_sessions(marks, archive) == [], "it still runs"
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    room = returned(look, texts, archive, qtbot)
+
+    said = room.window.message.text()
+    assert "ended unexpectedly" in said
+    assert "segment 4" in said
+    room.window.message._button.click()
+    page = settled(room, qtbot)
+    assert "The last words." in next(
+        s.target for s in page.editor.story().content.segments() if s.id == page.editor.active_key()
+    )
+    assert "The last words." in str(open_story(room.desk, page.story_id).story.content)
+    left(room, qtbot)
+    room = returned(look, texts, archive, qtbot)
+    assert not room.window.message.isVisible(), "it is said once"
+    left(room, qtbot)
+    assert not list(marks.iterdir()), "a clean end leaves nothing"
+
+
+def test_the_marks_of_other_archives_and_of_the_living_stay(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    living = SessionMark(tmp_path / "s", one)
+    dead = tmp_path / "s" / "1-dead.session.json"
+    dead.write_text(json.dumps({"archive": str(other), "started": "", "alive": "2026-01-01T10:00:00+00:00"}), "utf-8")
+    for name, text in (("2-bad", "{"), ("3-bad", "[]"), ("4-bad", '{"archive": 5}'), ("5-bad", "x" * 100_000)):
+        (tmp_path / "s" / f"{name}.session.json").write_text(text, "utf-8")
+
+    assert ended_sessions(tmp_path / "s", one) == []
+    assert dead.exists()
+    assert len(ended_sessions(tmp_path / "s", other)) == 1
+    assert ended_sessions(tmp_path / "s", other) == []
+    living.note(saved="2026-01-01T10:00:00+00:00", story="x", number=3)
+    living.end()
+    living.note(story="y")
+    assert not list((tmp_path / "s").glob("*.session.json"))
+
+
+@pytest.mark.logs
+def test_a_folder_that_cannot_be_written_costs_only_the_mark(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    mark = SessionMark(tmp_path / "file" / "s", tmp_path)
+    mark.note(story="x")
+    mark.end()
+    assert ended_sessions(tmp_path / "file" / "s", tmp_path) == []
+
+
+def test_the_sentence_tells_the_day_where_it_was_another(texts: Texts) -> None:
+    now = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+    session = Session("/a", "", "2026-05-04T11:32:10+00:00", "2026-05-04T11:32:05+00:00", "s", "Delegation", "k", 4)
+    today = texts(sentence(session, texts, now))
+    assert "“Delegation”, segment 4" in today
+    assert ":32:05" in today
+    long_ago = texts(sentence(replace(session, alive="2025-01-02T03:04:05+00:00", saved=""), texts, now))
+    assert "Jan 2" in long_ago
+    assert "Nothing had been written" in long_ago
