@@ -3,14 +3,14 @@
 
 CREATE TABLE accepted_changes (
   story VARCHAR(36) NOT NULL,
+  person VARCHAR(36) NOT NULL,
   major INTEGER NOT NULL,
   minor INTEGER NOT NULL,
   part VARCHAR(36) NOT NULL,
   field VARCHAR(16) NOT NULL,
   text TEXT NOT NULL,
-  person VARCHAR(36),
   at VARCHAR(27) NOT NULL,
-  CONSTRAINT pk_accepted_changes PRIMARY KEY (story, major, minor, part, field),
+  CONSTRAINT pk_accepted_changes PRIMARY KEY (story, person, major, minor, part, field),
   CONSTRAINT fk_accepted_changes_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
   CONSTRAINT fk_accepted_changes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
 );

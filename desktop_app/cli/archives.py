@@ -1,7 +1,6 @@
 """Commands about a whole archive: making one, its people, proving it, saving it, and trying the program itself."""
 
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 import click
@@ -10,7 +9,8 @@ from desktop_app.cli.commands import PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.backups import back_up, restore
 from desktop_app.desk.desk import create_desk
-from desktop_app.desk.people import add_person, list_people
+from desktop_app.desk.people import add_person, change_person, find_person, list_people, remove_person
+from desktop_app.desk.places import has_other_files
 from desktop_app.desk.samples import make_sample
 from desktop_app.desk.self_test import self_test
 from desktop_app.desk.stories import list_stories
@@ -19,8 +19,10 @@ from desktop_app.desk.verification import rebuild_search as make_search
 from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
+from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
 
+_EVERY_ROLE = "any"
 _CHECKED = {
     "events": N_("events"),
     "rows": N_("records"),
@@ -29,11 +31,6 @@ _CHECKED = {
     "search texts": N_("search texts"),
     "originals": N_("originals"),
 }
-
-
-def version() -> str:
-    """The version of the installed program."""
-    return metadata.version("diptych")
 
 
 def declare(group: click.Group) -> None:
@@ -100,15 +97,38 @@ def _declare_people(group: click.Group) -> None:
             says=N_("What the person does; may be given more than once."),
         ),
     )(_add_person)
+    command(
+        people,
+        "change",
+        N_("Correct a person's name, name in Chinese or roles."),
+        click.Argument(["who"], metavar="PERSON"),
+        Option(["--name"], default=None, metavar="NAME", says=N_("The name, as in the credits.")),
+        Option(["--zh"], default=None, metavar="NAME", says=N_("The name in Chinese; empty takes it away.")),
+        Option(
+            ["--role", "roles"],
+            multiple=True,
+            type=click.Choice([*(role.value for role in Role), _EVERY_ROLE]),
+            says=N_("What the person does, in place of what was set; may be given more than once; “any”: everything."),
+        ),
+    )(_change_person)
+    command(
+        people,
+        "remove",
+        N_("Remove a person who never did anything here."),
+        click.Argument(["who"], metavar="PERSON"),
+    )(_remove_person)
     command(people, "list", N_("List the people."))(_list_people)
 
 
 def _init(console: Console, folder: Path, policy: str, name: str, source_lang: str, target_lang: str) -> None:
+    among_others = has_other_files(folder)
     create_desk(folder, policy=policy, languages=Languages(source_lang, target_lang), name=name).close()
     console.remember(folder)
     console.answer(
         {"archive": str(folder.resolve()), "policy": policy}, N_("Made an archive in {folder}.", folder=str(folder))
     )
+    if among_others:
+        console.note(N_("Note: the folder has other files in it; the archive's lie among them."))
 
 
 def _sample(console: Console, folder: Path) -> None:
@@ -140,6 +160,23 @@ def _add_person(console: Console, name: str, zh: str, roles: tuple[str, ...]) ->
         by = console.actor(desk)
         person, _ = add_person(desk, name, zh=zh, roles=[Role(role) for role in roles], by=by)
         console.answer({"people": [_person_json(person)]}, N_("Added {name}.", name=person.name))
+
+
+def _change_person(console: Console, who: str, name: str | None, zh: str | None, roles: tuple[str, ...]) -> None:
+    if name is None and zh is None and not roles:
+        raise WrongUsageError(N_("Nothing was named that should change."), advice=N_("Give --name, --zh or --role."))
+    chosen = [Role(role) for role in roles if role != _EVERY_ROLE] if roles else None
+    with console.desk() as desk:
+        by, person = console.actor(desk), find_person(desk, who)
+        person, _ = change_person(desk, person, name=name, zh=zh, roles=chosen, by=by)
+    console.answer({"people": [_person_json(person)]}, N_("Changed {name}.", name=person.name))
+
+
+def _remove_person(console: Console, who: str) -> None:
+    with console.desk() as desk:
+        by, person = console.actor(desk), find_person(desk, who)
+        remove_person(desk, person, by=by)
+    console.answer({"people": [_person_json(person)]}, N_("Removed {name}.", name=person.name))
 
 
 def _list_people(console: Console) -> None:

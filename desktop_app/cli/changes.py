@@ -29,18 +29,18 @@ def declare(group: click.Group) -> None:
     command(
         group,
         "changes",
-        N_("Show what changed since a version, who changed it and when, without what was accepted."),
+        N_("Show what changed since a version, who changed it and when, without what you have accepted."),
         story_argument(),
         since,
-        Option(["--accepted", "all_of_it"], is_flag=True, says=N_("With what was accepted.")),
+        Option(["--all", "all_of_it"], is_flag=True, says=N_("All changes, accepted or not.")),
     )(_changes)
     command(
         group,
         "accept",
-        N_("Accept changes since a version: they are not shown any more. The text stays as it is."),
+        N_("Accept changes since a version: you have seen them and agree. The text stays, and others see them still."),
         story_argument(),
         since,
-        Option(["--by", "author"], metavar="PERSON", says=N_("Those that this person made.")),
+        Option(["--by", "author"], metavar="PERSON", says=N_("Those whose words are all this person's.")),
         Option(["--segment", "segments"], multiple=True, metavar="ID", says=N_("Those in this segment or picture.")),
         Option(["--all", "everything"], is_flag=True, says=N_("All of them.")),
     )(_accept)
@@ -50,27 +50,37 @@ def declare(group: click.Group) -> None:
         N_("Make the text that of an old version again, as a new version."),
         story_argument(),
         click.Argument(["version"], metavar="V"),
+        Option(["--signed"], is_flag=True, says=N_("In a signed story too: its sign-offs become stale.")),
     )(_restore)
 
 
 def _changes(console: Console, story: str, since: str, all_of_it: bool) -> None:
     with console.desk() as desk:
-        found = compared(desk, story, since, all_of_it=all_of_it)
-    changes = found.comparison.changes
+        mine = compared(desk, story, since, person=console.actor(desk))
+        found = compared(desk, story, since) if all_of_it else mine
+    changes, accepted = found.comparison.changes, len(mine.accepted.keys)
     answer = {
         "story": found.file.story.id,
         "since": found.old or None,
+        "accepted": accepted,
         "changes": [_change_json(found, change) for change in changes],
     }
-    told = NN_("{n} change.", "{n} changes.", len(found.comparison.keys))
-    console.answer(answer, *(_line(console, found, change) for change in changes), told)
+    told = [NN_("{n} change.", "{n} changes.", len(found.comparison.keys))]
+    if accepted and not all_of_it:
+        told.append(NN_("{n} accepted change is not shown.", "{n} accepted changes are not shown.", accepted))
+    console.answer(answer, *(_line(console, found, change) for change in changes), *told)
 
 
 def _change_json(found: Compared, change: Change) -> dict[str, Any]:
-    """A changed text in the shape of ``diff``, with who made each change in it and when."""
+    """A changed text in the shape of ``diff``, with who made each change in it and when.
+
+    ``change`` tells which of its changes somebody is an author of, counted from 0. Several may be of one change: who
+    wrote the words of now comes before who took out the older ones.
+    """
     authors = [
-        {"person": found.name(found.authors[key].person) or None, "at": found.authors[key].at or None}
-        for key in change.keys
+        {"person": found.name(author.person) or None, "at": author.at or None, "change": number}
+        for number, key in enumerate(change.keys)
+        for author in found.authors[key].authors
     ]
     if isinstance(change, Moved):
         return {
@@ -96,7 +106,8 @@ def _line(console: Console, found: Compared, change: Change) -> str:
         said = f"segments: {console.text(_REGROUPED[change.kind])}"
     else:
         said = f"{change.field}: " + "".join(_MARKS[sign].format(text) for sign, text in change.ops)
-    names = dict.fromkeys(found.name(found.authors[key].person) or "–" for key in change.keys)
+    made = [author for key in change.keys for author in found.authors[key].authors]
+    names = dict.fromkeys(found.name(author.person) or "–" for author in made)
     at = max(found.authors[key].at for key in change.keys)
     when = datetime.fromisoformat(at).astimezone().strftime(" · %Y-%m-%d %H:%M") if at else ""
     return f"{said}  ({', '.join(names)}{when})"
@@ -105,20 +116,21 @@ def _line(console: Console, found: Compared, change: Change) -> str:
 def _accept(
     console: Console, story: str, since: str, author: str | None, segments: tuple[str, ...], everything: bool
 ) -> None:
-    if everything == bool(author or segments):
+    if everything == bool(author is not None or segments):
         raise WrongUsageError(
             N_("Say which changes."), advice=N_("Give --all, or --by PERSON, or --segment ID as often as you like.")
         )
     with console.desk() as desk:
+        person = console.require_actor(desk)
         count, _ = accept_changes(
             desk,
             story,
             since=since,
-            author=find_person(desk, author) if author else None,
+            author=find_person(desk, author) if author is not None else None,
             segments=segments,
-            by=console.require_actor(desk),
+            by=person,
         )
-        left = len(compared(desk, story, since).comparison.keys)
+        left = len(compared(desk, story, since, person=person).comparison.keys)
     console.answer(
         {"accepted": count, "left": left},
         NN_("{n} change accepted.", "{n} changes accepted.", count),
@@ -126,9 +138,9 @@ def _accept(
     )
 
 
-def _restore(console: Console, story: str, version: str) -> None:
+def _restore(console: Console, story: str, version: str, signed: bool) -> None:
     with console.desk() as desk:
-        done = restore_version(desk, story, version, by=console.require_actor(desk))
+        done = restore_version(desk, story, version, by=console.require_actor(desk), signed=signed)
     answer = {"restored": version, "before": str(done.before), "version": str(done.version)}
     if done.before == done.version:
         console.answer(answer, N_("The text is that of version {v} already.", v=version))

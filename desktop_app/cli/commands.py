@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import click
 
-from desktop_app.cli.console import Console, answering
+from desktop_app.cli.console import Console, answering, require_stdout
+from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.messages import N_, Message
 
 # A path is judged by whoever opens it, in words of ours.
@@ -27,16 +28,41 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
+def _named(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Refuse a blank name, which a script gives whose variable is empty: it would stand for whatever is usual.
+
+    Raises:
+        WrongUsageError: the name is blank.
+    """
+    if value is not None and not value.strip():
+        raise WrongUsageError(
+            N_("{parameter} names nothing.", parameter=param.opts[-1]),
+            advice=N_("Give a name, or leave the option out."),
+        )
+    return value
+
+
+def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """The path of a name that is not blank."""
+    named = _named(ctx, param, value)
+    return Path(named) if named is not None else None
+
+
 def common_options() -> list[click.Parameter]:
     """The options that every command and the program itself take."""
     return [
         Option(
             ["-a", "--archive"],
-            type=PATH,
+            callback=_folder,
             metavar="DIR",
             says=N_("The archive to work at; else $DIPTYCH_ARCHIVE, else the one opened last."),
         ),
-        Option(["--as", "acting"], metavar="PERSON", says=N_("Who acts; else the archive's current person.")),
+        Option(
+            ["--as", "acting"],
+            metavar="PERSON",
+            callback=_named,
+            says=N_("Who acts; else the archive's current person."),
+        ),
         Option(["--json", "as_json"], is_flag=True, says=N_("Answer with one JSON document.")),
         Option(["-q", "--quiet"], is_flag=True, says=N_("Say nothing but errors.")),
     ]
@@ -50,6 +76,12 @@ class _Translated(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """The command's line in a list."""
         return console_of(click.get_current_context()).text(self.says)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, where there is somewhere to write it."""
+        with answering():
+            require_stdout()
+        return super().get_help(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, explained in the person's language."""

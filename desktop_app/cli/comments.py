@@ -67,7 +67,7 @@ def _add(console: Console, story: str, segment: str, text: str, quote: str, side
     with console.desk() as desk:
         made = desk_comments.comment(
             desk, story, segment, text, by=console.require_actor(desk), side="source" if side == "source" else "target",
-            quote=quote,
+            quote=quote, as_quoted=True,
         )  # fmt: skip
         _answer(console, desk, made.comment, N_("Commented: {id}", id=made.comment.id))
 

@@ -25,6 +25,7 @@ from desktop_app.foundation.i18n import Catalog
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.settings import SettingsFile
 
+_FULL_STOPS = ("。", "！", "？")  # they bring their own space
 Probe = Callable[[], None]
 Window = Callable[[Path | None], int]
 
@@ -59,6 +60,16 @@ def answering() -> Iterator[None]:
         raise LostAnswerError(error) from error
 
 
+def require_stdout() -> None:
+    """Refuse where the program was started with stdout closed: Python would drop what is written.
+
+    Raises:
+        OSError: it is closed.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 @dataclass
 class Console:
     """One run of the program: its catalog, its settings, and the options every command shares."""
@@ -84,14 +95,21 @@ class Console:
             for line in lines:
                 self.show(line)
 
+    def note(self, message: Message) -> None:
+        """Write one line on stderr beside an answer, of what a person may have overlooked."""
+        if not self.quiet:
+            click.echo(f"diptych: {self.text(message)}", err=True)
+
     def write_json(self, data: Mapping[str, Any]) -> None:
         """Write one JSON document on one line of stdout, whatever ``--json`` says."""
         with answering():
+            require_stdout()
             click.echo(json.dumps(data, ensure_ascii=False))
 
     def show(self, line: Message | str | Table) -> None:
         """Write a line or a table for a person."""
         with answering():
+            require_stdout()
             if isinstance(line, Table):
                 width = None if sys.stdout.isatty() else 10_000
                 _Answers(width=width, highlight=False, emoji=False).print(line)
@@ -154,7 +172,7 @@ class Console:
     @contextmanager
     def progress(self, title: Message) -> Iterator[Progress]:
         """Show a progress bar on a terminal's stderr, and none elsewhere."""
-        if self.quiet or not sys.stderr.isatty():
+        if self.quiet or sys.stderr is None or not sys.stderr.isatty():
             yield SILENT
             return
         with ProgressBar(console=Terminal(stderr=True), transient=True) as bar:
@@ -167,7 +185,8 @@ class Console:
         parts = ["diptych", error.subject, place, sentence(self.text(error.reason))]
         line = ": ".join(part for part in parts if part)
         if error.advice is not None:
-            line = f"{line} {sentence(self.text(error.advice))}"
+            blank = "" if line.endswith(_FULL_STOPS) else " "
+            line = f"{line}{blank}{sentence(self.text(error.advice))}"
         click.echo(" ".join(line.split()), err=True)
 
 

@@ -3,40 +3,51 @@
 import errno
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module, metadata
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError, NoSuchCommand, NoSuchOption
 
-from desktop_app.cli import (
-    archives,
-    changes,
-    comments,
-    exports,
-    figures,
-    memory,
-    pictures,
-    replace,
-    rules,
-    stories,
-    style,
-    terms,
-    texts,
-    waivers,
-)
-from desktop_app.cli import workflow as steps
 from desktop_app.cli.commands import Group, Option, console_of
-from desktop_app.cli.console import Console, LostAnswerError, Probe, Window
+from desktop_app.cli.console import Console, LostAnswerError, Probe, Window, answering, require_stdout
 from desktop_app.cli.interruption import STOPPED, wanted_language
-from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError, WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError, WrongUsageError, reason_of
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.logs import log_file, log_to_file
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
 
+# The modules of commands in the order of the help page, each with what it declares. One is loaded when one of its
+# commands is called: each brings parts of the desk with it, and together they take as long to load as a window.
+COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "archives": ("init", "sample", "people", "verify", "backup", "restore", "self-test"),
+        "stories": ("import", "list", "show", "search", "history", "diff"),
+        "workflow": (
+            "submit", "claim", "return", "sign", "withdraw", "release", "correct", "unpublish", "kill", "drop",
+            "resume",
+        ),
+        "changes": ("changes", "accept", "restore-version"),
+        "comments": ("comment",),
+        "exports": ("export",),
+        "pictures": ("pictures",),
+        "texts": ("segment", "align", "check"),
+        "replace": ("find", "replace"),
+        "memory": ("memory",),
+        "terms": ("terms",),
+        "style": ("style",),
+        "rules": ("rules",),
+        "waivers": ("waive",),
+        "figures": ("count", "progress"),
+    }
+)  # fmt: skip
+
 _log = logging.getLogger(__name__)
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_STDERR = 2
 _BUG = 70  # EX_SOFTWARE of sysexits.h
 
 
@@ -45,6 +56,7 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
 
     The window and its trial are handed in, so that commands never load Qt.
     """
+    _fill_closed_streams()
     log_to_file()
     settings = SettingsFile()
     console = Console(load_catalog(wanted_language(settings.settings.language)), settings, window, probe_window)
@@ -76,6 +88,16 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     return code if isinstance(code, int) else 0
 
 
+def _fill_closed_streams() -> None:
+    """Open the null device for each standard stream that is closed, or the next file that is opened becomes it."""
+    try:
+        while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+            os.set_inheritable(number, True)  # as every standard stream is
+        os.close(number)
+    except OSError:
+        _log.warning("no null device: closed streams stay closed", exc_info=True)
+
+
 def _without_reader(console: Console, error: OSError) -> int:
     """End without stdout: quietly where whoever read the answer has gone, else with the reason."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -83,7 +105,7 @@ def _without_reader(console: Console, error: OSError) -> int:
     os.close(nowhere)
     if error.errno == errno.EPIPE:
         return 0
-    why = error.strerror or str(error)
+    why = N_("it is closed") if error.errno == errno.EBADF else reason_of(error)
     known = ArchiveUnavailableError(
         N_("The answer cannot be written: {why}.", why=why), advice=N_("Make room, or send it to another place.")
     )
@@ -91,9 +113,33 @@ def _without_reader(console: Console, error: OSError) -> int:
     return known.exit_code
 
 
-def program() -> Group:
-    """The whole command tree."""
-    group = Group(
+class Program(Group):
+    """The whole command tree, declared as far as it is asked for."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called ``cmd_name``, None where there is none."""
+        for module, names in COMMANDS.items():
+            if cmd_name in names:
+                self._declare(module)
+                break
+        else:
+            self.list_commands(ctx)  # so that the one that was meant can be named
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the help page."""
+        for module in COMMANDS:
+            self._declare(module)
+        return super().list_commands(ctx)
+
+    def _declare(self, module: str) -> None:
+        if COMMANDS[module][0] not in self.commands:
+            import_module(f"desktop_app.cli.{module}").declare(self)
+
+
+def program() -> Program:
+    """The program's own options, and its commands."""
+    return Program(
         "diptych",
         says=N_("An archive and review desk for bilingual news. Without a command, the window opens."),
         invoke_without_command=True,
@@ -102,12 +148,6 @@ def program() -> Group:
             Option(["--version"], is_flag=True, says=N_("Show the version."), callback=_version, expose_value=False)
         ],
     )
-    for module in (
-        archives, stories, steps, changes, comments, exports, pictures, texts, replace, memory, terms, style, rules,
-        waivers, figures,
-    ):  # fmt: skip
-        module.declare(group)
-    return group
 
 
 def _without_command(ctx: click.Context) -> int | None:
@@ -119,7 +159,9 @@ def _without_command(ctx: click.Context) -> int | None:
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(f"diptych {archives.version()}")
+        with answering():
+            require_stdout()
+        click.echo(f"diptych {metadata.version('diptych')}")
         ctx.exit()
 
 

@@ -1,6 +1,7 @@
 """The commands that find a text or a regular expression in every story, and put another in its place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.replacing import (
     MOST_HITS,
     SIDES,
+    STAY_STALE,
     FoundStory,
     FoundText,
     Pick,
@@ -20,6 +22,7 @@ from desktop_app.desk.replacing import (
     find_in_archive,
     replace_in_archive,
     undo_replacement,
+    where_left,
 )
 from desktop_app.desk.stories import list_stories
 from desktop_app.domain.comparison import text_ops
@@ -84,14 +87,31 @@ def _find(
 ) -> None:
     matcher = Matcher(Query(pattern, case, words, regex, fold))
     with console.desk() as desk, console.progress(N_("Searching the stories")) as progress:
-        found = _found(desk, matcher, where or "both", stories, states, console, progress, limit)
+        found = _found(desk, matcher, where or "both", stories, states, console, progress, limit + 1)
+    more = sum(story.hits for story in found) > limit
+    found = _first(found, limit)
     hits = [_hit(story, text, None, None) for story in found for text in story.texts]
     lines = [f"{story.slug} ({text.side}): {_in_line(text)}" for story in found for text in story.texts]
     count = sum(story.hits for story in found)
     told = NN_("{n} place.", "{n} places.", count)
-    if count >= limit:
+    if more:
         told = N_("The first {n} places; --limit shows more.", n=count)
-    console.answer({"hits": hits, "replaced": 0, "refused": 0}, *lines, *_too_long(found), told)
+    console.answer({"hits": hits, "replaced": 0, "refused": 0, "more": more}, *lines, *_too_long(found), told)
+
+
+def _first(found: Sequence[FoundStory], limit: int) -> list[FoundStory]:
+    """So many places from the first on, and no story without one beside those that have texts left out."""
+    kept: list[FoundStory] = []
+    for story in found:
+        texts: list[FoundText] = []
+        for text in story.texts:
+            spans = text.spans[:limit]
+            limit -= len(spans)
+            if spans:
+                texts.append(replace(text, spans=spans))
+        if texts or story.too_long:
+            kept.append(replace(story, texts=tuple(texts)))
+    return kept
 
 
 def _found(
@@ -172,15 +192,16 @@ def _replace(
     with console.desk() as desk, console.progress(N_("Replacing")) as progress:
         by = console.actor(desk) if dry_run else console.require_actor(desk)
         found = _found(desk, replacer.matcher, where or "target", stories, states, console, progress, MOST_HITS)
+        made = [(story, text, replacer.replaced(text.text).text) for story in found for text in story.texts]
         wanted = [
-            (story, text, replacer.replaced(text.text).text, story.refusal(text, signed=signed))
-            for story in found
-            for text in story.texts
+            (story, text, after, story.refusal(text, signed=signed))
+            for story, text, after in made
+            if after != text.text
         ]
         picks = [
             Pick(story.id, text.part, text.side, text.text, after)
             for story, text, after, refused in wanted
-            if refused is None and after != text.text
+            if refused is None
         ]
         done = Replacement(replaced=tuple(picks))
         if picks and not dry_run:
@@ -194,7 +215,12 @@ def _replace(
         hits.append(_hit(story, text, after, said))
         line = _changed(text.text, after) if said is None else f"{_in_line(text)} — {said}"
         lines.append(f"{story.slug} ({text.side}): {line}")
-    return _report(console, hits, lines, [*_lost(found, signed=signed), *_too_long(found)], dry_run=dry_run)
+    if made and not wanted:
+        nothing = {"hits": hits, "replaced": 0, "refused": 0}
+        console.answer(nothing, *_too_long(found), N_("Nothing would change."))
+        return 0
+    besides = [*_lost(found, signed=signed), *_too_long(found)]
+    return _report(console, hits, lines, besides, dry_run=dry_run, deleted=replacer.deletes)
 
 
 def _changed(before: str, after: str) -> str:
@@ -223,18 +249,39 @@ def _can_change(story: FoundStory) -> bool:
 
 
 def _report(
-    console: Console, hits: list[dict[str, Any]], lines: list[str], said: list[Message], *, dry_run: bool
+    console: Console,
+    hits: list[dict[str, Any]],
+    lines: list[str],
+    said: list[Message],
+    *,
+    dry_run: bool,
+    deleted: bool = False,
+    undone: Replacement | None = None,
 ) -> int:
     refused = sum(hit["refused"] is not None for hit in hits)
     replaced = sum(hit["refused"] is None and hit["before"] != hit["after"] for hit in hits)
     told = NN_("{n} text replaced.", "{n} texts replaced.", replaced)
-    if dry_run:
+    if dry_run and deleted:
+        told = NN_(
+            "Nothing is put in: the words would be taken out of {n} text.",
+            "Nothing is put in: the words would be taken out of {n} texts.",
+            replaced,
+        )
+    elif dry_run:
         told = NN_("{n} text would be replaced.", "{n} texts would be replaced.", replaced)
+    elif deleted:
+        told = NN_(
+            "Nothing was put in: the words were taken out of {n} text.",
+            "Nothing was put in: the words were taken out of {n} texts.",
+            replaced,
+        )
     if refused:
         said = [*said, NN_("{n} text was left as it is.", "{n} texts were left as they are.", refused)]
-    answer = {"hits": hits, "replaced": 0 if dry_run else replaced, "refused": refused}
+    answer: dict[str, Any] = {"hits": hits, "replaced": 0 if dry_run else replaced, "refused": refused}
+    if undone is not None:
+        answer["given_up"] = undone.given_up
     console.answer(answer, *lines, *said, told)
-    if hits and refused == len(hits):
+    if hits and refused == len(hits) and not (undone is not None and undone.given_up):
         return _ALL_REFUSED
     return 1 if refused else 0
 
@@ -250,8 +297,11 @@ def _undo(console: Console, *, signed: bool) -> int:
     ]  # fmt: skip
     hits += [_left(console, one, slugs.get(one.story)) for one in done.skipped]
     lines = [f"{slugs.get(one.story)} ({one.side}): {_changed(one.before, one.after)}" for one in done.replaced]
-    lines += [f"{slugs.get(one.story)} ({one.side}): {console.text(one.reason)}" for one in done.skipped]
-    return _report(console, hits, lines, [], dry_run=False)
+    lines += [f"{console.text(where_left(one))} ({one.side}): {console.text(one.reason)}" for one in done.skipped]
+    said = [STAY_STALE] if done.stale else []
+    if done.given_up:
+        said = [N_("Nothing of this replacement stands any more; the next --undo takes back the one before.")]
+    return _report(console, hits, lines, said, dry_run=False, undone=done)
 
 
 def _left(console: Console, one: Skipped, slug: str | None) -> dict[str, Any]:
@@ -259,6 +309,7 @@ def _left(console: Console, one: Skipped, slug: str | None) -> dict[str, Any]:
         "story": one.story,
         "slug": slug,
         "segment": one.part,
+        "number": one.number or None,
         "side": one.side,
         "before": None,
         "after": None,

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,15 @@ import click
 from desktop_app.cli.commands import PATH, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.cli.marked import marked
+from desktop_app.cli.wordings import tell_wordings
 from desktop_app.desk.checking import Examiner
+from desktop_app.desk.comparing import differences
 from desktop_app.desk.concordance import Concordance, concordance
 from desktop_app.desk.importing import import_pages, import_pair
 from desktop_app.desk.operations import EDITED, sentence_of
 from desktop_app.desk.stories import (
     ListedStory,
     StoryFile,
-    differences,
     list_stories,
     names_of,
     open_story,
@@ -26,7 +26,6 @@ from desktop_app.desk.stories import (
     search,
     story_history,
 )
-from desktop_app.desk.wordings import wordings
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.comparison import TextChange
@@ -40,14 +39,6 @@ from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.language.searching import excerpt
 
-_STATUSES = {
-    "untranslated": N_("Untranslated"),
-    "draft": N_("Draft"),
-    "confirmed": N_("Confirmed"),
-    "revised": N_("Revised"),
-    "signed off": N_("Signed off"),
-    "rejected": N_("Rejected"),
-}
 _SEARCHED = {"stories": ("story",), "pictures": ("picture",), "memory": ()}
 
 
@@ -183,6 +174,7 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
             "credits": [{"step": c.step, "label": c.label, "names": list(c.names)} for c in one.credits],
             "topics": list(one.summary.topics),
             "date": one.summary.date,
+            "stale": one.stale,
         }
         for one in found
     ]
@@ -190,7 +182,7 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
         (
             one.summary.slug,
             one.summary.headline.en or one.summary.headline.zh,
-            console.text(STATE_NAMES[one.summary.state]),
+            _state(console, one.summary.state, stale=one.stale),
             str(one.summary.version),
         )
         for one in found
@@ -215,23 +207,38 @@ def _show(console: Console, story: str, version: str | None) -> None:
                 | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
             )
             answer |= {"version": version, "findings": len(examiner.examine(shown).findings)}
-    title = f"{shown.slug} · {console.text(STATE_NAMES[shown.state])} · {version or shown.version}"
-    console.answer(answer, title, "", *_page(shown, file))
+    title = f"{shown.slug} · {_state(console, shown.state, stale=file.stale)} · {version or shown.version}"
+    console.answer(answer | {"stale": file.stale}, title, "", *_page(shown, file))
+
+
+def _state(console: Console, state: StoryState, *, stale: bool) -> str:
+    """A state in words, and beside it that sign-offs are stale."""
+    words = [STATE_NAMES[state], *([N_("Sign-off stale")] if stale else [])]
+    return " · ".join(console.text(word) for word in words)
 
 
 def _page(story: Story, file: StoryFile) -> list[Message | str]:
-    """A story to be read in a terminal: Chinese, then English, block by block."""
+    """A story to be read in a terminal: Chinese, then English, block by block, numbered as the editor's rows."""
     lines: list[Message | str] = []
+    numbers = place_numbers(story.content)
+    width = len(str(len(numbers)))
     for block in story.content.blocks:
         place = block.placement
         if place is not None:
-            lines += [f"[{place.file}]", *(text for text in (place.caption.zh, place.caption.en) if text), ""]
+            lines += _numbered(numbers[block.id], width, [f"[{place.file}]", place.caption.zh, place.caption.en])
+            lines.append("")
             continue
         for segment in block.segments:
-            lines += [text for text in (segment.source, segment.target) if text]
+            lines += _numbered(numbers[segment.id], width, [segment.source, segment.target])
         lines.append("")
     lines += [f"{credit.label}: {', '.join(credit.names)}" for credit in crediting.told(file.credits, file.credits_zh)]
     return lines
+
+
+def _numbered(number: int, width: int, texts: Sequence[str]) -> list[str]:
+    """The texts of one place, its number before the first of them."""
+    told = [text for text in texts if text] or [""]
+    return [f"{number if not at else '':>{width}}  {text}".rstrip() for at, text in enumerate(told)]
 
 
 def _search(console: Console, query: str, where: str | None, limit: int) -> None:
@@ -276,7 +283,7 @@ def _memory_hits(pair: Concordance) -> list[Hit]:
 
 def _history(console: Console, story: str, segment: str | None) -> None:
     if segment is not None:
-        _wordings(console, story, segment)
+        tell_wordings(console, story, segment)
         return
     with console.desk() as desk:
         versions, events, people = story_history(desk, story)
@@ -305,33 +312,6 @@ def _history(console: Console, story: str, segment: str | None) -> None:
         if not _one_sitting(event, following)
     ]
     console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))
-
-
-def _wordings(console: Console, story: str, place: str) -> None:
-    """Say what the texts of one segment or picture said over time, the oldest first."""
-    with console.desk() as desk:
-        file = open_story(desk, story)
-        numbers = place_numbers(file.story.content)
-        by_number = {str(number): key for key, number in numbers.items()}
-        found = wordings(desk, file.story.id, by_number.get(place, place))
-    if not found and place not in numbers and place not in by_number:
-        raise WrongUsageError(
-            N_("There is no segment “{place}” in this story.", place=place),
-            subject=file.story.slug,
-            advice=N_("Give the id or the number of one; “diptych show {story}” shows them.", story=file.story.slug),
-        )
-    names = {key: person.name for key, person in file.people.items()}
-    answer = [{**asdict(one), "person": names.get(one.person or "")} for one in found]
-    rows = [
-        (
-            moment(one.at).astimezone().strftime("%Y-%m-%d %H:%M"),
-            names.get(one.person or "", ""),
-            console.text(_STATUSES[one.status]) if one.status in _STATUSES else one.field,
-            one.text,
-        )
-        for one in found
-    ]
-    console.answer({"wordings": answer}, console.table(N_("When"), N_("Who"), N_("Status"), N_("Text"), rows=rows))
 
 
 def _with_note(text: str, event: Event) -> str:

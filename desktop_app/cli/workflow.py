@@ -15,7 +15,7 @@ from desktop_app.domain.comments import CommentWaiver
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.domain.workflow import STATE_NAMES
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 
 
 class _Said(NamedTuple):
@@ -27,7 +27,7 @@ class _Said(NamedTuple):
 
 
 _Act = Callable[[Desk, str, Person, _Said], object]
-_SIGNING = frozenset({"submit", "sign", "release"})  # refused while a comment is open
+_SIGNING = frozenset({"submit", "sign", "release"})  # refused while a comment is open, and noted what is missing
 
 
 def _kill(desk: Desk, story: str, by: Person, said: _Said) -> object:
@@ -103,14 +103,15 @@ def declare(group: click.Group) -> None:
     waive = Option(["--waive-comments"], default="", metavar="REASON", says=why)
     for name, says, act in _ACTS:
         options = (step, note, waive) if name in _SIGNING else (step, note)
-        command(group, name, says, story_argument(), *options)(_runs(act))
+        command(group, name, says, story_argument(), *options)(_runs(act, signs=name in _SIGNING))
 
 
-def _runs(act: _Act) -> Callable[..., None]:
+def _runs(act: _Act, *, signs: bool) -> Callable[..., None]:
     def run(console: Console, story: str, step: str | None, note: str, waive_comments: str = "") -> None:
         with console.desk() as desk:
             act(desk, story, console.require_actor(desk), _Said(step, note, CommentWaiver(waive_comments)))
             file = open_story(desk, story)
+        missing = file.story.content.untranslated()
         answer = {
             "story": file.story.id,
             "state": file.story.state.value,
@@ -128,5 +129,8 @@ def _runs(act: _Act) -> Callable[..., None]:
         if act is _kill and file.story.state is not StoryState.KILLED:
             lines.append(N_("A second person must confirm this with the same command."))
         console.answer(answer, *lines)
+        if signs and missing:
+            sentence = NN_("Note: {n} segment has no translation.", "Note: {n} segments have no translation.", missing)
+            console.note(sentence)
 
     return run

@@ -1,7 +1,7 @@
-"""Accepting changes: seen and agreed to. No text changes by it, so it is open to everybody in every state.
+"""Accepting changes: "I have seen it and agree". No text changes by it, so it is open to everybody in every state.
 
-What a person accepts is kept as a layer over the version that they compared with; see ``domain.accepted``. Rejecting
-is an edit of the text like any other, and comes with ``desk.editing``.
+What a person accepts is kept as that person's layer over the version that they compared with; see ``domain.accepted``.
+It hides a change from nobody else. Rejecting is an edit of the text like any other, and comes with ``desk.editing``.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,23 +22,28 @@ from desktop_app.store import accepted as store
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act of accepting: the layer that its person saw, and the one that they made of it."""
+    """One act of accepting: the layer that its person saw, and the one that they made of it.
 
+    ``undoes`` tells that changes are taken back that were accepted before.
+    """
+
+    person: str
     version: str
     before: tuple[Accepted, ...]
     after: tuple[Accepted, ...]
     count: int = 1
+    undoes: bool = False
 
     def back(self) -> "Step":
         """The step that takes this one back."""
-        return Step(self.version, self.after, self.before, self.count)
+        return Step(self.person, self.version, self.after, self.before, self.count, not self.undoes)
 
 
 def step_of(seen: Compared, keys: Collection[Key]) -> Step:
     """The step that accepts the chosen changes of a comparison with the text of now.
 
     Raises:
-        WrongUsageError: two old versions were compared; what lies between them is past.
+        WrongUsageError: two old versions were compared, and what lies between them is past; or nobody compared them.
     """
     if seen.new:
         raise WrongUsageError(
@@ -46,17 +51,34 @@ def step_of(seen: Compared, keys: Collection[Key]) -> Step:
             advice=N_("Choose “Now” as the newer version."),
         )
     after = layer_between(seen.version, accept(seen.comparison, keys))
-    return Step(seen.old, seen.layer, tuple(after), len(set(keys)))
+    return Step(_who(seen), seen.old, seen.layer, tuple(after), len(set(keys)))
 
 
-def take_step(desk: Desk, story: str, step: Step, *, by: Person, back: bool = False) -> Changes:
-    """Carry out a step of accepting; ``back`` tells that it takes an earlier one back.
-
-    Only the texts that the step changes are written, so that two people can go through one story together.
+def step_opening(seen: Compared, keys: Collection[Key]) -> Step:
+    """The step that takes the chosen ones of the accepted changes back: they are to be looked at again.
 
     Raises:
-        NotAllowedError: somebody accepted changes at the same places meanwhile, or the story is closed for good;
-            nothing was changed.
+        WrongUsageError: nobody compared them.
+    """
+    kept = set(seen.accepted.keys) - set(keys)
+    after = layer_between(seen.version, accept(seen.accepted, kept))
+    return Step(_who(seen), seen.old, seen.layer, tuple(after), len(set(keys)), undoes=True)
+
+
+def _who(seen: Compared) -> str:
+    if not seen.person:
+        raise WrongUsageError(N_("It is not known who acts."))
+    return seen.person
+
+
+def take_step(desk: Desk, story: str, step: Step, *, by: Person) -> Changes:
+    """Carry out a step of accepting.
+
+    Only the texts that the step changes are written, so that one person can go through a story in two windows.
+
+    Raises:
+        NotAllowedError: it is the step of another person, or that person accepted changes at the same places
+            meanwhile, or the story is closed for good; nothing was changed.
         WrongUsageError: no such story.
     """
     before, after = ({row.place: row for row in rows} for rows in (step.before, step.after))
@@ -68,18 +90,20 @@ def take_step(desk: Desk, story: str, step: Step, *, by: Person, back: bool = Fa
         row = story_row(unit.session, story)
         if row.state == StoryState.KILLED.value:
             raise NotAllowedError(N_("This story was withdrawn for good."), subject=row.slug)
-        held = {one.place: one for one in store.of_version(unit.session, row.id, version)}
+        if step.person != by.id:
+            raise NotAllowedError(N_("What somebody else accepted stays as it is."), subject=row.slug)
+        held = {one.place: one for one in store.of_version(unit.session, row.id, version, by.id)}
         if any(held.get(place) != before.get(place) for place in changed):
             raise NotAllowedError(
-                N_("Somebody went through these changes meanwhile."),
+                N_("You went through these changes in another window meanwhile."),
                 subject=row.slug,
                 advice=N_("Look at what is left, then go on."),
             )
         rows = [after[place] for place in changed if place in after]
         store.put(unit.session, row.id, version, rows, person=by.id, at=unit.at)
-        store.remove(unit.session, row.id, version, [place for place in changed if place not in after])
+        store.remove(unit.session, row.id, version, [place for place in changed if place not in after], person=by.id)
         parts = sorted({part for part, _ in changed})
-        if back:
+        if step.undoes:
             unit.record("acceptance taken back", person=by.id, story=row.id, version=step.version, parts=parts)
         else:
             unit.record(
@@ -97,7 +121,7 @@ def accept_changes(
     segments: Sequence[str] = (),
     by: Person,
 ) -> tuple[int, Changes]:
-    """Accept changes since a version: all, those of one author, or those of some segments and pictures.
+    """Accept changes since a version for one person: all, those of an author, or of some segments and pictures.
 
     ``segments`` are ids or numbers from 1. Returned is how many changes were accepted.
 
@@ -105,7 +129,7 @@ def accept_changes(
         NotAllowedError: see ``take_step``.
         WrongUsageError: no such story, version or segment.
     """
-    seen = compared(desk, story, since)
+    seen = compared(desk, story, since, person=by)
     if not seen.old:
         return 0, Changes()
     keys = seen.keys_by(author.id) if author is not None else seen.comparison.keys

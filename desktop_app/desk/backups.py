@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, open_desk
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.messages import N_
 from desktop_app.store.archive import DATABASE, ORIGINALS
 from desktop_app.store.verification import Problem, masters
@@ -67,7 +67,7 @@ def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> tuple[P
         return problems
     except OSError as error:
         raise ArchiveUnavailableError(
-            N_("The backup cannot be written: {why}.", why=error.strerror or str(error)),
+            N_("The backup cannot be written: {why}.", why=reason_of(error)),
             subject=str(target),
             advice=N_("Choose another place with enough room."),
         ) from error
@@ -128,7 +128,7 @@ def restore(backup: Path, folder: Path) -> None:
         file = backup.open("rb")
     except OSError as error:
         raise InputRefusedError(
-            N_("The backup cannot be read: {why}.", why=error.strerror or str(error)),
+            N_("The backup cannot be read: {why}.", why=reason_of(error)),
             subject=str(backup),
             advice=N_("Check the name and the folder."),
         ) from error
@@ -151,7 +151,7 @@ def _restore(backup: BinaryIO, folder: Path) -> None:
             path.rmdir()
         if isinstance(error, OSError):
             raise ArchiveUnavailableError(
-                N_("The archive cannot be written: {why}.", why=error.strerror or str(error)),
+                N_("The archive cannot be written: {why}.", why=reason_of(error)),
                 subject=str(folder),
                 advice=N_("Restore into another place with enough room."),
             ) from error

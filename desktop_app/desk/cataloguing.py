@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.story import Bilingual
-from desktop_app.foundation.errors import InputRefusedError
+from desktop_app.foundation.errors import InputRefusedError, reason_of
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.pictures.fingerprint import fingerprint
 from desktop_app.pictures.inspect import Inspection, inspect
@@ -88,7 +88,7 @@ def read_file(path: Path, limit: int) -> bytes:
         ) from error
     except OSError as error:
         raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=error.strerror or str(error)), subject=str(path)
+            N_("The file cannot be read: {why}.", why=reason_of(error)), subject=str(path)
         ) from error
 
 

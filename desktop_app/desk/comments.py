@@ -11,12 +11,13 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile, people_by_id, story_row
 from desktop_app.domain import comments as domain
 from desktop_app.domain.comments import Comment, CommentWaiver, Layout, Note, Side
-from desktop_app.domain.edits import Edit, SetPlacement, SetSegment
+from desktop_app.domain.edits import Edit, SetPlacement, SetSegment, clean
 from desktop_app.domain.people import Person
 from desktop_app.domain.workflow import may_leave_open
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.store import comments as store
+from desktop_app.store import stories as story_store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 
@@ -64,12 +65,22 @@ def discussion(desk: Desk, story: str) -> Discussion:
 
 
 def comment(
-    desk: Desk, story: str, place: str, text: str, *, by: Person, side: Side = "target", quote: str = ""
+    desk: Desk,
+    story: str,
+    place: str,
+    text: str,
+    *,
+    by: Person,
+    side: Side = "target",
+    quote: str = "",
+    as_quoted: bool = False,
 ) -> Made:
     """Begin a thread on a segment or picture block, given by its id or by its number from 1.
 
+    ``as_quoted`` demands that the words of ``quote`` stand there; a window shows words that may not be saved yet.
+
     Raises:
-        WrongUsageError: no such story, or nothing of this id or number in it.
+        WrongUsageError: no such story, nothing of this id or number in it, or the words do not stand there.
         InputRefusedError: the text is empty or too long.
     """
     said = _text(text)
@@ -84,10 +95,31 @@ def comment(
                 subject=row.slug,
                 advice=N_("Give the id or the number of one; “diptych show {story}” shows them.", story=row.slug),
             )
+        if as_quoted:
+            _require_words(unit.session, row, anchor, side, quote)
         note = Note(desk.new_id(), by.id, unit.at, said)
         made = Comment(desk.new_id(), row.id, anchor, side, domain.quoted(quote), (note,))
         store.add(unit.session, made)
         return _told(unit, "comment added", made, by)
+
+
+def _require_words(session: Session, row: StoryRow, place: str, side: Side, quote: str) -> None:
+    story = story_store.load(session, row.id)
+    assert story is not None, "the row is there, so the story is"
+    texts: list[str] = []
+    for block in story.content.blocks:
+        placement = block.placement
+        if block.id == place and placement is not None:
+            texts += [getattr(text, "zh" if side == "source" else "en") for text in (placement.caption, placement.alt)]
+        texts += [segment.source if side == "source" else segment.target for segment in block.segments
+                  if segment.id == place]  # fmt: skip
+    words = " ".join(clean(quote).split())
+    if not any(words in " ".join(text.split()) for text in texts):
+        raise WrongUsageError(
+            N_("The words “{words}” do not stand there.", words=domain.quoted(quote)),
+            subject=row.slug,
+            advice=N_("Give them as they are written, and --side source for the Chinese."),
+        )
 
 
 def reply(desk: Desk, identity: str, text: str, *, by: Person) -> Made:

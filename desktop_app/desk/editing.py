@@ -8,7 +8,7 @@ from desktop_app.desk import comments
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.memory_keeping import follow_edits, segments_of
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
-from desktop_app.desk.wordings import keep_wordings
+from desktop_app.desk.wordings import TYPED, keep_wordings
 from desktop_app.domain.digest import signed_block, signed_text
 from desktop_app.domain.edits import (
     Edit,
@@ -73,8 +73,10 @@ class Written(NamedTuple):
     memory_changed: bool
 
 
-def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None) -> Written:
+def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None, typed: bool = True) -> Written:
     """Apply edits inside an open transaction, settle the state, and let the memory and the wordings follow.
+
+    ``typed``: as for ``keep_wordings``; segments that are cut otherwise are never typing.
 
     Raises:
         NotAllowedError, WrongUsageError: as for ``edit_story``.
@@ -107,7 +109,8 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
             subject=row.slug,
             advice=N_("Open the story again; it was changed elsewhere."),
         ) from error
-    keep_wordings(unit, row, before, after, by=by)
+    typed = typed and all(_edit_kind(edit)[0] in TYPED for edit in edits)
+    keep_wordings(unit, row, before, after, by=by, typed=typed)
     held.clear()
     row.updated_at = unit.at
     if text_changed:

@@ -18,7 +18,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import Languages
 from desktop_app.exchange.memory_formats import READERS, WRITERS, MemoryReader, reader_for, writer_for
 from desktop_app.exchange.memory_formats.tally import Tally
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.messages import N_, Message
 
 # The endings of the files that can be taken in and given out, for whoever asks for one.
@@ -198,7 +198,7 @@ def _naming(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=error.strerror or str(error)),
+            N_("The file cannot be read: {why}.", why=reason_of(error)),
             subject=str(path),
             advice=N_("Check the name and the folder."),
         ) from error
@@ -289,7 +289,7 @@ def _write(path: Path, pieces: Iterable[bytes]) -> str:
         os.replace(part, path)
     except OSError as error:
         raise ArchiveUnavailableError(
-            N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
+            N_("The file cannot be written: {why}.", why=reason_of(error)),
             subject=str(path),  # as it was given; the system would name the file beside it
             advice=N_("Choose another place with enough room."),
         ) from error

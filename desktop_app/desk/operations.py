@@ -35,6 +35,9 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "picture placed": N_("Placed a picture"),
         "picture described": N_("Described a picture"),
         "person added": N_("Added {name} to the people of the archive"),
+        "person renamed": N_("Corrected the name {was} to {name}"),
+        "person changed": N_("Corrected the entry of {name} among the people of the archive"),
+        "person removed": N_("Removed {name} from the people of the archive"),
         "person at the desk": N_("Sat down at the desk"),
         "term added": N_("Added the term {name}"),
         "term changed": N_("Changed the term {name}"),
@@ -61,6 +64,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "sentence rules set": N_("Changed the rules for sentences"),
         "words replaced": N_("Replaced “{name}” throughout the archive"),
         "replacement undone": N_("Took back the replacing of “{name}”"),
+        "replacement given up": N_("Gave up taking back the replacing of “{name}”: nothing of it stands any more"),
         "search rebuilt": N_("Rebuilt the search texts"),
     }
 )
@@ -81,6 +85,7 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "version": str(data.get("version", "")),
         "format": str(data.get("format", "")),
         "name": str(data.get("name", "")),
+        "was": str(data.get("was", "")),
         "number": str(data.get("number") or "–"),
         "files": _files(data.get("files")),
         "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,

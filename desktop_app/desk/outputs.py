@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.errors import ArchiveUnavailableError, reason_of
 from desktop_app.foundation.messages import N_
 
 
@@ -37,7 +37,7 @@ def write_files(made: Sequence[tuple[Path, bytes]]) -> list[ExportedFile]:
             os.replace(part, at)
     except OSError as error:
         raise ArchiveUnavailableError(
-            N_("The file cannot be written: {why}.", why=error.strerror or str(error)),
+            N_("The file cannot be written: {why}.", why=reason_of(error)),
             subject=str(at or ""),  # as it was given; the system would name the file beside it
             advice=N_("Choose another place with enough room."),
         ) from error

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from desktop_app.desk.cataloguing import Candidate, Catalogued, catalogue, read_picture
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
 from desktop_app.desk.editing import write_edits
@@ -21,7 +19,6 @@ from desktop_app.domain.story import Bilingual, Block, Placement, Story
 from desktop_app.foundation.errors import InputRefusedError, KnownError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.pictures.fingerprint import distance
-from desktop_app.pictures.originals import ThumbnailCache
 from desktop_app.store import pictures as store
 from desktop_app.store import stories as story_store
 from desktop_app.store.archive import Unit
@@ -337,21 +334,6 @@ def verify_pictures(
             problems.append((picture, reason))
     progress.report(len(pictures), len(pictures))
     return problems
-
-
-def thumbnail_cache() -> ThumbnailCache:
-    """The cache of thumbnails: of this user, beside no archive, so that reading an archive never writes to it."""
-    return ThumbnailCache(user_cache_path("diptych", appauthor=False) / "thumbnails")
-
-
-def thumbnail(desk: Desk, sha256: str, edge: int) -> bytes:
-    """A picture's thumbnail as JPEG or PNG bytes, at most ``edge`` pixels long.
-
-    Raises:
-        ArchiveUnavailableError: the master is missing or altered.
-        InputRefusedError: it cannot be decoded.
-    """
-    return thumbnail_cache().fetch(sha256, edge, lambda: desk.originals.read(sha256))
 
 
 def describe_picture(desk: Desk, picture: str, words: Mapping[str, Any], *, by: Person | None) -> Picture:

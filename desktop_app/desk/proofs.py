@@ -8,7 +8,7 @@ from threading import Lock
 
 from desktop_app.desk.desk import SILENT, Desk
 from desktop_app.desk.exporting import both_languages, edition_on_screen
-from desktop_app.desk.pictures import thumbnail_cache
+from desktop_app.desk.thumbnails import thumbnail_cache
 from desktop_app.domain.edition import Edition
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.story import Story

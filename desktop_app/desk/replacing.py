@@ -12,12 +12,14 @@ from operator import attrgetter
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
 from desktop_app.desk.editing import require_editable, write_edits
 from desktop_app.desk.stories import story_row
-from desktop_app.domain.edits import Edit, SetPlacement, SetSegment, edited_status
+from desktop_app.domain.comments import numbered
+from desktop_app.domain.edits import Edit, SetPlacement, SetSegment, clean, edited_status
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Bilingual, Placement, SegmentStatus, StoryState
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.finding_text import Matcher, Span
+from desktop_app.store import comments as comments_store
 from desktop_app.store import stories as stories_store
 from desktop_app.store import story_edits, story_texts
 from desktop_app.store.archive import Session, Unit
@@ -25,6 +27,7 @@ from desktop_app.store.models import StoryRow
 
 REPLACED = "words replaced"
 UNDONE = "replacement undone"
+GIVEN_UP = "replacement given up"
 MOST_HITS = 100_000  # nobody looks through more, and a list of more would only be slow
 SIDES: dict[str, tuple[str, ...]] = {
     "target": ("target", "caption-en", "alt-en"),
@@ -32,6 +35,7 @@ SIDES: dict[str, tuple[str, ...]] = {
     "both": ("source", "target", "caption-zh", "caption-en", "alt-en"),
 }
 SOURCE_STAYS = N_("the Chinese is never replaced: the translation is signed against it")
+STAY_STALE = N_("Sign-offs that had gone stale stay stale; they must be given again.")
 _LOCKED = N_("this segment is locked")
 _SIGNED = N_("its sign-offs would become stale")
 _CHANGED = N_("it was changed meanwhile")
@@ -92,23 +96,31 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A text that was left as it is, and why."""
+    """A text that was left as it is, and why. ``slug`` names the story, ``number`` the row; 0: the row is gone."""
 
     story: str
     part: str
     side: str
     reason: Message
+    slug: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What an act changed and what it left; ``batch`` names it, for ``undo_replacement``."""
+    """What an act changed and what it left; ``batch`` names it, for ``undo_replacement``.
+
+    ``stale``: of an undo, how many of the stories had sign-offs that the replacement made stale. They stay stale.
+    ``given_up``: of an undo, that nothing of the replacement stood any more, so that it is not tried again.
+    """
 
     batch: str = ""
     name: str = ""
     replaced: tuple[Pick, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     changes: Changes = field(default_factory=Changes)
+    stale: int = 0
+    given_up: bool = False
 
 
 def find_in_archive(
@@ -176,6 +188,17 @@ def _refusal(session: Session, row: StoryRow, by: Person | None) -> Message | No
     return None
 
 
+def where_left(one: Skipped) -> Message:
+    """What a person calls the place of a text that was left as it is."""
+    if not one.slug:
+        return N_("a story that is no longer there")
+    if not one.number:
+        return N_("{story}, a text that is gone", story=one.slug)
+    if one.side == "target":
+        return N_("{story}, segment {number}", story=one.slug, number=one.number)
+    return N_("{story}, picture {number}", story=one.slug, number=one.number)
+
+
 def loses_signoffs(state: StoryState, open_step: str | None) -> bool:
     """Whether a change of the text makes sign-offs stale: always but while the draft or a review is open."""
     waits = state is StoryState.IN_REVISION and open_step is None
@@ -211,12 +234,14 @@ def undo_replacement(
 ) -> Replacement:
     """Put the old words back wherever they still stand as they were replaced; by default of the last replacement.
 
+    Where none stands any more, the replacement is given up: the next undo reaches the one before it.
+
     Raises:
         WrongUsageError: there is nothing to take back, or it was taken back already.
         CancelledError: the person stopped it; nothing was changed.
     """
     with desk.archive.read() as session:
-        undone = set(story_texts.batches(session, UNDONE))
+        undone = {*story_texts.batches(session, UNDONE), *story_texts.batches(session, GIVEN_UP)}
         known = (one for one in story_texts.batches(session, REPLACED) if one not in undone)
         found = next((one for one in known if batch in {None, one}), None)
         if found is None:
@@ -227,14 +252,17 @@ def undo_replacement(
         events = story_texts.events_of(session, REPLACED, batch=found)
     picks: list[Pick] = []
     statuses: dict[tuple[str, str], SegmentStatus] = {}
-    name = ""
+    name, were_signed = "", set[str]()
     for story, data in events:
+        if data.get("signed"):
+            were_signed.add(story)
         name = str(data.get("name", ""))
         for part, side, before, after, status in data["words"]:
-            picks.append(Pick(story, part, side, after, before))
+            picks.append(Pick(story, part, side, clean(after), before))
             if status:
                 statuses[story, part] = SegmentStatus(status)
-    return _write(desk, picks, statuses, UNDONE, found, by=by, name=name, signed=signed, progress=progress)
+    done = _write(desk, picks, statuses, UNDONE, found, by=by, name=name, signed=signed, progress=progress)
+    return replace(done, stale=len(were_signed & {one.story for one in done.replaced}))
 
 
 def _write(
@@ -263,24 +291,38 @@ def _write(
             if row is not None and refused is None and _is_signed(row) and not signed:
                 refused = _SIGNED
             if row is None or refused is not None:
-                skipped += [Skipped(story, one.part, one.side, refused or _GONE) for one in wanted]
+                over = _Taken(unit.session, row).overtaken if row is not None else lambda _pick: _GONE
+                left = [Skipped(story, one.part, one.side, over(one) or refused or _GONE) for one in wanted]
+                skipped += _named(unit.session, row, left)
                 continue
             taken = _Taken(unit.session, row)
             for one in wanted:
                 taken.take(one, statuses.get((story, one.part)))
-            skipped += taken.skipped
+            skipped += _named(unit.session, row, taken.skipped)
             if taken.done:
                 changes |= _write_story(unit, row, taken, operation, batch, name, by)
                 done += taken.done
+        given_up = operation == UNDONE and not done and all(one.reason in {_CHANGED, _GONE} for one in skipped)
+        if given_up:
+            unit.record(GIVEN_UP, person=by.id if by else None, batch=batch, name=name)
         progress.report(len(picks), len(picks))
-    return Replacement(batch, name, tuple(done), tuple(skipped), changes)
+    return Replacement(batch, name, tuple(done), tuple(skipped), changes, given_up=given_up)
+
+
+def _named(session: Session, row: StoryRow | None, skipped: list[Skipped]) -> list[Skipped]:
+    """The same, with what a person calls the story and the row."""
+    if row is None or not skipped:
+        return skipped
+    numbers = numbered(comments_store.places(session, row.id))
+    return [replace(one, slug=row.slug, number=numbers.get(one.part, 0)) for one in skipped]
 
 
 def _write_story(
     unit: Unit, row: StoryRow, taken: "_Taken", operation: str, batch: str, name: str, by: Person | None
 ) -> Changes:
     words = [[one.part, one.side, one.before, one.after, taken.was.get(one.part, "")] for one in taken.done]
-    written = write_edits(unit, row, taken.edits(), by=by)
+    was_signed = _is_signed(row)
+    written = write_edits(unit, row, taken.edits(), by=by, typed=False)
     unit.record(
         operation,
         person=by.id if by else None,
@@ -288,6 +330,7 @@ def _write_story(
         batch=batch,
         name=name,
         words=words,
+        signed=was_signed and written.text_changed,
         text_changed=written.text_changed,
     )
     unit.end_event()
@@ -311,21 +354,29 @@ class _Taken:
 
     def take(self, pick: Pick, status: SegmentStatus | None) -> None:
         """Take a pick that still holds, or say why not."""
-        try:
-            refused = self._segment(pick, status) if pick.side == "target" else self._caption(pick)
-        except KeyError:
-            refused = _GONE
+        refused = self._try(pick, status)
         if refused is None:
-            self.done.append(pick)
+            self.done.append(replace(pick, after=clean(pick.after)))  # as it is stored
         else:
             self.skipped.append(Skipped(self._row.id, pick.part, pick.side, refused))
 
+    def overtaken(self, pick: Pick) -> Message | None:
+        """Say why a pick does not hold any more, whatever else forbids it; the story is not to be written."""
+        refused = self._try(pick, None)
+        return refused if refused in {_CHANGED, _GONE} else None
+
+    def _try(self, pick: Pick, status: SegmentStatus | None) -> Message | None:
+        try:
+            return self._segment(pick, status) if pick.side == "target" else self._caption(pick)
+        except KeyError:
+            return _GONE
+
     def _segment(self, pick: Pick, status: SegmentStatus | None) -> Message | None:
         stored = story_edits.segment(self._session, self._row.id, pick.part)
-        if stored.locked:
-            return _LOCKED
         if stored.target != pick.before:
             return _CHANGED
+        if stored.locked:
+            return _LOCKED
         now = edited_status(stored, pick.after)
         if status is not None and stored.status in {SegmentStatus.DRAFT, SegmentStatus.UNTRANSLATED}:
             now = status

@@ -1,11 +1,12 @@
 """Bringing an old version back: its words take the place of what stands now, and what stood stays as a version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import require_editable, settle, write_edits
-from desktop_app.desk.stories import open_version, story_file, story_row
+from desktop_app.desk.replacing import loses_signoffs
+from desktop_app.desk.stories import StoryFile, open_version, story_file, story_row
 from desktop_app.desk.workflow import freeze
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.edits import (
@@ -18,16 +19,17 @@ from desktop_app.domain.edits import (
     SetSegment,
 )
 from desktop_app.domain.people import Person
+from desktop_app.domain.signoff import SignOff, reopened, standing
 from desktop_app.domain.story import Block, Content, Segment, SegmentStatus, StoryState, VersionNumber, joiner
 from desktop_app.foundation.errors import NotAllowedError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What came of it: ``before`` is the version that what stood is kept as, ``version`` the new one.
 
-    They are the same where the text was that of the version already.
+    They are the same, that of the story, where the text was that of the version already.
     """
 
     before: VersionNumber
@@ -35,15 +37,54 @@ class Restored:
     changes: Changes
 
 
-def restore_version(desk: Desk, story: str, version: str, *, by: Person) -> Restored:
-    """Make the text that of an old version, and freeze it as a new one; what stood before is frozen first.
-
-    Restoring the version that what stood was kept as undoes it.
+def stale_if_restored(desk: Desk, story: str, version: str) -> list[Message]:
+    """The sign-offs that restoring a version would make stale, each with its step and its signer.
 
     Raises:
         WrongUsageError: no such story or version.
-        NotAllowedError: the story's state, a lock or somebody's claim forbids it, or the version has another source
-            text; nothing was changed.
+    """
+    digest = content_digest(open_version(desk, story, version))
+    with desk.archive.read() as session:
+        file = story_file(session, story_row(session, story))
+        return [_named(file, signoff) for signoff in _stale_with(file, digest)]
+
+
+def _stale_with(file: StoryFile, digest: str) -> list[SignOff]:
+    """The sign-offs that count now and would not with a text of this digest, as ``settle`` lets the state follow."""
+    at = file.situation
+    if not loses_signoffs(file.story.state, file.story.claimed_step):
+        return []
+    claim = reopened(file.policy, file.signoffs, digest)
+    settled = standing(file.policy, file.signoffs, digest, None)
+    if settled.next_step is not None and claim is not None:
+        settled = standing(file.policy, file.signoffs, digest, claim)
+    return [one for step, one in at.standing.valid.items() if settled.valid.get(step) != one]
+
+
+def _named(file: StoryFile, signoff: SignOff) -> Message:
+    step, person = file.policy.step(signoff.step), file.people.get(signoff.person)
+    return N_(
+        "“{step}” ({name})", step=step.title if step else signoff.step, name=person.name if person else signoff.person
+    )
+
+
+def listed(messages: Sequence[Message]) -> Message:
+    """Several names in one sentence; there must be one."""
+    said = messages[0]
+    for one in messages[1:]:
+        said = N_("{before}, {after}", before=said, after=one)
+    return said
+
+
+def restore_version(desk: Desk, story: str, version: str, *, by: Person, signed: bool = False) -> Restored:
+    """Make the text that of an old version, and freeze it as a new one; what stood before is frozen first.
+
+    Restoring the version that what stood was kept as undoes it. ``signed`` lets sign-offs become stale.
+
+    Raises:
+        WrongUsageError: no such story or version.
+        NotAllowedError: the story's state, a lock or somebody's claim forbids it, the version has another source
+            text, or sign-offs would become stale; nothing was changed.
     """
     wanted = open_version(desk, story, version)
     with desk.archive.write() as unit:
@@ -51,9 +92,17 @@ def restore_version(desk: Desk, story: str, version: str, *, by: Person) -> Rest
         require_editable(unit.session, row, by)
         file = story_file(unit.session, row)
         now = file.story.content
-        if content_digest(wanted) == file.digest:
-            same = VersionNumber.parse(version)
-            return Restored(same, same, Changes())
+        digest = content_digest(wanted)
+        if digest == file.digest:
+            return Restored(file.story.version, file.story.version, Changes())
+        stale = _stale_with(file, digest)
+        if stale and not signed:
+            names = listed([_named(file, one) for one in stale])
+            raise NotAllowedError(
+                N_("These sign-offs would become stale: {names}.", names=names),
+                subject=row.slug,
+                advice=N_("Restore the version with --signed if they shall be given again."),
+            )
         before = freeze(unit, row, file, by=by, reason="kept before restoring")
         edits = list(edits_to(now, wanted, joiner(file.story.languages.source)))
         if any(isinstance(edit, _OtherSource) for edit in edits):
@@ -63,7 +112,7 @@ def restore_version(desk: Desk, story: str, version: str, *, by: Person) -> Rest
                 advice=N_("Compare it with the text of now, and take over what is wanted."),
             )
         texts = [edit for edit in edits if not isinstance(edit, _OtherSource)]
-        written = write_edits(unit, row, texts, by=by)
+        written = write_edits(unit, row, texts, by=by, typed=False)
         row.byline, row.dateline, row.topics = list(wanted.byline), wanted.dateline, list(wanted.topics)
         row.modified = True
         unit.session.flush()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from desktop_app.desk.desk import Desk
 from desktop_app.domain import credits as crediting
-from desktop_app.domain.comparison import TextChange, compare
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES, Policy
@@ -45,6 +44,12 @@ class StoryFile:
     def policy(self) -> Policy:
         """The policy it goes by."""
         return self.situation.policy
+
+    @property
+    def stale(self) -> bool:
+        """Whether a sign-off was given, is not taken back, and counts no more."""
+        live = [s for s in {s.step: s for s in self.signoffs}.values() if s.withdrawn_at is None]
+        return self.story.state is not StoryState.SOURCED and not all(self.counts(one) for one in live)
 
     def counts(self, signoff: SignOff) -> bool:
         """Whether a sign-off counts for the text as it stands."""
@@ -221,17 +226,6 @@ def story_history(desk: Desk, story: str) -> tuple[list[Version], list[Event], d
         row = story_row(session, story)
         versions = history_store.versions(session, row.id)
         return versions, history_store.timeline(session, row.id), people_by_id(session)
-
-
-def differences(desk: Desk, story: str, old: str, new: str | None = None) -> list[TextChange]:
-    """What changed between two versions, or between a version and the text as it stands.
-
-    Raises:
-        WrongUsageError: no such story or version.
-    """
-    before = open_version(desk, story, old)
-    after = open_version(desk, story, new) if new is not None else open_story(desk, story).story.content
-    return compare(before, after)
 
 
 def search(

@@ -13,7 +13,7 @@ from desktop_app.desk.sentence_rules import default_rules
 from desktop_app.domain.story import Languages
 from desktop_app.exchange.encoding import decode_exactly
 from desktop_app.exchange.limits import MAX_TEXT_BYTES
-from desktop_app.foundation.errors import InputRefusedError, WrongUsageError
+from desktop_app.foundation.errors import InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.alignment import Bead, aligner
 from desktop_app.language.alignment.lexicon import Lexicon
@@ -63,7 +63,7 @@ def _standard_input() -> bytes:
         data = sys.stdin.buffer.read(MAX_TEXT_BYTES + 1) if sys.stdin is not None else b""  # None where it is closed
     except OSError as error:
         raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=error.strerror or str(error)), subject=str(STANDARD_INPUT)
+            N_("The file cannot be read: {why}.", why=reason_of(error)), subject=str(STANDARD_INPUT)
         ) from error
     if len(data) > MAX_TEXT_BYTES:
         raise InputRefusedError(N_("The text is too large."), advice=N_("Split it, and read it in parts."))

@@ -4,6 +4,7 @@ from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.domain.people import Person
 from desktop_app.store import concordance, search
 from desktop_app.store import verification as store
+from desktop_app.store.searched import searchable
 from desktop_app.store.verification import Found, Problem
 
 __all__ = ["Found", "Problem", "rebuild_search", "verify"]
@@ -37,7 +38,7 @@ def rebuild_search(desk: Desk, *, by: Person | None = None) -> None:
         ArchiveUnavailableError: the archive cannot be written.
     """
     with desk.archive.write() as unit:
-        search.rebuild(unit.session, store.searchable(unit.session))
+        search.rebuild(unit.session, searchable(unit.session))
         concordance.rebuild(unit.session)
         # NumPy takes a tenth of a second to load, and verifying needs none.
         from desktop_app.store import memory_index  # noqa: PLC0415

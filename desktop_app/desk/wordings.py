@@ -1,16 +1,20 @@
 """The history of each text of a story: kept as edits are written, and read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import story_row
 from desktop_app.domain.people import Person
+from desktop_app.domain.records import Event
 from desktop_app.domain.wordings import Place, Said, Wording, goes_on
 from desktop_app.store import history
 from desktop_app.store import wordings as store
 from desktop_app.store.archive import Unit
 from desktop_app.store.models import StoryRow
+
+TYPED = frozenset({"segment", "picture"})
+"""The kinds of edits, as an event names them, that are typing: words alone change, not the cut of segments."""
 
 
 def wordings(desk: Desk, story: str, part: str | None = None) -> list[Wording]:
@@ -38,9 +42,18 @@ def changed_since(desk: Desk, story: str, moment: str, *, but: str | None = None
 
 
 def keep_wordings(
-    unit: Unit, row: StoryRow, before: Mapping[Place, Said], after: Mapping[Place, Said], *, by: Person | None
+    unit: Unit,
+    row: StoryRow,
+    before: Mapping[Place, Said],
+    after: Mapping[Place, Said],
+    *,
+    by: Person | None,
+    typed: bool = True,
 ) -> None:
     """Keep what texts say after edits; ``before`` is what the same texts said, those that are new left out.
+
+    What is ``typed`` goes on with the wording of the same sitting. Any other act, such as replacing or restoring, has
+    a wording of its own, and what is typed after it begins another: no wording that stood is lost.
 
     The first time that a text changes, what it said before is kept too: by nobody, at the moment of the version that
     it stood in.
@@ -51,10 +64,11 @@ def keep_wordings(
     person, session = by.id if by else None, unit.session
     known = store.last_of(session, row.id, {part for part, _ in changed})
     first_at = ""
+    acts = _acts_at(unit, row, {last.began_at for _, last in known.values() if goes_on(last, person, unit.at)})
     for place, said in changed.items():
         now = Wording(*place, said.text, said.status, person, unit.at, unit.at)
         last = known.get(place)
-        if last is not None and goes_on(last[1], person, unit.at):
+        if last is not None and typed and goes_on(last[1], person, unit.at) and last[1].began_at not in acts:
             store.extend(session, last[0], text=said.text, status=said.status, at=unit.at)
             continue
         old = before.get(place)
@@ -65,6 +79,17 @@ def keep_wordings(
             store.add(session, row.id, old_one, identity=unit.new_id())
         if begins or last is not None or said.text:
             store.add(session, row.id, now, identity=unit.new_id())
+
+
+def _acts_at(unit: Unit, row: StoryRow, moments: Collection[str]) -> set[str]:
+    """The moments at which something else than typing changed the story."""
+    found = history.events_at(unit.session, row.id, moments)
+    return {event.at for event in found if not _is_typing(event)}
+
+
+def _is_typing(event: Event) -> bool:
+    edits = event.data.get("edits")
+    return isinstance(edits, list) and all(edit[0] in TYPED for edit in edits)
 
 
 def _version_at(unit: Unit, row: StoryRow) -> str:

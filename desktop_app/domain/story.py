@@ -141,6 +141,10 @@ class Content:
         for block in self.blocks:
             yield from block.segments
 
+    def untranslated(self) -> int:
+        """How many segments have a source and no target."""
+        return sum(bool(segment.source.strip()) and not segment.target.strip() for segment in self.segments())
+
     def placements(self) -> Iterator[Placement]:
         """Every placed picture, in reading order."""
         for block in self.blocks:

@@ -87,6 +87,20 @@ def raw_pieces(a: Sequence[str], b: Sequence[str]) -> list[Piece]:
     return pieces
 
 
+def aligned(old: str, new: str) -> list[Piece]:
+    """The same of two texts, every change where it reads best, without taking small islands into changes."""
+    pieces = raw_pieces(tokens(old), tokens(new))
+    return _settled([*pieces, Piece([], [], [])])
+
+
+def distance(old: str, new: str) -> int:
+    """How many tokens the shortest edit script of two texts deletes and inserts."""
+    if old == new:
+        return 0
+    a, b = tokens(old), tokens(new)
+    return Indel.distance(a, b) if len(a) * len(b) <= _WORK else len(a) + len(b)
+
+
 def _outer(a: Sequence[str], b: Sequence[str]) -> list[Piece]:
     """One change between what both begin and end with."""
     room = min(len(a), len(b))

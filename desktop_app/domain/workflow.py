@@ -253,6 +253,8 @@ def may_leave_open(comments: Sequence[Comment], numbers: Mapping[str, int], waiv
     if not rows:
         return NN_("{n} comment is open", "{n} comments are open", len(comments))
     named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
+    if len(rows) == 1 and len(comments) > 1:
+        return N_("{n} comments are open (segment {row})", n=len(comments), row=named)
     return NN_(
         "{n} comment is open (segment {rows})", "{n} comments are open (segments {rows})", len(comments), rows=named
     )

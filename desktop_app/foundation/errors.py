@@ -1,8 +1,36 @@
 """What can go wrong: errors that the user's world causes carry fields, and an exit code of the command line."""
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
-from desktop_app.foundation.messages import Message
+from desktop_app.foundation.messages import N_, Message
+
+_FULL = N_("there is no room left on the disk")
+_FORBIDDEN = N_("that is not permitted")
+_IN_USE = N_("it is in use by another program")
+_SYSTEM_REASONS: Mapping[int, Message] = MappingProxyType({
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: N_("the file would be too large for the disk"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("it exists already"),
+    errno.ENOTEMPTY: N_("the folder is not empty"),
+    errno.EBUSY: _IN_USE,
+    errno.ETXTBSY: _IN_USE,
+    errno.EINVAL: N_("the path is not valid"),
+    errno.ELOOP: N_("the path leads round in a circle"),
+    errno.EIO: N_("the disk reported an error"),
+    errno.EMFILE: N_("too many files are open"),
+})  # fmt: skip
+_WINDOWS_REASONS: Mapping[int, Message] = MappingProxyType({32: _IN_USE, 33: _IN_USE})  # reported as EACCES
 
 
 class KnownError(Exception):
@@ -57,3 +85,9 @@ class CancelledError(KnownError):
 
 class BugError(Exception):
     """The program broke a promise of its own."""
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Why the system refused, in words that the catalogs have; what it says itself where it is something rare."""
+    known = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0) or _SYSTEM_REASONS.get(error.errno or 0)
+    return known or error.strerror or str(error)

@@ -18,6 +18,7 @@ from desktop_app.foundation.i18n import Catalog, choose_language, load_catalog
 from desktop_app.foundation.logs import log_to_file
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.qt_words import QtWords
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.shell.stop import Stop
 from desktop_app.gui.shell.taste import theme_name
@@ -36,6 +37,7 @@ class Program(QObject):
         self._app = app
         self._settings = settings
         self._translator = QTranslator(self)
+        self._qt_words: QtWords | None = None
         self.trouble = Trouble(self)
         stored = settings.settings
         self.look = Look(app, theme_name(stored.theme), stored.scale)
@@ -44,11 +46,11 @@ class Program(QObject):
     def open_window(self, archive: Path | None) -> MainWindow:
         """Make a window in the language of the settings and show it."""
         texts = Texts(catalog(self._settings.settings.language or QLocale.system().name()))
-        self._translate_qt(texts.language)
+        self._translate_qt(texts)
         window = MainWindow(self.look, texts, self._settings, self.trouble)
         window.language_chosen.connect(self._on_language)
-        window.archive_shown.connect(self._on_shown)
-        window.archives.failed.connect(self._on_shown)
+        window.furnished.connect(self._on_furnished)
+        window.archives.failed.connect(self._on_furnished)
         window.show()
         window.start(archive)
         self.window = window
@@ -59,7 +61,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
 
-    def _on_shown(self) -> None:
+    def _on_furnished(self) -> None:
         """Leave what start-up made out of every later garbage collection: a full one took over 100 ms."""
         gc.freeze()
         gc.enable()
@@ -70,19 +72,27 @@ class Program(QObject):
             return
         place = old.workplace
         desk = place.desk if place is not None else None
+        kept = place.stories.kept_undo() if place is not None and desk is not None else {}
         quits = self._app.quitOnLastWindowClosed()
         self._app.setQuitOnLastWindowClosed(False)
         if old.close():
             self._settings.change(language=language)
-            self.open_window(desk.folder if desk is not None else None)
+            window = self.open_window(desk.folder if desk is not None else None)
+            window.keep_undo(kept)
             old.deleteLater()
         self._app.setQuitOnLastWindowClosed(quits)
 
-    def _translate_qt(self, language: str) -> None:
+    def _translate_qt(self, texts: Texts) -> None:
         """Let Qt's own dialogs speak the language too, where its translations are installed."""
-        self._app.removeTranslator(self._translator)
+        for old in (self._translator, self._qt_words):
+            if old is not None:
+                self._app.removeTranslator(old)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        name = "qtbase_zh_CN" if language.startswith("zh") else "qtbase_en"
+        chinese = texts.language.startswith("zh")
+        name = "qtbase_zh_CN" if chinese else "qtbase_en"
+        self._qt_words = QtWords(texts, self) if chinese else None
+        if self._qt_words is not None:
+            self._app.installTranslator(self._qt_words)  # asked after the one installed next
         if self._translator.load(name, folder):
             self._app.installTranslator(self._translator)
 
@@ -110,7 +120,7 @@ def _application() -> QApplication:
 
 def run_window(archive: Path | None) -> int:
     """Open the window, on ``archive`` or on the one of the last time, and stay until it is closed."""
-    gc.disable()  # start-up makes much that stays; see Program._on_shown
+    gc.disable()  # start-up makes much that stays; see Program._on_furnished
     app = _application()
     opened: list[Program] = []
 
@@ -146,7 +156,7 @@ def probe_window() -> None:
         program = Program(app, SettingsFile(Path(scratch) / "settings.json"))
         window = program.open_window(None)
         loop = QEventLoop()
-        window.archive_shown.connect(loop.quit)
+        window.furnished.connect(loop.quit)
         window.archives.failed.connect(loop.quit)
         QTimer.singleShot(_PROBE_PATIENCE, loop, loop.quit)
         window.archives.create(Path(scratch) / "archive", "draft-revision")

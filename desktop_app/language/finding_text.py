@@ -25,6 +25,7 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _LETTER = rf"[^\W{_HAN}]"  # of a word between spaces: Chinese has none
 _FLAGS = re.compile(r"\(\?[aimsux]+\)")
 _WIDEST_SETS = 100_000  # characters that sets of one expression may span: each is looked up in both cases
+_POSITION = re.compile(r" at position (\d+)")  # at the end of what Python warns of
 _RANGE = re.compile(r"(.)-(?:(\\[uUx][0-9a-fA-F]+)|(.))", re.DOTALL)
 
 Span = tuple[int, int]
@@ -190,6 +191,13 @@ def _expression(expression: str, flags: re.RegexFlag) -> tuple[re.Pattern[str], 
         reason = N_("This is no regular expression: {why}.", why=_said(error.msg))
         advice = N_("A sign that is meant as it stands gets a backslash before it: {example}.", example=r"\( \. \? \$")
         raise BadPatternError(reason, at=error.pos, advice=advice) from error
+    except FutureWarning as error:
+        reason = N_("Inside [ ] stand signs alone: none of {signs}, and no set in another.", signs="-- && ~~ ||")
+        letters, word = "[A-Za-z]", r"\w"
+        advice = N_("A letter is {letters}, a letter or digit {word}, a bracket itself {bracket}.",
+                    letters=letters, word=word, bracket=r"\[")  # fmt: skip
+        place = _POSITION.search(str(error))
+        raise BadPatternError(reason, at=int(place[1]) if place else None, advice=advice) from error
     except (Warning, OverflowError, RecursionError) as error:
         raise BadPatternError(N_("This is no regular expression: {why}.", why=str(error))) from error
     if pattern.search("") is not None:

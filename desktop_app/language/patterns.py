@@ -1,8 +1,9 @@
 """Patterns that a house writes itself: compiled only if they cannot take long, whatever text they meet.
 
 Python's regular expressions go back and try again, so a pattern such as ``(a+)+b`` can take years over one line. What
-a pattern can cost at worst is added up from its parts before it is taken: repeats inside repeats, references back
-and anything that could try more than some thousand ways from one place are refused.
+a pattern can cost at worst is added up from its parts before it is taken: repeats inside repeats that could divide one
+text in several ways, references back, and anything that could try more than some thousand ways from one place are
+refused.
 """
 
 import re
@@ -183,6 +184,10 @@ class _Cost:
         items = list(body)
         times = min(int(most), LONGEST_TEXT // max(1, body.getwidth()[0]))
         first = self._firsts(items, after)
+        if int(most) > _LARGEST_GROUP_REPEAT and _is_fenced(items):
+            # It ends at as many places as the text has fences, and in looking for them every character is tried twice:
+            # when the repeat inside takes it, and when that gives it back.
+            return times + 1, 3 * LONGEST_TEXT
         if len(items) == 1 and items[0][0] in _SINGLE:
             is_settled = int(least) == int(most) or not first & after
             return 1 if is_settled else max(1, times - int(least) + 1), times + 1
@@ -215,6 +220,38 @@ class _Cost:
         """The characters that one place of the pattern takes, in either case."""
         found = {sign for sign in self.signs if _takes(kind, value, sign)}
         return frozenset({both for sign in found for both in (sign, sign.lower(), sign.upper())}) & self.signs
+
+
+def _is_fenced(items: Items) -> bool:
+    """Whether a group, repeated, can divide a text in one way only, as ``\\d{1,3},`` does.
+
+    It must end with a sign that nothing else in it takes, so that each turn reaches to the next such sign, and may have
+    one repeat of a free length, which what is left of the turn then settles. Both are judged by the sign itself, never
+    by a choice of characters: with two ways for each turn there would be no end.
+    """
+    while len(items) == 1 and items[0][0] is op.SUBPATTERN and not (items[0][1][1] or items[0][1][2]):
+        items = list(items[0][1][3])
+    if not items:
+        return False
+    fences = _fences(*items[-1])
+    free = 0
+    for kind, value in items[:-1]:
+        inner = [(kind, value)]
+        if kind in _REPEATS:
+            inner = list(value[2])
+            free += int(value[0]) != int(value[1])
+        if len(inner) != 1 or inner[0][0] not in _SINGLE or any(_takes(*inner[0], sign) for sign in fences):
+            return False
+    return bool(fences) and free <= 1
+
+
+def _fences(kind: Any, value: Any) -> Sequence[str]:
+    """The signs of one place that takes these alone, whatever the flags; none where a flag may bring others."""
+    codes = value if kind is op.IN else [(kind, value)]
+    if any(inner is not op.LITERAL for inner, _ in codes):
+        return ()
+    signs = [chr(code) for _, code in codes]
+    return signs if all(" " <= sign <= "~" and not sign.isalpha() for sign in signs) else ()
 
 
 def _is_solid(items: Items) -> bool:

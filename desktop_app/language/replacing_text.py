@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from desktop_app.domain.counts import has_han
+from desktop_app.domain.edits import clean
 from desktop_app.foundation.messages import N_
 from desktop_app.language.finding_text import BadPatternError, Found, Matcher
 
@@ -39,7 +40,8 @@ class Replacer:
     """A matcher with what is put in the place of its hits; ``keep_case`` gives it the letter case of each hit.
 
     Raises:
-        BadPatternError: the replacement is too long, has a line break, or names a group that the expression has not.
+        BadPatternError: the replacement is too long, has a line break or a character that no text can hold, or names a
+            group that the expression has not.
     """
 
     def __init__(self, matcher: Matcher, replacement: str, *, keep_case: bool = False) -> None:
@@ -50,7 +52,18 @@ class Replacer:
             raise BadPatternError(N_("The replacement is too long: more than {n} characters.", n=_LONGEST))
         if (broken := _BREAK.search(replacement)) is not None:
             raise BadPatternError(N_("A replacement is one line: a segment has no line breaks."), at=broken.start())
+        if clean(replacement) != replacement:
+            raise BadPatternError(
+                N_("The replacement has a control character, which no text can hold."),
+                at=next(at for at, sign in enumerate(replacement) if not clean(sign)),
+                advice=N_("Take it out, or type the words anew."),
+            )
         self._parts = _parts(matcher, replacement) if matcher.query.regex else [replacement]
+
+    @property
+    def deletes(self) -> bool:
+        """Whether nothing is put in: every hit is taken out."""
+        return not self.replacement
 
     def instead_of(self, found: Found, text: str) -> str:
         """What stands in the place of one hit of ``text``."""

@@ -10,9 +10,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.errors import ArchiveUnavailableError, reason_of
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.pictures.thumbnails import thumbnail
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class Originals:
             with path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            return N_("The original {file} cannot be read: {problem}", file=path.name, problem=error.strerror or "")
+            return N_("The original {file} cannot be read: {problem}", file=path.name, problem=reason_of(error))
         return None if found == sha256 else _altered(path)
 
     def remove_unreferenced(self, keep: set[str]) -> tuple[str, ...]:
@@ -151,6 +150,9 @@ class ThumbnailCache:
         kept = self.get(sha256, edge)
         if kept is not None:
             return kept
+        # Pillow takes a while to load; a list whose pictures are kept already does not need it.
+        from desktop_app.pictures.thumbnails import thumbnail  # noqa: PLC0415
+
         made = thumbnail(read(), edge)
         place = self._place(sha256, edge)
         try:
@@ -229,6 +231,6 @@ def _unavailable(error: OSError, path: Path) -> ArchiveUnavailableError:
             "Ask for the right to write there, or move the archive to a disk that allows it; nothing was changed."
         )
     else:
-        reason = N_("The originals cannot be reached: {problem}", problem=error.strerror or str(error.errno))
+        reason = N_("The originals cannot be reached: {problem}", problem=reason_of(error))
         advice = N_("Check that the disk or network folder of the archive is connected.")
     return ArchiveUnavailableError(reason, subject=str(path), advice=advice)

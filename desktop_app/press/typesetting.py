@@ -14,7 +14,7 @@ import typst
 
 from desktop_app.domain.edition import Edition
 from desktop_app.domain.pictures import Picture
-from desktop_app.foundation.errors import ArchiveUnavailableError
+from desktop_app.foundation.errors import ArchiveUnavailableError, reason_of
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import resource
 from desktop_app.press.sheet import PrintedPicture
@@ -57,7 +57,7 @@ def scratch(template: str = "") -> Iterator[Path]:
     except OSError as problem:
         if problem.errno in _NO_ROOM:
             raise ArchiveUnavailableError(
-                N_("the temporary files of the pages cannot be written: {problem}", problem=problem.strerror or ""),
+                N_("the temporary files of the pages cannot be written: {problem}", problem=reason_of(problem)),
                 subject=tempfile.gettempdir(),
                 advice=N_("Make room on the disk and print again."),
             ) from problem

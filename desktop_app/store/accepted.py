@@ -1,4 +1,4 @@
-"""How far the changes since a version were accepted, as rows."""
+"""How far each person accepted the changes since a version, as rows."""
 
 from collections.abc import Iterable
 
@@ -10,10 +10,11 @@ from desktop_app.domain.story import VersionNumber
 from desktop_app.store.models import AcceptedChangeRow
 
 
-def of_version(session: Session, story: str, version: VersionNumber) -> list[Accepted]:
-    """What was accepted of the changes since a version."""
+def of_version(session: Session, story: str, version: VersionNumber, person: str) -> list[Accepted]:
+    """What a person accepted of the changes since a version."""
     query = select(AcceptedChangeRow).where(
         AcceptedChangeRow.story == story,
+        AcceptedChangeRow.person == person,
         AcceptedChangeRow.major == version.major,
         AcceptedChangeRow.minor == version.minor,
     )
@@ -22,27 +23,29 @@ def of_version(session: Session, story: str, version: VersionNumber) -> list[Acc
 
 
 def put(
-    session: Session, story: str, version: VersionNumber, rows: Iterable[Accepted], *, person: str | None, at: str
+    session: Session, story: str, version: VersionNumber, rows: Iterable[Accepted], *, person: str, at: str
 ) -> None:
-    """Write rows, each in the place of the one before."""
+    """Write rows of a person, each in the place of that person's one before."""
     for row in rows:
         session.merge(
             AcceptedChangeRow(
                 story=story,
+                person=person,
                 major=version.major,
                 minor=version.minor,
                 part=row.part,
                 field=row.field,
                 text=row.text,
-                person=person,
                 at=at,
             )
         )
 
 
-def remove(session: Session, story: str, version: VersionNumber, places: Iterable[tuple[str, str]]) -> None:
-    """Take the rows of these parts and fields away, where there are any."""
+def remove(
+    session: Session, story: str, version: VersionNumber, places: Iterable[tuple[str, str]], *, person: str
+) -> None:
+    """Take a person's rows of these parts and fields away, where there are any."""
     for part, field in places:
-        row = session.get(AcceptedChangeRow, (story, version.major, version.minor, part, field))
+        row = session.get(AcceptedChangeRow, (story, person, version.major, version.minor, part, field))
         if row is not None:
             session.delete(row)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
+from desktop_app.foundation.errors import ArchiveUnavailableError, BugError, reason_of
 from desktop_app.foundation.ids import Clock, IdFactory, stamp
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import audit, migration
@@ -241,7 +241,7 @@ def _make_folders(folder: Path) -> list[Path]:
         for path in reversed(made):
             path.rmdir()
         raise _unavailable(error, folder) or ArchiveUnavailableError(
-            N_("the folder cannot be made: {why}", why=error.strerror or str(error)),
+            N_("the folder cannot be made: {why}", why=reason_of(error)),
             subject=str(folder),
             advice=N_("choose another folder"),
         ) from error

@@ -102,6 +102,11 @@ def places(session: Session, story: str) -> list[str]:
     return [key for block in blocks for key in (*([block] if block in pictures else []), *segments.get(block, []))]
 
 
+def is_picture(session: Session, part: str) -> bool:
+    """Whether this is the block of a placed picture."""
+    return session.scalar(select(PlacementRow.block).where(PlacementRow.block == part)) is not None
+
+
 def layout(session: Session, facts: StoryRow) -> Layout:
     """The segments of a story in reading order, as they are in this session."""
     session.flush()

@@ -1,7 +1,7 @@
 """Frozen versions and sign-offs: written once, read for ever."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -120,6 +120,19 @@ def signoffs_by_story(session: Session) -> dict[str, list[SignOff]]:
     for row, withdrawal in rows:
         grouped.setdefault(row.story, []).append(_signoff(row, withdrawal))
     return grouped
+
+
+def events_at(session: Session, story: str, moments: Collection[str]) -> list[Event]:
+    """The events of one story, without those of several at once, at these moments; oldest first."""
+    if not moments:
+        return []
+    rows = session.execute(
+        select(EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.data)
+        .where(EventRow.story == story, EventRow.at >= min(moments), EventRow.at <= max(moments))
+        .order_by(EventRow.sequence)
+    )
+    wanted = set(moments)
+    return [Event(r.at, r.person, r.account, r.operation, json.loads(r.data)) for r in rows if r.at in wanted]
 
 
 def timeline(session: Session, story: str) -> list[Event]:

@@ -16,7 +16,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import migrations
 from desktop_app.store import audit, concordance, search
 from desktop_app.store.dialects import sqlite
-from desktop_app.store.verification import searchable
+from desktop_app.store.searched import searchable
 
 _REVISION = re.compile(r"^(\d{4})_\w+\.py$")
 

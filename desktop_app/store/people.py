@@ -1,16 +1,41 @@
 """People and the archive's own facts."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.people import Person, Role
-from desktop_app.store.models import FactRow, PersonRow
+from desktop_app.store.models import Base, EventRow, FactRow, PersonRow, VisitRow
 
 
 def add(session: Session, person: Person) -> None:
     """Write a new person."""
     roles = sorted(role.value for role in person.roles)
     session.add(PersonRow(id=person.id, name=person.name, zh=person.zh, roles=roles, key=person.key))
+
+
+def change(session: Session, person: Person) -> None:
+    """Write a person's names and roles over those kept; the key stays."""
+    row = session.get_one(PersonRow, person.id)
+    row.name, row.zh = person.name, person.zh
+    row.roles = sorted(role.value for role in person.roles)
+
+
+def remove(session: Session, identity: str) -> None:
+    """Delete a person whom nothing names, with the marks of which stories they looked at."""
+    session.execute(delete(VisitRow).where(VisitRow.person == identity))
+    if fact(session, "person") == identity:
+        session.delete(session.get_one(FactRow, "person"))
+    session.delete(session.get_one(PersonRow, identity))
+
+
+def named(session: Session, identity: str) -> bool:
+    """Whether an event, or any row but a mark of looking, names the person."""
+    tables = (table for table in Base.metadata.sorted_tables if table is not VisitRow.__table__)
+    columns = [key.parent for table in tables for key in table.foreign_keys if key.column is PersonRow.__table__.c.id]
+    if any(session.scalar(select(column).where(column == identity).limit(1)) for column in columns):
+        return True
+    told = or_(EventRow.person == identity, EventRow.data.contains(identity, autoescape=True))
+    return session.scalar(select(EventRow.id).where(told).limit(1)) is not None
 
 
 def _person(row: PersonRow) -> Person:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.store import audit, concordance, history, memory, memory_seals, pictures, search, stories
+from desktop_app.store import audit, concordance, history, memory, memory_seals, search
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
+from desktop_app.store.searched import searchable
 
 # What reading altered rows can end in: SQLite's own complaint, or a value that is no longer of its column's type.
 _UNREADABLE = (DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, AttributeError)
@@ -109,12 +110,6 @@ def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     found = (search.problems(session, counted()), concordance.problems(session), memory_seals.index_problems(session))
     for reason in chain.from_iterable(found):
         yield Problem("search", "", N_("{reason}; no record is touched, and the search can be rebuilt", reason=reason))
-
-
-def searchable(session: Session) -> Iterator[tuple[str, list[search.Searchable]]]:
-    """Every text of the archive that a search should find, one story or picture after the other."""
-    yield from stories.searchable(session)
-    yield from pictures.searchable(session)
 
 
 def _version_problem(digest: str, content: str) -> Message | None:

@@ -54,6 +54,12 @@ def of_story(session: Session, story: str, part: str | None = None) -> list[Word
     return [_wording(row) for row in session.scalars(query)]
 
 
+def written_at(session: Session, story: str, at: str) -> str | None:
+    """The part of which a text was written last at exactly this moment, None where there is none."""
+    written = (WordingRow.story == story, WordingRow.at == at, WordingRow.person.is_not(None))
+    return session.scalar(select(WordingRow.part).where(*written).order_by(WordingRow.id.desc()).limit(1))
+
+
 def changed_since(session: Session, story: str, at: str, *, but: str | None) -> set[str]:
     """The parts of which a text was changed after the moment ``at`` by others than ``but``.
 

@@ -51,6 +51,12 @@ def test_nobody_turns_the_event_loop_by_hand(path: Path) -> None:
     assert "processEvents(" not in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_what_outlives_a_window_calls_no_lambda_of_it(path: Path) -> None:
+    """Qt lets go of a method when its object goes, but of a lambda never: it would run for a widget that is gone."""
+    assert not re.search(r"\b(look|bus)\.changed\.connect\(lambda", path.read_text("utf-8"))
+
+
 def test_tests_do_not_sleep() -> None:
     for path in TESTS:
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]

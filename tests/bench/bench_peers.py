@@ -27,7 +27,7 @@ from desktop_app.store import stories as store
 
 pytestmark = pytest.mark.bench
 
-KEYS = 40
+KEYS = 24
 _OMEGAT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <omegat><project version="1.0">
 <source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>

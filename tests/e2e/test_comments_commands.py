@@ -93,3 +93,28 @@ def test_an_open_comment_is_in_the_way_of_a_sign_off_unless_waived(diptych: Dipt
     assert diptych("release", story, "--as", "ZHAO Min").code == 5
     answer = diptych("release", story, "--as", "ZHAO Min", "--waive-comments", "It fits", "--json")
     assert answer.json["state"] == "released"
+
+
+def test_words_that_do_not_stand_there_cannot_be_quoted(diptych: Diptych, story: str) -> None:
+    for words in (("no such words",), ("Three hundred", "--side", "source"), ("The games ended",)):
+        answer = diptych("comment", "add", story, "2", "Why?", "--quote", *words, "--as", "LI Wen")
+        assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert diptych("comment", "list", story, "--json").json["comments"] == []
+    assert add(diptych, story, "2", "Why?", "--quote", "三百名", "--side", "source")["quote"] == "三百名"
+    assert add(diptych, story, "2", "Why?", "--quote", " hundred\nstudents ")["quote"] == "hundred students"
+
+
+def test_show_numbers_places_as_comments_name_them(diptych: Diptych, story: str) -> None:
+    lines = diptych("show", story).out.splitlines()
+    told = [line for line in lines if line[:3].strip().isdecimal()]
+    assert [line.split("  ")[0] for line in told] == ["1", "2", "3"]
+    assert "三百名学生" in told[1]
+    assert lines[lines.index(told[1]) + 1] == "   Three hundred students competed."
+
+
+def test_two_open_comments_on_one_segment_name_it_once(diptych: Diptych, story: str) -> None:
+    add(diptych, story, "2", "One.")
+    add(diptych, story, "2", "Two.")
+    assert "2 comments are open (segment 2)" in diptych("submit", story, "--as", "LI Wen").err
+    add(diptych, story, "3", "Three.")
+    assert "3 comments are open (segments 2, 3)" in diptych("submit", story, "--as", "LI Wen").err

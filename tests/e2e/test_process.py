@@ -109,7 +109,7 @@ def test_a_full_stdout_and_one_that_nobody_reads(
             [*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False
         )
     assert done.returncode == 4
-    assert done.stderr.startswith("diptych: The answer cannot be written: No space left")
+    assert done.stderr.startswith("diptych: The answer cannot be written: there is no room left")
     assert done.stderr.count("\n") == 1
     read, write = os.pipe()
     os.close(read)
@@ -146,3 +146,22 @@ def test_a_file_that_cannot_be_written_is_named_as_it_was_given(
     assert refused.code == 4
     assert refused.err.startswith(f"diptych: {folder}: ")
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["list"], ["list", "--json"], ["people", "list"]])
+def test_a_closed_stdout_is_refused_and_the_archive_stays_whole(
+    archive: Path, surroundings: dict[str, str], words: list[str]
+) -> None:
+    around = surroundings | {"DIPTYCH_ARCHIVE": str(archive)}
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM]
+    done = subprocess.run([*closed, *words], stderr=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False)
+    assert done.returncode == 4
+    assert done.stderr.startswith("diptych: The answer cannot be written: it is closed.")
+    assert done.stderr.count("\n") == 1
+    quiet = subprocess.run(
+        [*closed, "list", "-q"], stderr=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False
+    )
+    assert (quiet.returncode, quiet.stderr) == (0, "")
+    silent = ["sh", "-c", 'exec "$@" 2>&- <&-', "sh", *PROGRAM, "verify", "--json"]
+    done = subprocess.run(silent, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=around, check=False)
+    assert (done.returncode, '"ok": true' in done.stdout) == (0, True)

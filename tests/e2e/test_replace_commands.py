@@ -126,3 +126,73 @@ def test_the_chinese_is_never_replaced(diptych: Diptych, archive: Path, story: s
 def test_words_that_make_no_sense_together_are_wrong_usage(diptych: Diptych, archive: Path, story: str) -> None:
     for words in ((), ("only",), ("a", "b", "--undo")):
         assert diptych("replace", *words, "--as", "LI Wen", "-a", archive).code == 2
+
+
+def test_replacing_by_nothing_says_that_words_are_taken_out(diptych: Diptych, archive: Path, story: str) -> None:
+    words = ("replace", "delegation ", "", "--as", "LI Wen", "-a", archive)
+    assert "the words would be taken out of 2 texts." in diptych(*words, "--dry-run").out
+    done = diptych(*words)
+    assert "the words were taken out of 2 texts." in done.out
+    assert "elegation" not in " ".join(english(diptych, archive, story))
+
+
+def test_undo_says_what_stays_stale_and_where_texts_were_left(diptych: Diptych, archive: Path, story: str) -> None:
+    assert diptych("submit", story, "--as", "LI Wen", "-a", archive).code == 0
+    words = ("replace", "visit", "call", "--signed", "--as", "LI Wen", "-a", archive)
+    assert diptych(*words).code == 0
+    undone = diptych("replace", "--undo", "--as", "LI Wen", "-a", archive)
+    assert "Sign-offs that had gone stale stay stale; they must be given again." in undone.out
+
+
+def test_find_keeps_its_limit_and_says_that_there_is_more(diptych: Diptych, archive: Path, story: str) -> None:
+    def places(*words: object) -> tuple[int, bool]:
+        answer = diptych("find", "e", *words, "-a", archive, "--json").json
+        return sum(len(hit["marks"]) for hit in answer["hits"]), answer["more"]
+
+    total, more = places()
+    assert total > 3
+    assert not more
+    assert places("--limit", 3) == (3, True)
+    assert places("--limit", total) == (total, False)
+    assert places("--limit", total - 1) == (total - 1, True)
+    assert "The first 3 places; --limit shows more." in diptych("find", "e", "--limit", 3, "-a", archive).out
+    assert "--limit" not in diptych("find", "e", "--limit", total, "-a", archive).out
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\n", "\udc80"])
+def test_a_replacement_with_a_control_character_is_refused(
+    diptych: Diptych, archive: Path, story: str, sign: str
+) -> None:
+    before = english(diptych, archive, story)
+    answer = diptych("replace", "delegation", f"C{sign}D", "--as", "LI Wen", "-a", archive)
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert english(diptych, archive, story) == before
+
+
+def test_an_undo_that_finds_nothing_standing_does_not_hide_the_one_before(
+    diptych: Diptych, archive: Path, story: str
+) -> None:
+    before = english(diptych, archive, story)
+    words = ("--as", "LI Wen", "-a", archive, "--json")
+    assert diptych("replace", "visit", "call", *words).json["replaced"] == 2
+    assert diptych("replace", "Three deals", "Some deals", *words).json["replaced"] == 1
+    assert diptych("restore-version", story, "1.0", *words).code == 0
+    first = diptych("replace", "--undo", *words)
+    assert (first.code, first.json["given_up"], first.json["replaced"]) == (1, True, 0)
+    assert [hit["number"] for hit in first.json["hits"]] == [3]
+    second = diptych("replace", "--undo", "--as", "LI Wen", "-a", archive)
+    assert second.code == 1
+    assert "segment 1" in second.out
+    assert "Nothing of this replacement stands any more" in second.out
+    assert diptych("replace", "--undo", *words).code == 2
+    assert english(diptych, archive, story) == before
+    assert diptych("verify", "-a", archive).code == 0
+
+
+def test_replacing_words_by_themselves_changes_nothing_and_says_so(diptych: Diptych, archive: Path, story: str) -> None:
+    assert diptych("submit", story, "--as", "LI Wen", "-a", archive).code == 0
+    words = ("replace", "delegation", "delegation", "--case", "--as", "LI Wen", "-a", archive)
+    for more in ((), ("--dry-run",), ("--signed",)):
+        answer = diptych(*words, *more)
+        assert (answer.code, answer.out) == (0, "Nothing would change.\n")
+        assert diptych(*words, *more, "--json").json == {"hits": [], "replaced": 0, "refused": 0}

@@ -31,14 +31,21 @@ def test_the_history_of_a_segment_is_told_by_its_number_and_its_id(
     answer = diptych("history", slug, "--segment", "2", "--json")
     assert answer.code == 0, answer.err
     assert [(one["text"], one["status"], one["person"]) for one in answer.json["wordings"]] == [
-        ("Three hundred students competed.", "draft", None),
+        ("Three hundred students competed.", "draft", "LI Wen"),
         ("300 students took part.", "confirmed", "LI Wen"),
     ]
     assert diptych("history", slug, "--segment", segment.id, "--json").json == answer.json
     out = diptych("history", slug, "--segment", "2").out
     assert "Confirmed" in out
     assert "300 students took part." in out
-    assert diptych("history", slug, "--segment", "1", "--json").json == {"wordings": []}
+    assert answer.json["stands"] == []
+    untouched = diptych("history", slug, "--segment", "1", "--json").json
+    assert untouched["wordings"] == []
+    (stands,) = untouched["stands"]
+    assert (stands["text"], stands["version"], stands["person"]) == ("Sports Meeting", "1.0", "LI Wen")
+    told = diptych("history", slug, "--segment", "1").out
+    assert told.startswith("Since version 1.0 (")
+    assert told.endswith("and nobody has changed it: Sports Meeting\n")
     refused = diptych("history", slug, "--segment", "77")
     assert refused.code == 2
     assert "no segment “77”" in refused.err

@@ -154,3 +154,21 @@ def test_errors_are_translated(diptych: Diptych, archive: Path, monkeypatch: pyt
 def test_json_answers_stand_alone_on_stdout(diptych: Diptych, archive: Path) -> None:
     assert diptych("import", PAGE, "--json").json["stories"]
     assert diptych("-q", "import", PAGE).out == ""
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t\n"])
+def test_a_blank_name_of_a_person_or_an_archive_is_wrong_usage(diptych: Diptych, archive: Path, blank: str) -> None:
+    for option in ("--as", "-a"):
+        for words in ((option, blank, "list"), ("list", option, blank)):
+            refused = diptych(*words)
+            assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+            assert "names nothing" in refused.err
+
+
+def test_advice_in_chinese_follows_without_a_space(
+    diptych: Diptych, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    said = diptych("show", "nothing").err
+    assert "。" in said
+    assert "。 " not in said

@@ -557,7 +557,7 @@ def test_full_disk_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfile", no_room)
-    with pytest.raises(ArchiveUnavailableError, match="No space left"):
+    with pytest.raises(ArchiveUnavailableError, match="no room left"):
         render(edition(), PageOptions(), WORDS)
 
 

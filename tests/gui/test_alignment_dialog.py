@@ -18,7 +18,7 @@ SAMPLE = "students-design-contest"
 
 @pytest.fixture
 def dialog(room: Room, qtbot) -> Iterator[AlignDialog]:
-    room.place.align_files()
+    room.place.rooms.align_files()
     dialog = top("AlignDialog")
     assert isinstance(dialog, AlignDialog)
     folder = resource("sample", SAMPLE)
@@ -71,7 +71,7 @@ def test_the_pairs_are_written_to_a_file(dialog: AlignDialog, room: Room, qtbot,
 
 
 def test_two_files_of_one_language_are_refused_with_the_reason(room: Room, qtbot) -> None:
-    room.place.align_files()
+    room.place.rooms.align_files()
     dialog = top("AlignDialog")
     folder = resource("sample", SAMPLE)
     dialog.add_files([folder / "zh.txt", resource("sample", "velmara-delegation-visit") / "zh.txt"])
@@ -99,7 +99,7 @@ def test_corrections_are_not_thrown_away_without_asking(dialog: AlignDialog, qtb
 
 
 def test_pages_of_two_stories_are_doubted(room: Room, qtbot) -> None:
-    room.place.align_files()
+    room.place.rooms.align_files()
     dialog = top("AlignDialog")
     dialog.add_files([resource("sample", SAMPLE) / "zh.txt", resource("sample", "velmara-delegation-visit") / "en.txt"])
     soon(qtbot, lambda: bool(dialog.pairing.rows))

@@ -409,3 +409,16 @@ def test_many_comments_come_a_few_at_a_time(room: Room, page: StoryPage) -> None
     assert panel._more.text() == "Show 10 more"
     panel._more.click()
     soon(room.qtbot, lambda: len(panel._cards) == 70)
+
+
+def test_after_posting_the_keys_belong_to_the_sentence_again(room: Room, page: StoryPage) -> None:
+    live = page.editor._sheet.live
+    before = live.text()
+    QTest.keyClick(live, Qt.Key.Key_End)
+    write(room, page, "Please check.")
+    assert live.hasFocus()
+    QTest.keyClicks(QApplication.focusWidget(), " More.")
+    assert live.text() == before + " More."
+    QTest.keyClick(live, Qt.Key.Key_M, CONTROL)
+    QTest.keyClick(composer(page), Qt.Key.Key_Escape)
+    assert live.hasFocus()

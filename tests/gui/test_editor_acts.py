@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from test_editor_stage import Stage, compose, opened_stage, small_story
 
+from desktop_app.desk.editing import edit_story
+from desktop_app.domain.edits import SetSegment
 from desktop_app.domain.findings import Finding, Fix, Severity
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.messages import N_
@@ -14,6 +16,7 @@ from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.tally import Counts
 from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.shell.kept_undo import KeptUndo
 
 
 @pytest.fixture
@@ -318,3 +321,26 @@ def test_reviser_confirms_as_revised(stage) -> None:
     stage.editor.go_to("s1-a")
     stage.editor.confirm_stay()
     assert stage.shown("s1-a").status is SegmentStatus.REVISED
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_the_steps_of_a_story_go_on_only_for_the_same_text(stage: Stage, changed: bool) -> None:
+    stage.at("s1-b")
+    QTest.keyClicks(stage.live, "Typed.")
+    kept = KeptUndo()
+    kept.take(kept.gather([stage.editor]))
+    assert stage.editor.flush_and_wait()
+    stage.editor.clear()
+    if changed:
+        edit_story(stage.desk, "s1", [SetSegment("s1-c", "Theirs.", SegmentStatus.DRAFT)], by=stage.person)
+    stage.reload("s1")
+    assert not stage.editor.can_undo()
+    kept.hand_over(stage.editor)
+    assert stage.editor.can_undo() is not changed
+    stage.editor.undo()
+    assert stage.shown("s1-b").target == ("Typed." if changed else "")
+    stage.editor.clear()
+    stage.reload("s1")
+    kept.hand_over(stage.editor)
+    assert not stage.editor.can_undo(), "they are handed over once"
+    assert not kept.gather([stage.editor])

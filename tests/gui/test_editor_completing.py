@@ -249,3 +249,24 @@ def test_it_lies_inside_the_editor_and_not_on_the_line_that_is_written(stage, qt
     assert stage.editor.rect().contains(popup(stage).geometry())
     line = stage.live.cursorRect().translated(stage.live.viewport().mapTo(stage.editor, stage.live.rect().topLeft()))
     assert not popup(stage).geometry().intersects(line)
+
+
+def test_half_typed_words_of_the_cell_in_hand_are_not_offered(stage, qtbot) -> None:
+    completing(stage)._gather.setInterval(1)
+    at(stage, qtbot)
+    QTest.keyClicks(stage.live, "Yunchuan and Velmont")
+
+    def at_rest() -> bool:
+        return not completing(stage)._gather.isActive() and not completing(stage)._gathering.waiting
+
+    soon(qtbot, at_rest)
+    for _ in " and Velmont":
+        QTest.keyClick(stage.live, Qt.Key.Key_Backspace)
+    QTest.keyClicks(stage.live, " and Vel")
+    soon(qtbot, at_rest)
+    assert not any("Vel" in text for text in shown(stage))
+    at(stage, qtbot, "s1-d")
+    soon(qtbot, at_rest)
+    QTest.keyClicks(stage.live, " Yunchuan and V")
+    qtbot.wait(30)
+    assert "Yunchuan and Vel" in shown(stage), "of a cell that was left they are the story's words"

@@ -20,23 +20,27 @@ from desktop_app.desk.verification import verify
 TYPIST = Path(__file__).with_name("typist.py")
 STORY = "new-materials-conference"
 LOST = 1.0  # seconds of typing that a kill may cost
+PATIENCE = 30.0  # seconds that the window may take to come up
 LONGEST = 4.0  # seconds of typing before the kill
 
 
 def killed(folder: Path, config: Path, seed: int, after: float) -> tuple[list[dict], float]:
     """Let somebody type in a window on ``folder`` and kill it; return what stood on the screen, and the moment."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DIPTYCH_CONFIG_DIR": str(config)}
-    command = [sys.executable, str(TYPIST), str(folder), STORY, str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        assert first, "the window came up and somebody typed"
+    told = folder.with_suffix(".jsonl")
+    command = [sys.executable, str(TYPIST), str(folder), STORY, str(seed), str(told)]
+    with subprocess.Popen(command, env=environment) as process:
+        began = time.monotonic()
+        while not (told.exists() and told.stat().st_size) and time.monotonic() < began + PATIENCE:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
         with suppress(subprocess.TimeoutExpired):
             process.wait(after)  # it never ends by itself
         assert process.poll() is None, "the window was still there to be killed"
         moment = time.monotonic()
         process.kill()
-        lines = [first, *process.stdout.read().split("\n")[:-1]]
+    lines = told.read_text("utf-8").split("\n")[:-1]
+    assert lines, "the window came up and somebody typed"
     return [json.loads(line) for line in lines], moment
 
 

@@ -16,6 +16,7 @@ from desktop_app.domain.story import Bilingual, Placement, SegmentStatus
 from desktop_app.foundation.errors import ArchiveUnavailableError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.autosave import Autosave
+from desktop_app.gui.editor.pieces import with_caption
 from desktop_app.gui.editor.rows import Field
 from desktop_app.store import stories as store
 
@@ -41,7 +42,7 @@ def test_both_wrote_one_segment_mine_stays_and_theirs_is_told(stage, qtbot) -> N
 
     qtbot.waitUntil(lambda: not line.isHidden(), timeout=PATIENCE)
 
-    assert "Row 3 was changed elsewhere" in line.text()
+    assert "Segment 3 was changed elsewhere" in line.text()
     assert "“Theirs”" in line.text()
     assert stage.live.text() == "Mine"
     assert stage.editor.flush_and_wait()
@@ -162,3 +163,17 @@ def test_a_full_disk_is_named_while_it_is_tried_again(stage, qtbot, monkeypatch)
     monkeypatch.setattr(autosave, "_save", saver)
     qtbot.waitUntil(stage.editor.is_saved, timeout=PATIENCE)
     assert line.isHidden()
+
+
+def test_a_caption_that_both_wrote_is_called_a_picture(stage, qtbot) -> None:
+    line = stage.editor._refusals.overtaken
+    stage.at("s1-p", Field.CAPTION_TARGET)
+    QTest.keyClicks(stage.live, "Mine")
+    place = next(block.placement for block in stage.editor.story().content.blocks if block.id == "s1-p")
+    edit_story(stage.desk, "s1", [SetPlacement("s1-p", with_caption(place, Field.CAPTION_TARGET, "Theirs"))],
+               by=stage.person)  # fmt: skip
+
+    qtbot.waitUntil(lambda: not line.isHidden(), timeout=PATIENCE)
+
+    assert "Picture 4 was changed elsewhere" in line.text()
+    assert stage.editor.flush_and_wait()

@@ -321,3 +321,15 @@ def test_escape_returns_to_the_place(stage: Stage, bar: FindBar) -> None:
     assert stage.live.hasFocus()
     assert stage.editor.active_key() == "s1-x"
     assert stage.live.selected() == "short"
+
+
+def test_replacing_all_by_nothing_says_that_it_deletes(stage: Stage, bar: FindBar) -> None:
+    look_for(bar, "visit", "")
+    bar.replace_all.click()
+    dialog = preview()
+    assert dialog.summary.text().endswith("the words at 4 of 5 places in 3 segments will be taken out.")
+    assert dialog.replace.text() == "Delete at 4 places"
+    assert dialog.replace.property("variant") == "danger"
+    dialog.replace.click()
+    assert stage.shown("s1-z").target == "One , two s."
+    assert stage.said[-1] == "Words taken out at 4 places. Ctrl+Z brings them back."

@@ -1,7 +1,9 @@
 """The small widgets say what they show, to the eye and to assistive technology."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.story import SegmentStatus, StoryState
 from desktop_app.gui.kit import widgets
@@ -112,6 +114,17 @@ def test_toast_of_a_warning_goes_by_itself_and_that_of_an_error_stays(look, qtbo
     assert not toast._timer.isActive()
 
 
+@pytest.mark.parametrize(("tone", "stays"), [("good", False), ("accent", False), ("warning", True), ("error", True)])
+def test_toast_of_what_was_done_goes_with_it(look, qtbot, tone: str, stays: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    toast = Toast(look, "Dismiss", window)
+    toast.show_text("8 places replaced.", tone)
+    toast.outdate()
+    assert toast.isVisible() is stays
+
+
 def test_inline_message_has_a_second_button_where_it_is_offered(look, qtbot) -> None:
     acted = []
     message = InlineMessage(look, "Dismiss")
@@ -122,3 +135,22 @@ def test_inline_message_has_a_second_button_where_it_is_offered(look, qtbot) -> 
     assert acted == ["discard"]
     message.show_text("Something else.", "error")
     assert message._second.isHidden()
+
+
+def test_enter_presses_a_button_once_and_only_without_other_keys(look, qtbot) -> None:
+    button = widgets.push_button("Make it")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, again: bool = False) -> int:
+        QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, key, held, "\r", again))
+        return len(pressed)
+
+    assert press(Qt.Key.Key_Return) == 1
+    assert press(Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier) == 2
+    assert press(Qt.Key.Key_Return, again=True) == 2
+    assert press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier) == 2
+    button.setEnabled(False)
+    assert press(Qt.Key.Key_Return) == 2

@@ -18,7 +18,7 @@ from desktop_app.gui.palette.wanted import Wanted, score
 def opened(room: Room, qtbot) -> Palette:
     """Open the palette and wait until all of the archive can be found."""
     room.window.registry.action("palette").trigger()
-    finder = room.place.finder
+    finder = room.place.rooms.finder
     soon(qtbot, lambda: finder._stock.full and finder._stock.spelling is not None)
     return room.window.findChildren(Palette)[-1]
 
@@ -84,7 +84,7 @@ def test_a_term_goes_into_the_text_or_is_shown_on_its_page(room: Room, qtbot) ->
     assert typed(palette, "#tdftzh", qtbot)[0].id == term.id
     palette._enter()
     assert room.window.rail.current() == "terms"
-    assert room.place.language.terms_page.search.text() == "碳达峰碳中和"
+    assert room.place.rooms.language.terms_page.search.text() == "碳达峰碳中和"
 
     room.window.show_place("stories")
     page = room.open("new-library-opens")

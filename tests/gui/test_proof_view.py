@@ -290,7 +290,7 @@ def test_width_of_the_pages_is_kept_beside_that_of_the_panels(page: StoryPage, r
     _text, side, _pages = page.splitter.sizes()
     assert side == 0
     page.splitter.moveSplitter(page.splitter.width() - 420, 2)
-    kept = stories.widths()
+    kept = room.place.frame.widths()
     assert abs(kept["proof"] - 420) < 10
     assert kept["side"] != kept["proof"]
     other = stories.open_story(room.story(SOURCE_ALONE))

@@ -4,9 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shell_room import Room, soon
 
+from desktop_app.desk.replacing import Replacement, Skipped
 from desktop_app.desk.stories import open_story
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.change_list import ROW, ChangeRow
 from desktop_app.gui.replacing.window import ReplaceWindow
+from desktop_app.gui.replacing.wording import what_was_done
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -14,7 +18,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 def window_of(room: Room, text: str = "") -> ReplaceWindow:
     """The window, looking for ``text``, at rest."""
     room.window.registry.action("find-in-archive").trigger()
-    window = room.place.finding.window
+    window = room.place.rooms.finding.window
     assert window is not None
     if text:
         window.query.selectAll()
@@ -179,3 +183,59 @@ def test_the_window_goes_with_the_archive(room: Room) -> None:
     assert room.window.leave_archive()
     assert not window.isVisible()
     assert window.model.rowCount() == 0
+
+
+def test_an_empty_replacement_says_that_it_deletes(room: Room) -> None:
+    room.sit("LI Wei")
+    page = room.open("new-materials-conference")
+    window = window_of(room, "conference")
+    window.replacing.click()
+    assert window.replace.text().startswith("Delete in ")
+    assert window.replace.property("variant") == "danger"
+    assert "will be taken out" in window.consequences.text()
+    QTest.keyClicks(window.with_line, "c")
+    assert window.replace.text().startswith("Replace in ")
+    assert window.replace.property("variant") == "primary"
+    assert "taken out" not in window.consequences.text()
+    QTest.keyClick(window.with_line, Qt.Key.Key_Backspace)
+    replace_with(room, window, "")
+    assert window.message.text().startswith("Words taken out: ")
+    assert "onference" not in texts_of(room, page.file.story.slug)
+
+
+def test_a_ticked_box_with_the_keys_has_room_for_its_label(room: Room) -> None:
+    window = window_of(room, "conference")
+    window.query.setFocus()
+    without = window.replacing.sizeHint()
+    window.replacing.click()
+    window.replacing.setFocus()
+    assert window.replacing.hasFocus()
+    assert window.replacing.sizeHint() == without
+
+
+def test_undo_says_that_stale_sign_offs_stay_stale(room: Room) -> None:
+    room.sit("CHEN Xihe")
+    page = room.open("battery-recycling-progress")
+    window = window_of(room, "battery")
+    window.replacing.click()
+    window.signed.click()
+    replace_with(room, window, "accumulator")
+    soon(room.qtbot, lambda: page.file.situation.state is not StoryState.APPROVED)
+    assert page.message.isHidden(), "nothing is said of a signed text over stale sign-offs"
+    window.message._button.click()
+    soon(room.qtbot, lambda: window.message.text().startswith("The old words are back"))
+    assert "Sign-offs that had gone stale stay stale; they must be given again." in window.message.text()
+    rest(room, window)
+
+
+def test_texts_that_were_left_are_named_the_first_three_of_many() -> None:
+    reason = N_("it was changed meanwhile")
+    left = [Skipped("s", f"p{n}", "target" if n else "alt-en", reason, "visit", n + 1) for n in range(5)]
+    said, tone = what_was_done(Replacement(skipped=tuple(left)), undone=True)
+    assert tone == "warning"
+    assert str(said).endswith(
+        "5 texts were left as they are: visit, picture 1 (it was changed meanwhile); visit, segment 2 (it was changed "
+        "meanwhile); visit, segment 3 (it was changed meanwhile) … and 2 more."
+    )
+    said, _tone = what_was_done(Replacement(skipped=tuple(left[1:2])), undone=True)
+    assert str(said).endswith("1 text was left as it is: visit, segment 2 (it was changed meanwhile).")

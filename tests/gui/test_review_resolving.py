@@ -49,7 +49,7 @@ class Table:
 
     def button(self, name: str) -> QAbstractButton:
         found = self.view.findChildren(QAbstractButton)
-        return next(one for one in found if name in {one.accessibleName(), one.property("title")})
+        return next(one for one in found if name in {one.accessibleName(), one.property("title"), one.text()})
 
     def click(self, name: str) -> None:
         self.room.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
@@ -121,7 +121,9 @@ def test_accepted_change_goes_and_the_next_one_is_in_hand(table: Table) -> None:
     assert table.count == total - 1
     assert table.texts() == before
     assert table.listing.model().here.key[:2] == second[:2]
-    assert len(compared(table.room.desk, REVISING).comparison.keys) == total - 1
+    wang, li = table.room.people["WANG"], table.room.people["LI"]
+    assert len(compared(table.room.desk, REVISING, person=wang).comparison.keys) == total - 1
+    assert len(compared(table.room.desk, REVISING, person=li).comparison.keys) == total
 
 
 def test_rejected_change_puts_the_older_words_back_in_its_place_alone(table: Table) -> None:
@@ -159,7 +161,7 @@ def test_undo_takes_back_the_last_of_both_one_after_the_other(table: Table) -> N
 def test_accept_all_is_one_step(table: Table) -> None:
     total = table.count
     table.menu("Accept all")
-    assert shown(table) == "Nothing is left to look at"
+    assert shown(table) == f"You have accepted all {total} changes."
     assert table.said[-1] == (f"{total} changes accepted.", "good")
     table.view.acts.undo()
     table.room.settle()
@@ -174,7 +176,7 @@ def test_reject_all_asks_and_gives_the_older_text_back(table: Table) -> None:
     table.room.qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     table.room.settle()
     assert table.texts() == [segment.target for segment in version.segments()]
-    assert shown(table) == "Nothing differs"
+    assert shown(table) == "Nothing differs any more"
     table.view.acts.undo()
     table.room.settle()
     assert table.count > 0
@@ -230,6 +232,8 @@ def test_who_may_not_edit_may_accept_and_is_told_why_not_reject(room: Room) -> N
     assert not table.button("Reject").isEnabled()
     assert table.button("Reject").toolTip() == "Somebody else has it."
     total = table.count
+    table.view.reject_change()
+    assert table.said == [("Somebody else has it.", "warning")]
     table.click("Accept")
     assert table.count == total - 1
 
@@ -238,14 +242,78 @@ def test_nobody_at_the_desk_accepts_nothing(room: Room) -> None:
     table = at_table(room, REVISING, None)
     assert not table.button("Accept").isEnabled()
     assert table.button("Accept").toolTip() == "Choose who is at the desk first."
+    table.view.next_change()
+    table.view.accept_change()
+    table.view.reject_change()
+    assert table.said == [("Choose who is at the desk first.", "warning")] * 2
 
 
 def test_what_somebody_accepted_meanwhile_is_told(table: Table) -> None:
     table.view.next_change()
-    accept_changes(table.room.desk, REVISING, by=table.room.people["ZHAO"])
+    accept_changes(table.room.desk, REVISING, by=table.room.people["WANG"])
     table.click("Accept")
     assert table.said[-1][1] == "error"
-    assert shown(table) == "Nothing is left to look at"
+    assert shown(table).startswith("You have accepted all")
+
+
+def test_accepted_changes_are_shown_again_and_taken_back_one_by_one(table: Table) -> None:
+    total, model = table.count, table.listing.model()
+    rows = model.rowCount()
+    table.menu("Accept all")
+    table.click("Show accepted changes")
+    assert (table.count, model.rowCount()) == (total, rows)
+    assert all("accepted by you" in model.index(row, 0).data() for row in range(rows))
+    table.view.next_change()
+    assert table.button("Accept").isHidden()
+    assert table.button("Reject").toolTip() == "You have accepted this change. Take that back first."
+    table.view.accept_change()
+    assert table.said[-1] == ("You have accepted this change already.", "warning")
+    table.click("Take acceptance back")
+    wang = table.room.people["WANG"]
+    assert len(compared(table.room.desk, REVISING, person=wang).comparison.keys) == 1
+    assert (table.count, sum(place.accepted for place in model.places)) == (total, total - 1)
+    table.view.acts.undo()
+    table.room.settle()
+    assert all(place.accepted for place in model.places)
+    table.menu("Show accepted changes")
+    assert shown(table) == f"You have accepted all {total} changes."
+
+
+def test_what_is_hidden_is_counted(table: Table) -> None:
+    total = table.count
+    table.view.next_change()
+    table.click("Accept")
+    assert any(label.text() == f"1 of {total - 1} · 1 accepted" for label in table.view.findChildren(QLabel))
+    table.menu("Show accepted changes")
+    assert table.count == total
+    assert [place.row for place in table.listing.model().places] == sorted(
+        place.row for place in table.listing.model().places
+    )
+
+
+def test_some_accepted_and_the_others_rejected(table: Table) -> None:
+    table.view.next_change()
+    table.click("Accept")
+    while table.count:
+        table.click("Reject")
+    assert shown(table) == "Nothing else differs any more"
+
+
+def test_somebody_else_at_the_desk_sees_what_they_have_not_accepted(table: Table) -> None:
+    total = table.count
+    counts: list[int] = []
+    table.view.count_changed.connect(counts.append)
+    table.menu("Accept all")
+    assert counts[-1] == 0
+    table.person = table.room.people["LI"]
+    table.view.show_person()
+    table.room.settle()
+    assert (table.count, counts[-1]) == (total, total)
+    assert not table.view.acts.can_undo
+    table.person = None
+    table.view.show_person()
+    table.room.settle()
+    assert table.count == total
 
 
 def test_each_row_says_who_changed_it_and_what_was_said_there(room: Room) -> None:

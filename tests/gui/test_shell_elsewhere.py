@@ -47,13 +47,13 @@ def test_nothing_is_signed_that_the_window_does_not_show(room: Room, other: Desk
     said = []
     room.place.said.connect(lambda text, tone: said.append((text, tone)))
 
-    room.place.next_step()
+    room.place.rooms.next_step()
 
     soon(qtbot, lambda: bool(said))
     assert said[0][1] == "warning"
     assert "changed elsewhere" in said[0][0]
     soon(qtbot, lambda: page.editor.story().headline().en == "Their headline")
-    room.place.next_step()
+    room.place.rooms.next_step()
     soon(qtbot, lambda: top_or_none("SignDialog") is not None)
     top("SignDialog").reject()
 

@@ -126,8 +126,8 @@ def test_another_person_at_the_desk_has_visits_of_their_own(room: Room, page) ->
 
 def _dialog(room: Room, qtbot, action: str) -> CountsDialog | ProgressDialog:
     room.window.registry.action(action).trigger()
-    soon(qtbot, lambda: room.place.figures.dialog is not None)
-    dialog = room.place.figures.dialog
+    soon(qtbot, lambda: room.place.rooms.figures.dialog is not None)
+    dialog = room.place.rooms.figures.dialog
     assert dialog is not None
     qtbot.addWidget(dialog)
     return dialog
@@ -162,5 +162,5 @@ def test_progress_tells_what_was_confirmed_and_written_today(room: Room, page, q
 def test_the_status_bar_leads_to_counts_and_progress(room: Room, page, qtbot) -> None:
     for button, kind in ((room.window.status._counts, CountsDialog), (room.window.status._confirmed, ProgressDialog)):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda kind=kind: isinstance(room.place.figures.dialog, kind), timeout=PATIENCE)
-        qtbot.addWidget(room.place.figures.dialog)
+        qtbot.waitUntil(lambda kind=kind: isinstance(room.place.rooms.figures.dialog, kind), timeout=PATIENCE)
+        qtbot.addWidget(room.place.rooms.figures.dialog)

@@ -21,7 +21,7 @@ def nth(page: StoryPage, number: int) -> str:
 @pytest.fixture(autouse=True)
 def _empty_memory(room: Room) -> None:
     """The sample comes with pairs of its own; these tests begin without."""
-    room.place.language.memory.forget("memory.tsv")
+    room.place.rooms.language.memory.forget("memory.tsv")
     room.quiet()
 
 
@@ -128,7 +128,7 @@ def test_leaving_a_segment_drops_its_late_answer(room: Room, qtbot) -> None:
 def test_a_term_added_from_the_selection_is_known_at_once(room: Room, qtbot) -> None:
     page = room.open(STORY)
     at(room, page, 3)
-    room.place.language.terms.ask_new("开幕式", "opening ceremony")
+    room.place.rooms.language.terms.ask_new("开幕式", "opening ceremony")
     dialog = top("TermDialog")
     assert dialog.source.text() == "开幕式"
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
@@ -136,7 +136,7 @@ def test_a_term_added_from_the_selection_is_known_at_once(room: Room, qtbot) -> 
 
 
 def test_a_term_that_contradicts_is_refused_with_the_reason(room: Room, qtbot) -> None:
-    room.place.language.terms.ask_new("副校长", "Deputy Headmaster")
+    room.place.rooms.language.terms.ask_new("副校长", "Deputy Headmaster")
     dialog = top("TermDialog")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     soon(qtbot, dialog._trouble.isVisible)
@@ -145,7 +145,7 @@ def test_a_term_that_contradicts_is_refused_with_the_reason(room: Room, qtbot) -
 
 
 def test_the_concordance_shows_both_languages_and_leads_to_the_story(room: Room, qtbot) -> None:
-    room.place.open_concordance()
+    room.place.rooms.open_concordance()
     window = top("ConcordanceWindow")
     assert isinstance(window, ConcordanceWindow)
     window.view.ask_for("维尔马拉大学")
@@ -161,14 +161,14 @@ def test_the_concordance_shows_both_languages_and_leads_to_the_story(room: Room,
 
 def test_the_terms_page_filters_changes_and_removes(room: Room, qtbot) -> None:
     room.window.show_place("terms")
-    page = room.place.language.terms_page
+    page = room.place.rooms.language.terms_page
     soon(qtbot, lambda: page._model.rowCount() == 12)
     page.search.setText("材料")
     soon(qtbot, lambda: 0 < page._model.rowCount() < 12)
     page.table.selectRow(0)
     chosen = page.chosen()
     assert chosen is not None
-    room.place.language.terms.remove(chosen)
+    room.place.rooms.language.terms.remove(chosen)
     soon(qtbot, lambda: page._model.total() == 11)
     page.search.clear()
     soon(qtbot, lambda: page._model.rowCount() == 11)
@@ -177,7 +177,7 @@ def test_the_terms_page_filters_changes_and_removes(room: Room, qtbot) -> None:
 def test_terms_come_in_from_a_file_and_go_out(room: Room, qtbot, tmp_path) -> None:
     table = tmp_path / "more.csv"
     table.write_text("zh,en,forbidden\n开幕式,opening ceremony,opening party\n", "utf-8")
-    terms = room.place.language.terms
+    terms = room.place.rooms.language.terms
     terms.bring_in(table)
     room.quiet()
     terms.write_out(tmp_path / "all.tbx")
@@ -187,11 +187,11 @@ def test_terms_come_in_from_a_file_and_go_out(room: Room, qtbot, tmp_path) -> No
 
 def test_the_memory_page_counts_and_takes_files_in_and_out(room: Room, qtbot, tmp_path) -> None:
     room.window.show_place("memory")
-    page = room.place.language.memory_page
+    page = room.place.rooms.language.memory_page
     soon(qtbot, lambda: "signed" in page.facts.text())
     table = tmp_path / "old.tsv"
     table.write_text("会议结束了。\tThe meeting ended.\n他笑了。\tHe smiled.\n", "utf-8")
-    memory = room.place.language.memory
+    memory = room.place.rooms.language.memory
     memory.bring_in([table])
     soon(qtbot, lambda: "2 imported" in page.facts.text())
     assert len(page._rows) == 1
@@ -208,7 +208,7 @@ def test_a_file_that_is_no_memory_is_refused_in_one_sentence(room: Room, qtbot, 
     room.place.said.connect(lambda text, _tone: said.append(text))
     bad = tmp_path / "bad.tsv"
     bad.write_text("没有制表符\n", "utf-8")
-    room.place.language.memory.bring_in([bad])
+    room.place.rooms.language.memory.bring_in([bad])
     soon(qtbot, lambda: bool(said))
     assert len(said) == 1
 

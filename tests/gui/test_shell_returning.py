@@ -3,27 +3,37 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from shell_room import Room, enter, soon
 
+from desktop_app.desk.desk import opened
+from desktop_app.desk.editing import edit_story
+from desktop_app.desk.people import add_person, find_person
 from desktop_app.desk.stories import open_story
+from desktop_app.desk.wordings import wordings
+from desktop_app.domain.edits import set_target
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.bookmarks import BookmarkFile, TabMark
 from desktop_app.foundation.settings import SettingsFile, config_dir
 from desktop_app.gui.app import Program
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.session_facts import as_archived
 from desktop_app.gui.shell.session_marks import Session, SessionMark, ended_sessions
 from desktop_app.gui.shell.session_watch import sentence
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.window import MainWindow
+from desktop_app.store.archive import DATABASE
 
 SLUGS = ("new-library-opens", "battery-recycling-progress", "new-materials-conference")
 
@@ -60,7 +70,7 @@ def test_tabs_their_order_and_every_place_come_back(room: Room, archive: Path, l
     room.open(SLUGS[1])
     library = room.place.stories.library
     library.bar.show_filter(replace(library.bar.filter, state=StoryState.DRAFTING), "")
-    room.place.stories.toggle_list()
+    room.place.frame.toggle_list()
     left(room, qtbot)
 
     room = returned(look, texts, archive, qtbot)
@@ -154,6 +164,71 @@ def test_another_language_keeps_the_place_and_the_words(qapp, archive: Path, qtb
     assert window.close()
 
 
+def in_another_language(program: Program, qtbot) -> Room:
+    """The window after its language was switched by the action."""
+    assert program.window is not None
+    old = program.window
+    old.registry.action("language").trigger()
+    window = program.window
+    assert window is not None
+    assert window is not old
+    soon(qtbot, lambda: window.workplace is not None and window.workplace.front() is not None)
+    room = Room(window, window.workplace.desk.folder, qtbot)
+    settled(room, qtbot)
+    room.quiet()
+    return room
+
+
+def press(room: Room, action: str) -> None:
+    """Press the keys of an action where the keyboard is."""
+    key = room.window.registry.action(action).shortcut()[0]
+    page = room.place.front()
+    assert page is not None
+    page.editor.setFocus()
+    assert room.window.registry.action(action).isEnabled()
+    QTest.keyClick(room.window, key.key(), key.keyboardModifiers())
+
+
+def test_undo_goes_back_to_the_very_start_through_two_switches_of_language(qapp, archive: Path, qtbot) -> None:
+    program = Program(qapp, SettingsFile())
+    program.open_window(archive)
+    assert program.window is not None
+    room = Room(program.window, archive, qtbot)
+    soon(qtbot, lambda: program.window.workplace is not None and program.window.workplace._rooms is not None)
+    soon(qtbot, lambda: bool(room.place.library.listed_stories()))
+    room.sit("LI Wei")
+    other = room.open(SLUGS[0])
+    page = room.open(SLUGS[2])
+    segments = list(page.editor.story().content.segments())
+    screens = [[s.target for s in segments]]
+    waiting = other.story_id
+    was = [s.target for s in other.editor.story().content.segments()]
+    if other.editor.can_edit():
+        other.editor.go_to(next(other.editor.story().content.segments()).id)
+    other.editor.insert_text("In a tab that waits. ")
+    for number, segment in enumerate(segments[3:6]):
+        page.editor.go_to(segment.id)
+        QTest.keyClicks(page.editor._sheet.live, f"Sentence {number}. ")
+        screens.append([s.target for s in page.editor.story().content.segments()])
+    room = in_another_language(program, qtbot)
+    press(room, "undo")
+    page = room.place.front()
+    assert [s.target for s in page.editor.story().content.segments()] == screens[2]
+    room = in_another_language(program, qtbot)
+    page = room.place.front()
+    for action, screen in [("undo", 1), ("undo", 0), ("redo", 1), ("redo", 2), ("redo", 3)]:
+        press(room, action)
+        assert [s.target for s in page.editor.story().content.segments()] == screens[screen]
+    assert not page.editor.can_redo()
+
+    other = room.open(SLUGS[0])
+    assert other.story_id == waiting
+    assert "In a tab that waits. " in str(other.editor.story().content)
+    press(room, "undo")
+    assert [s.target for s in other.editor.story().content.segments()] == was
+    assert program.window.close()
+
+
 KILLED = """
 import sys
 from pathlib import Path
@@ -182,7 +257,18 @@ def type_on():
     def write(_file):
         page.unlock()
         page.editor.go_to([s.id for s in page.editor.story().content.segments()][3])
-        page.editor.insert_text("The last words. ")
+        page.editor.insert_text("The first words. ")
+        window.resize(window.width(), 610)
+        look.timeout.disconnect(type_on)
+        look.timeout.connect(write_on)
+        look.start(50)
+
+    def write_on():
+        if window.session._mark._session.saved:
+            look.stop()
+            window.session._soon.setInterval(3_600_000)  # killed before the mark says more
+            page.editor.go_to([s.id for s in page.editor.story().content.segments()][4])
+            page.editor.insert_text("The last words. ")
 
     page._source.then(write)
 
@@ -201,7 +287,9 @@ def test_a_killed_program_is_told_of_and_its_words_are_shown(archive: Path, look
     marks = config_dir() / "sessions"
 
     def noted() -> bool:
-        return any("last" not in one.name and json.loads(one.read_text())["saved"] for one in marks.glob("*.json"))
+        with closing(sqlite3.connect(archive / DATABASE)) as database:
+            saved = database.execute("select 1 from segments where target like '%The last words.%'").fetchone()
+        return saved is not None and any(json.loads(one.read_text())["saved"] for one in marks.glob("*.json"))
 
     try:
         qtbot.waitUntil(noted, timeout=60_000)
@@ -212,9 +300,10 @@ def test_a_killed_program_is_told_of_and_its_words_are_shown(archive: Path, look
 
     room = returned(look, texts, archive, qtbot)
 
+    assert room.window.height() == 610
     said = room.window.message.text()
     assert "ended unexpectedly" in said
-    assert "segment 4" in said
+    assert said.endswith("segment 6."), "what the archive has, not what the mark had time to say"
     room.window.message._button.click()
     page = settled(room, qtbot)
     assert "The last words." in next(
@@ -263,4 +352,29 @@ def test_the_sentence_tells_the_day_where_it_was_another(texts: Texts) -> None:
     assert ":32:05" in today
     long_ago = texts(sentence(replace(session, alive="2025-01-02T03:04:05+00:00", saved=""), texts, now))
     assert "Jan 2" in long_ago
-    assert "Nothing had been written" in long_ago
+    assert "Nothing had been saved" in long_ago
+    assert "“Delegation”, picture 4." in texts(sentence(replace(session, picture=True), texts, now))
+    assert texts(sentence(replace(session, number=0), texts, now)).endswith("in the story “Delegation”.")
+    assert "Everything done until" in texts(sentence(replace(session, story=""), texts, now))
+
+
+def test_what_was_saved_last_is_read_from_the_archive(archive: Path) -> None:
+    with opened(archive) as desk:
+        began = datetime.now(UTC)
+        li = find_person(desk, "LI Wei")
+        story = open_story(desk, SLUGS[2]).story
+        segments = list(story.content.segments())
+        noted = Session(str(archive), began.isoformat(), began.isoformat(timespec="seconds"))
+        assert as_archived(desk, noted) == noted, "nothing was done yet"
+        for place in (1, 3):
+            edit_story(desk, story.id, [set_target(segments[place], f"Words {place}.")], by=li)
+        saved_at = wordings(desk, story.id, segments[3].id)[-1].at[:19]
+        early = replace(noted, saved=noted.alive, story="another", title="Another", segment="x", number=7)
+        for mark in (noted, early):
+            found = as_archived(desk, mark)
+            assert (found.story, found.segment, found.number) == (story.id, segments[3].id, 4)
+            assert found.saved[:19] == found.alive[:19] == saved_at
+        long_dead = replace(noted, started="2020-01-01T00:00:00+00:00", alive="2020-01-01T10:00:00+00:00")
+        assert as_archived(desk, long_dead) == long_dead, "what came after its last sign of life is not its own"
+        add_person(desk, "ZHOU Ming")
+        assert as_archived(desk, noted).segment == segments[3].id

@@ -4,10 +4,12 @@ import os
 import sqlite3
 import stat
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QWidget
 from shell_room import PATIENCE, Room, enter, soon, top
 
 from desktop_app.desk.stories import open_story
@@ -19,7 +21,7 @@ from desktop_app.domain.workflow import Situation
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.app import Program, probe_window
 from desktop_app.gui.kit.keys import ACTIONS
-from desktop_app.gui.shell import stories_page
+from desktop_app.gui.shell import open_stories
 from desktop_app.gui.shell.closed import APPROVED, NOBODY, READ_ONLY_ARCHIVE, SIGNED, closed
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.welcome import Way
@@ -344,8 +346,8 @@ def test_the_trial_of_self_test_opens_and_paints_the_window(qapp) -> None:
 
 def test_a_backup_is_written_and_restored_as_an_archive_of_its_own(room: Room, tmp_path: Path, qtbot) -> None:
     backup = tmp_path / "backup.zip"
-    with qtbot.waitSignal(room.place._keeping.said, timeout=PATIENCE):
-        room.place._keeping.back_up(room.desk, backup)
+    with qtbot.waitSignal(room.place.rooms.keeping.said, timeout=PATIENCE):
+        room.place.rooms.keeping.back_up(room.desk, backup)
 
     with qtbot.waitSignal(room.window.archive_shown, timeout=PATIENCE):
         room.window.archives.restore(backup, tmp_path / "restored")
@@ -413,7 +415,7 @@ def test_another_language_makes_another_window_with_the_same_stories(qapp, archi
 
 
 def test_the_window_stays_while_the_archive_cannot_be_written(room: Room, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr(stories_page, "_CLOSE_PATIENCE", 0.2)
+    monkeypatch.setattr(open_stories, "_CLOSE_PATIENCE", 0.2)
     page = room.open("new-materials-conference")
     segment = next(s for s in page.editor.story().content.segments() if not s.target)
     page.editor.go_to(segment.id)
@@ -446,8 +448,11 @@ def test_a_narrow_window_lets_the_list_go_and_a_wide_one_brings_it_back(room: Ro
     assert room.place.stories.library.isVisible()
 
 
+STALE = "stale"  # a review that is open again, in nobody's hands
+
+
 def situation(state: StoryState, holder: str | None = None) -> Situation:
-    claim = Claim("revision", holder, "handed") if state is StoryState.IN_REVISION else None
+    claim = Claim("revision", None if holder is STALE else holder, "handed") if holder is not None else None
     return Situation(state, POLICIES["draft-revision"], Standing({}, "revision"), LI.id, claim, LI.id, LI.id)
 
 
@@ -462,6 +467,8 @@ def situation(state: StoryState, holder: str | None = None) -> Situation:
         (situation(StoryState.SUBMITTED), WANG, True, False, None),  # the story's own rule closes it
         (situation(StoryState.IN_REVISION, WANG.id), WANG, True, False, None),
         (situation(StoryState.IN_REVISION), WANG, True, False, SIGNED),
+        (situation(StoryState.IN_REVISION, STALE), WANG, True, False, None),  # nothing that counts can go stale
+        (situation(StoryState.IN_REVISION, STALE), None, True, False, NOBODY),
         (situation(StoryState.APPROVED), LI, True, False, APPROVED),
         (situation(StoryState.APPROVED), LI, True, True, None),
         (situation(StoryState.APPROVED), None, True, True, NOBODY),
@@ -470,3 +477,25 @@ def situation(state: StoryState, holder: str | None = None) -> Situation:
 )
 def test_the_window_closes_a_story_for_one_reason_at_a_time(at, person, writable, unlocked, reason) -> None:
     assert closed(at, person, writable=writable, unlocked=unlocked) is reason
+
+
+def test_undo_takes_the_sentence_of_what_was_done_away(room: Room) -> None:
+    room.sit("LI Wei")
+    page = room.open("new-materials-conference")
+    page.editor.go_to(next(s.id for s in page.editor.story().content.segments() if s.target))
+    page.editor.insert_text("Typed. ")
+    for action in ("undo", "redo"):
+        room.place.said.emit("1 picture placed.", "good")
+        assert room.window.toast.isVisible()
+        room.window.registry.action(action).trigger()
+        assert not room.window.toast.isVisible()
+
+
+def test_the_size_of_the_window_is_kept_while_it_is_open(room: Room, settings, qtbot) -> None:
+    before = settings.settings.geometry
+    room.window.resize(room.window.width(), 666)
+    soon(qtbot, lambda: SettingsFile().settings.geometry not in {"", before})
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.restoreGeometry(QByteArray(b64decode(SettingsFile().settings.geometry)))
+    assert other.height() == 666

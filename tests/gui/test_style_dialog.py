@@ -27,7 +27,7 @@ def dialog(room: Room) -> StyleDialog:
 def opened(room: Room) -> StyleDialog:
     """Open the dialog as the menu does."""
     room.window.registry.action("house-style").trigger()
-    desk = room.place.house_style
+    desk = room.place.rooms.house_style
     soon(room.qtbot, lambda: desk.dialog is not None and desk.dialog.isVisible())
     assert desk.dialog is not None
     return desk.dialog
@@ -36,7 +36,7 @@ def opened(room: Room) -> StyleDialog:
 def saved(room: Room, dialog: StyleDialog) -> HouseStyle:
     """Save, wait until it is written, and read what the archive has decided."""
     dialog.save.click()
-    soon(room.qtbot, lambda: room.place.house_style.dialog is None)
+    soon(room.qtbot, lambda: room.place.rooms.house_style.dialog is None)
     return house_style(room.desk)
 
 
@@ -50,9 +50,9 @@ def test_settings_open_it_only_with_an_archive(room: Room, window) -> None:
     page = room.window.settings_page
     assert page.style_button.isEnabled()
     page.style_button.click()
-    soon(room.qtbot, lambda: room.place.house_style.dialog is not None)
-    room.place.house_style.dialog.reject()
-    assert room.place.house_style.dialog is None
+    soon(room.qtbot, lambda: room.place.rooms.house_style.dialog is not None)
+    room.place.rooms.house_style.dialog.reject()
+    assert room.place.rooms.house_style.dialog is None
     page.show_archive("")
     assert not page.style_button.isEnabled()
 
@@ -199,7 +199,7 @@ def test_a_pattern_is_changed_by_enter_and_removed_by_delete(room: Room, dialog:
 
 
 def test_a_style_comes_from_a_file_and_goes_to_one(room: Room, dialog: StyleDialog, tmp_path: Path) -> None:
-    desk = room.place.house_style
+    desk = room.place.rooms.house_style
     theirs = HouseStyle(variety="en-US", names=("Quokka",), switched_off=("number",))
     (tmp_path / "in.json").write_text(style_text(theirs), "utf-8")
     desk.bring_in(tmp_path / "in.json")
@@ -215,11 +215,11 @@ def test_a_style_comes_from_a_file_and_goes_to_one(room: Room, dialog: StyleDial
 def test_a_file_that_is_no_style_is_refused_in_the_dialog(room: Room, dialog: StyleDialog, tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text('{"patterns": [{"id": "x", "find": "(", "message": "m"}]}', "utf-8")
     (tmp_path / "worse.json").write_text('{"variety": "en-AU"}', "utf-8")
-    room.place.house_style.bring_in(tmp_path / "worse.json")
+    room.place.rooms.house_style.bring_in(tmp_path / "worse.json")
     soon(room.qtbot, dialog.message.isVisible)
     assert dialog.message.text().startswith("The value must be one of")
     assert dialog.style_here() == default_style()
-    room.place.house_style.bring_in(tmp_path / "bad.json")
+    room.place.rooms.house_style.bring_in(tmp_path / "bad.json")
     soon(room.qtbot, lambda: dialog.list.currentRow() in {WORDING, PATTERNS} and dialog.isEnabled())
     room.quiet()
     dialog.save.click()
@@ -229,7 +229,7 @@ def test_a_file_that_is_no_style_is_refused_in_the_dialog(room: Room, dialog: St
 
 
 def test_rules_for_sentences_come_in_are_written_and_go_back(room: Room, dialog: StyleDialog, tmp_path: Path) -> None:
-    desk = room.place.house_style
+    desk = room.place.rooms.house_style
     (tmp_path / "rules.json").write_text(rules_text(OWN), "utf-8")
     desk.bring_rules_in(tmp_path / "rules.json")
     soon(room.qtbot, lambda: dialog.sentences.rules == OWN)
@@ -258,4 +258,4 @@ def test_an_archive_that_can_only_be_read_is_only_shown(room: Room, dialog: Styl
 def test_closing_the_archive_closes_it(room: Room, dialog: StyleDialog) -> None:
     set_house_style(room.desk, default_style())
     assert room.window.leave_archive()
-    assert room.place.house_style.dialog is None
+    assert room.place.rooms.house_style.dialog is None

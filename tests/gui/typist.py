@@ -1,6 +1,6 @@
-"""A person who types in the real window until the process is killed; what stood on the screen goes to stdout.
+"""A person who types in the real window until the process is killed; what stood on the screen goes to a file.
 
-Run as ``python typist.py ARCHIVE STORY SEED``. Each line is JSON, written after the keys of an act were handled:
+Run as ``python typist.py ARCHIVE STORY SEED FILE``. Each line is JSON, written after the keys of an act were handled:
 ``{"at": seconds of the monotonic clock, "rows": [[id, source, target, status], …]}``.
 """
 
@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -25,8 +26,9 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class Typist:
     """Does one act after the other, at a person's pace and faster."""
 
-    def __init__(self, editor: StoryEditor, seed: int) -> None:
+    def __init__(self, editor: StoryEditor, seed: int, told: TextIO) -> None:
         self.editor = editor
+        self.told = told
         self.chance = random.Random(seed)
         self.live = editor._sheet.live
         segments = [s.id for s in editor.story().content.segments()]
@@ -49,8 +51,8 @@ class Typist:
 
     def tell(self) -> None:
         rows = [[s.id, s.source, s.target, s.status.value] for s in self.editor.story().content.segments()]
-        sys.stdout.write(json.dumps({"at": time.monotonic(), "rows": rows}) + "\n")
-        sys.stdout.flush()
+        self.told.write(json.dumps({"at": time.monotonic(), "rows": rows}) + "\n")
+        self.told.flush()
 
     def word(self) -> None:
         QTest.keyClicks(self.live, self.chance.choice(WORDS) + " ")
@@ -85,7 +87,7 @@ class Typist:
         QTest.keyClick(self.live, Qt.Key.Key_V, CONTROL)
 
 
-def main(folder: Path, slug: str, seed: int) -> None:
+def main(folder: Path, slug: str, seed: int, told: TextIO) -> None:
     """Open the window on the archive, the story in front, and type."""
     app = _application()
     program = Program(app, SettingsFile())
@@ -104,11 +106,12 @@ def main(folder: Path, slug: str, seed: int) -> None:
             QTimer.singleShot(10, begin)
             return
         window.activateWindow()
-        typists.append(Typist(page.editor, seed))
+        typists.append(Typist(page.editor, seed, told))
 
     QTimer.singleShot(0, begin)
     app.exec()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    with open(sys.argv[4], "w", encoding="utf-8") as file:  # a pipe would fill up and hold the window
+        main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), file)

@@ -236,3 +236,49 @@ def test_texts_too_long_for_an_expression_are_left_out_and_said_so() -> None:
     assert not matcher.takes("a" * (matcher.longest + 1))
     assert matcher.spans("b" * (matcher.longest + 1)) == []
     assert Matcher(Query("b")).takes("b" * 10**6)
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x00", "\x1b", "\ud800", "\n", "\r", "\u2028", "\ufffe"])
+def test_a_replacement_that_no_text_can_hold_is_refused_at_its_place(sign: str) -> None:
+    for regex in (True, False):
+        with pytest.raises(BadPatternError) as refused:
+            Replacer(Matcher(Query("a", regex=regex)), f"b{sign}c")
+        assert refused.value.at == 1
+    assert Replacer(Matcher(Query("a")), "\tb 👩\u200d💻").replaced("a").text == "\tb 👩\u200d💻"
+
+
+FENCED = (
+    r"(\d{1,3},)+\d{3}", r"(?:\d{1,3}[,.])+\d{3}", "([^,]+,)+x", r"(\w+, )+", r"(\d*;)*9", r"(?:a[b-z]*\.)+!",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", FENCED)
+def test_a_repeat_inside_a_repeat_is_taken_where_it_divides_in_one_way_and_is_quick(pattern: str) -> None:
+    matcher = Matcher(Query(pattern, regex=True))
+    assert matcher.longest is not None
+    for piece in ("1,", "123,", "1", "a,", "ab, ", ";", "1;", "123,456.", ", ", "abz."):
+        text = (piece * matcher.longest)[: matcher.longest - 1] + "§"
+        began = time.perf_counter()
+        matcher.spans(text)
+        assert time.perf_counter() - began < 2
+    assert hits("In all 1,234,567 and 12,000.", r"(\d{1,3},)+\d{3}", regex=True) == ["1,234,567", "12,000"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(\w+,?)+x", "([^;]+,)+x", "(.+,)+x", "(?i)([^k]+k)+$", "([^\0-\u00ff中]+\\w)+$", r"((\d{1,3},)+;)+x",
+        r"(\d+[,1])+x", r"(\d+\d+,)+x", r"(\w*\d*,)+x", r"(\d+,)+(\d+,)+x", r"((\d+,)*)+x", r"(\d+,|\d+)+x",
+        "(?a:\\S+\u3000)+x", r"(\d+(?=,),)+x",
+    ],
+)  # fmt: skip
+def test_a_repeat_inside_a_repeat_that_divides_in_several_ways_is_refused(pattern: str) -> None:
+    with pytest.raises(BadPatternError):
+        Matcher(Query(pattern, regex=True))
+
+
+@pytest.mark.parametrize(("pattern", "at"), [("[[:alpha:]]", 1), ("x[a&&b]", 3), ("[a--b]", 2)])
+def test_sets_of_other_programs_are_refused_in_our_words(pattern: str, at: int) -> None:
+    with pytest.raises(BadPatternError, match=r"Inside \[ \] stand signs alone") as refused:
+        Matcher(Query(pattern, regex=True))
+    assert refused.value.at == at

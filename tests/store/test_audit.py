@@ -18,7 +18,7 @@ from desktop_app.desk.comments import comment, reply, resolve
 from desktop_app.desk.desk import Desk, opened
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.memory import add_units
-from desktop_app.desk.people import add_person, set_current_person
+from desktop_app.desk.people import add_person, change_person, find_person, remove_person, set_current_person
 from desktop_app.desk.repetitions import keep_own_translation
 from desktop_app.desk.stories import list_stories, open_story, open_version, search, story_history
 from desktop_app.desk.verification import verify
@@ -118,6 +118,9 @@ def test_every_act_leaves_exactly_one_event(office: Office, tmp_path: Path) -> N
     split = split_segment(block.segments[0], desk.new_id(), 2, 5, Languages())
     acts: list[Callable[[], object]] = [
         lambda: add_person(desk, "HE Jing"),
+        lambda: change_person(desk, find_person(desk, "HE Jing"), name="HE Jingyi"),
+        lambda: change_person(desk, find_person(desk, "HE Jingyi"), zh="何静怡"),
+        lambda: remove_person(desk, find_person(desk, "HE Jingyi"), by=li),
         lambda: set_current_person(desk, li),
         lambda: edit_story(desk, story.id, [set_target(first, "New words"), set_target(first, "Newer")], by=li),
         lambda: edit_story(desk, story.id, [set_status(office.segments(story)[0], SegmentStatus.CONFIRMED)], by=li),

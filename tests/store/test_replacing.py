@@ -12,6 +12,7 @@ from desktop_app.desk.replacing import (
     find_in_archive,
     replace_in_archive,
     undo_replacement,
+    where_left,
 )
 from desktop_app.desk.stories import story_history
 from desktop_app.desk.verification import verify
@@ -247,3 +248,72 @@ def test_undo_leaves_texts_that_were_signed_since(office: Office, story: Story) 
     office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
     assert undo_replacement(office.desk, by=office["li"]).replaced == ()
     assert office.open(story).story.state is StoryState.APPROVED
+
+
+def test_undo_says_in_how_many_stories_sign_offs_stay_stale(office: Office, story: Story) -> None:
+    drafted = office.story()
+    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
+    replace(office, "one", "1", signed=True)
+    done = undo_replacement(office.desk, by=office["li"])
+    assert {pick.story for pick in done.replaced} == {story.id, drafted.id}
+    assert done.stale == 1
+    file = office.open(story)
+    assert "revision" not in file.situation.standing.valid
+    replace(office, "two", "2")
+    assert undo_replacement(office.desk, by=office["li"]).stale == 0
+
+
+def test_what_is_left_has_a_place_that_people_know(office: Office, story: Story) -> None:
+    wanted = picks(office, "one", "1") + picks(office, "gate", "door")
+    office.write(story, "Something else by now.")
+    claimed = replace_in_archive(office.desk, [*wanted, Pick(story.id, "gone", "target", "a", "b"),
+                                               Pick("gone", "x", "target", "a", "b")], by=office["li"])  # fmt: skip
+    rows = [segment.id for segment in office.segments(story)]
+    said = {one.part: str(where_left(one)) for one in claimed.skipped}
+    assert said == {
+        rows[1]: f"{story.slug}, segment 2",
+        "gone": f"{story.slug}, a text that is gone",
+        "x": "a story that is no longer there",
+    }
+
+
+def test_a_replacement_of_which_nothing_stands_is_given_up_and_the_one_before_reached(
+    office: Office, story: Story
+) -> None:
+    replace(office, "one", "1")
+    replace(office, "two", "2")
+    for at, segment in enumerate(office.segments(story)):
+        if "2" in segment.target:
+            office.write(story, "Written anew.", at=at)
+    first = undo_replacement(office.desk, by=office["li"])
+    assert (first.name, first.replaced, first.given_up, len(first.skipped)) == ("two", (), True, 2)
+    assert all(one.number and one.slug == story.slug for one in first.skipped)
+    second = undo_replacement(office.desk, by=office["li"])
+    assert (second.name, len(second.replaced), second.given_up) == ("one", 2, False)
+    with pytest.raises(WrongUsageError):
+        undo_replacement(office.desk, by=office["li"])
+    assert verify(office.desk).problems == ()
+
+
+def test_what_still_stands_but_may_not_be_changed_is_not_given_up(office: Office) -> None:
+    locked, claimed, overwritten = (office.story() for _ in range(3))
+    replace(office, "one", "1")
+    office.write(overwritten, "Written anew.", at=1)
+    office.write(overwritten, "Written anew.", at=3)
+    office.through(overwritten, ["li:submit", "wang:claim"])
+    office.lock(locked, at=1)
+    office.lock(locked, at=3)
+    office.through(claimed, ["li:submit", "wang:claim"])
+    done = undo_replacement(office.desk, by=office["li"])
+    assert (done.replaced, done.given_up, len(done.skipped)) == ((), False, 6)
+    office.lock(locked, at=1, locked=False)
+    assert len(undo_replacement(office.desk, by=office["li"]).replaced) == 1
+
+
+def test_what_is_recorded_is_what_was_stored(office: Office, story: Story) -> None:
+    segment = office.segments(story)[1]
+    wanted = Pick(story.id, segment.id, "target", segment.target, "C\x07D \ud800")
+    (done,) = replace_in_archive(office.desk, [wanted], by=office["li"]).replaced
+    assert done.after == targets(office, story)[1] == "CD "
+    assert len(undo_replacement(office.desk, by=office["li"]).replaced) == 1
+    assert targets(office, story)[1] == segment.target

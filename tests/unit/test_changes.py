@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from desktop_app.desk.restoring import edits_to
 from desktop_app.domain.accepted import Accepted, layer_between, with_accepted
-from desktop_app.domain.authors import Author, Wrote, blame
 from desktop_app.domain.changes import Moved, Regrouped, TextChanged, compare_changes, recut_texts
 from desktop_app.domain.edits import RemoveBlock, apply, join_segments, split_segment
 from desktop_app.domain.resolving import accept, may_reject, reject
@@ -260,33 +259,6 @@ def test_pictures_and_blocks_that_came_or_went() -> None:
     (other,) = compare_changes(Content((picture,)), replaced, LANGUAGES).changes
     assert isinstance(other, TextChanged)
     assert other.same_name
-
-
-# Authors
-
-
-WANG, ZHAO, NOBODY = Author("wang", "2024-01-02"), Author("zhao", "2024-01-03"), Author(None, "2024-01-09")
-
-
-def test_every_change_has_its_author() -> None:
-    steps = [Wrote("Two old friends met here.", WANG), Wrote("Two old friends met there today.", ZHAO)]
-    assert blame("Three old friends met here.", steps, "Two old friends met there today.", NOBODY) == [WANG, ZHAO]
-
-
-def test_what_no_wording_tells_of_is_by_whoever_else_it_may_be() -> None:
-    assert blame("a cat", [], "a dog", NOBODY) == [NOBODY]
-    assert blame("red cat sits still", [Wrote("blue cat sits still", WANG)], "blue cat sits there", NOBODY) == [
-        WANG,
-        NOBODY,
-    ]
-
-
-@given(TEXTS, st.lists(TEXTS, max_size=4), TEXTS)
-def test_there_is_an_author_for_each_change(old: str, said: list[str], new: str) -> None:
-    steps = [Wrote(text, Author(str(number), "")) for number, text in enumerate(said)]
-    found = blame(old, steps, new, NOBODY)
-    assert len(found) == len(list(hunks(text_ops(old, new))))
-    assert set(found) <= {NOBODY, *(step.author for step in steps)}
 
 
 @given(CONTENTS, CONTENTS)

@@ -181,7 +181,7 @@ OPEN_A, OPEN_B, GONE = thread("a"), thread("b"), thread("x")
         ((OPEN_A,), CommentWaiver("  "), "1 comment is open (segment 4)"),
         ((OPEN_B, OPEN_A), CommentWaiver(), "2 comments are open (segments 4, 7)"),
         ((GONE,), CommentWaiver(), "1 comment is open"),
-        ((OPEN_A, GONE), CommentWaiver(), "2 comments are open (segments 4)"),
+        ((OPEN_A, GONE), CommentWaiver(), "2 comments are open (segment 4)"),
         ((OPEN_A,), CommentWaiver("Agreed by telephone."), None),
         ((OPEN_A, OPEN_B), CommentWaiver("Agreed.", frozenset({OPEN_A.id, OPEN_B.id})), None),
         ((OPEN_A,), CommentWaiver("Agreed.", frozenset({OPEN_A.id, OPEN_B.id})), None),

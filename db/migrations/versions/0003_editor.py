@@ -67,16 +67,16 @@ def upgrade() -> None:
     op.create_table(
         "accepted_changes",
         sa.Column("story", sa.String(length=36), nullable=False),
+        sa.Column("person", sa.String(length=36), nullable=False),
         sa.Column("major", sa.Integer(), nullable=False),
         sa.Column("minor", sa.Integer(), nullable=False),
         sa.Column("part", sa.String(length=36), nullable=False),
         sa.Column("field", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("person", sa.String(length=36), nullable=True),
         sa.Column("at", sa.String(length=27), nullable=False),
         _to("accepted_changes", "story", "stories"),
         _to("accepted_changes", "person", "people"),
-        sa.PrimaryKeyConstraint("story", "major", "minor", "part", "field", name=op.f("pk_accepted_changes")),
+        sa.PrimaryKeyConstraint("story", "person", "major", "minor", "part", "field", name=op.f("pk_accepted_changes")),
     )
     op.create_table(
         "lone_segments",

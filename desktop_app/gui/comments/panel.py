@@ -27,7 +27,7 @@ class CommentsPanel(QWidget):
     """Shows a story's comments. ``go_to(key)`` is for the editor, everything else for the archive.
 
     ``asked`` begins a comment where the cursor is; ``posted(Draft)``, ``answered(id, text)``, ``reworded(note, text)``,
-    ``resolved(id)``, ``reopened(id)``, ``deleted(id)``.
+    ``resolved(id)``, ``reopened(id)``, ``deleted(id)``. ``left`` when the person gave a comment up.
     """
 
     go_to = Signal(str)
@@ -38,6 +38,7 @@ class CommentsPanel(QWidget):
     resolved = Signal(str)
     reopened = Signal(str)
     deleted = Signal(str)
+    left = Signal()
 
     def __init__(self, look: Look, texts: Texts, key: Callable[[], str], parent: QWidget | None = None) -> None:
         """``key`` gives the key that begins a comment now, as this system writes it."""
@@ -316,6 +317,7 @@ class CommentsPanel(QWidget):
             self.drafts.new.pop(draft.anchor, None)
         self.composer.close_draft()
         self._show()
+        self.left.emit()
 
     def _on_more(self) -> None:
         self._shown += _BATCH

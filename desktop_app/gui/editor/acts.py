@@ -11,6 +11,7 @@ from desktop_app.domain.story import SegmentStatus
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.editor.cutting import cut_like
 from desktop_app.gui.editor.document import RANK, StoryDocument
+from desktop_app.gui.editor.history import History
 from desktop_app.gui.editor.house_ways import HouseWays
 from desktop_app.gui.editor.rearranging import move_sentence
 from desktop_app.gui.editor.rows import Field, side_of
@@ -64,6 +65,16 @@ class Acts(QWidget):
         if self._document is not None:
             self._sheet.leave()
             self._show_place(self._document.redo())
+
+    def steps(self) -> History | None:
+        """What undo and redo go by; None where no story is open or nothing was done."""
+        history = self._document.history if self._document is not None else None
+        return history if history is not None and (history.can_undo() or history.can_redo()) else None
+
+    def take_steps(self, history: History) -> None:
+        """Go on with steps that were made for exactly this text."""
+        if self._document is not None:
+            self._document.take_history(history)
 
     def _show_place(self, place: tuple[str, Field] | None) -> None:
         if place is None:

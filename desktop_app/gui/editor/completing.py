@@ -201,20 +201,28 @@ class Completing(QObject):
     # The words
 
     def _on_gather(self) -> None:
-        """Read the English round the active row; its words are counted away from the window."""
+        """Read the English round the active row; its words are counted away from the window.
+
+        The cell in hand is left out: its last word is half typed whenever somebody pauses.
+        """
         document, speller = self._document, self._spelling.speller
         if document is None or speller is None:
             return
-        active = document.row_of(self._sheet.key) if document.has(self._sheet.key) else 0
+        in_hand = self._sheet.key
+        active = document.row_of(in_hand) if document.has(in_hand) else 0
         rows = document.rows[max(0, active - _ROWS_READ) : active + _ROWS_READ]
-        texts = tuple(document.text(row.key, side_of(Field.TARGET, row.kind)) for row in rows if row.kind is not None)
+        texts = tuple(
+            document.text(row.key, side_of(Field.TARGET, row.kind))
+            for row in rows
+            if row.kind is not None and row.key != in_hand
+        )
         if texts == self._read:
             return
         self._read = texts
         pairs = [
             Pair(row.key, document.text(row.key, Field.SOURCE), document.text(row.key, Field.TARGET))
             for row in document.rows[max(0, active - _ROWS_OF_NAMES) : active + _ROWS_OF_NAMES]
-            if row.kind is not None
+            if row.kind is not None and row.key != in_hand
         ]
 
         def gather(progress: Progress) -> tuple[Vocabulary, tuple[NameUse, ...]]:
@@ -253,6 +261,7 @@ class Completing(QObject):
         self.hide()
         self._segment = _NOTHING
         self._prepare()
+        self._gather.start()
 
     def _on_focus(self) -> None:
         if not self._live.hasFocus():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.desk.editing import OvertakenError
 from desktop_app.foundation.errors import CancelledError, KnownError, WrongUsageError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.autosave import REFUSALS
 from desktop_app.gui.editor.document import StoryDocument
@@ -79,8 +79,7 @@ class Refusals(QObject):
         said = []
         for (key, _field), text in self._theirs.items():
             if document.has(key):
-                place = N_("Row {number} was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”",
-                           number=document.row_of(key) + 1, text=_short(text))  # fmt: skip
+                place = _overtaken(document, key, _short(text))
             else:
                 place = N_(
                     "A passage was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”", text=text
@@ -148,3 +147,16 @@ class Refusals(QObject):
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _overtaken(document: StoryDocument, key: str, theirs: str) -> Message:
+    number = document.row_of(key) + 1
+    if document.placement(key) is not None:
+        return N_(
+            "Picture {number} was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”",
+            number=number, text=theirs,
+        )  # fmt: skip
+    return N_(
+        "Segment {number} was changed elsewhere meanwhile. Yours is on the screen. Theirs: “{text}”",
+        number=number, text=theirs,
+    )  # fmt: skip

@@ -49,7 +49,7 @@ class ReplacePreview(QDialog):
         self.warning.setWordWrap(True)
         self.warning.hide()
         self.all = push_button("", "flat", self)
-        self.replace = push_button("", "primary", self)
+        self.replace = push_button("", "danger" if replacer.deletes else "primary", self)
         self.cancel = push_button(texts(N_("Cancel")), "", self)
         self._lay_out()
         self.all.clicked.connect(self._on_all)
@@ -118,11 +118,18 @@ class ReplacePreview(QDialog):
         places = sum(len(one.spans) for one in ticked)
         total = sum(len(one.spans) for one in self._changes)
         rows = len({one.key for one in ticked})
-        said = N_(
-            "{places} of {total} places in {rows} will be replaced.", places=places, total=total,
-            rows=NN_("{n} segment", "{n} segments", rows),
-        )  # fmt: skip
+        inside = NN_("{n} segment", "{n} segments", rows)
+        if self._replacer.deletes:
+            said = N_(
+                "“Replace with” is empty: the words at {places} of {total} places in {rows} will be taken out.",
+                places=places, total=total, rows=inside,
+            )  # fmt: skip
+            does = NN_("Delete at {n} place", "Delete at {n} places", places)
+        else:
+            said = N_("{places} of {total} places in {rows} will be replaced.", places=places, total=total, rows=inside)
+            does = NN_("Replace {n} place", "Replace {n} places", places)
         self.summary.setText(texts(said))
+        self.replace.setText(texts(does))
         undone = sum(one.undoes for one in ticked)
         refused = sum(one.refused is not None for one in self._changes)
         facts = []
@@ -132,7 +139,6 @@ class ReplacePreview(QDialog):
             facts.append(NN_("{n} text cannot be changed.", "{n} texts cannot be changed.", refused))
         facts.append(N_("The Chinese is not touched."))
         self.undoes.setText(("" if texts.language.startswith("zh") else " ").join(texts(fact) for fact in facts))
-        self.replace.setText(texts(NN_("Replace {n} place", "Replace {n} places", places)))
         self.replace.setEnabled(bool(ticked))
         some, most = self.model.count()
         self.all.setText(texts(N_("Tick none") if some == most else N_("Tick all")))

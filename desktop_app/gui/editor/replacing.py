@@ -143,17 +143,23 @@ class Replacing(QObject):
         file = self._file()
         if file is not None and loses_signoffs(file.story.state, file.story.claimed_step):
             preview.warn(self.STALE)
-        preview.taken.connect(lambda taken: self._apply(document, taken))
+        preview.taken.connect(lambda taken: self._apply(document, taken, deleted=replacer.deletes))
         preview.finished.connect(lambda _code: self._bar.with_line.setFocus())
         preview.open()
 
-    def _apply(self, document: StoryDocument, taken: Sequence[Change]) -> None:
+    def _apply(self, document: StoryDocument, taken: Sequence[Change], *, deleted: bool) -> None:
         if document is not self._searching.document or document.read_only is not None:
             return
         edits = edits_of(document, taken)
         document.apply(*edits)
         places = sum(len(one.spans) for one in taken)
         done = NN_("{n} place replaced. Ctrl+Z takes it back.", "{n} places replaced. Ctrl+Z takes them back.", places)
+        if deleted:
+            done = NN_(
+                "Words taken out at {n} place. Ctrl+Z brings them back.",
+                "Words taken out at {n} places. Ctrl+Z brings them back.",
+                places,
+            )
         self.said.emit(self._texts(done), "good")
 
     def _replacer(self) -> Replacer | None:

@@ -69,6 +69,17 @@ class StorySteps(StoryText):
         """Whether there is something to redo."""
         return self._history.can_redo() and self._read_only is None
 
+    @property
+    def history(self) -> History:
+        """The steps done and undone."""
+        return self._history
+
+    def take_history(self, history: History) -> None:
+        """Go on with steps of another document that has the same text."""
+        history.seal()
+        self._history = history
+        self.history_changed.emit()
+
     # What is not saved yet
 
     def has_pending(self) -> bool:

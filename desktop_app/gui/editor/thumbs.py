@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from desktop_app.desk.desk import Desk
-from desktop_app.desk.pictures import get_picture, thumbnail
+from desktop_app.desk.pictures import get_picture
+from desktop_app.desk.thumbnails import thumbnail
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.tasks import Progress, Tasks

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -32,9 +32,24 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+class _Button(QPushButton):
+    """A button that Enter presses where it has the keyboard, in a dialog or not, as Space does.
+
+    Qt lets Enter press only the default button of a dialog. Held down, Enter presses once. What an input method
+    composes never comes here: it belongs to the field that has the keyboard.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def push_button(text: str, variant: str = "", parent: QWidget | None = None) -> QPushButton:
     """A button; ``variant`` is empty, ``primary`` (one a view), ``outline``, ``flat`` or ``danger``."""
-    button = QPushButton(text, parent)
+    button = _Button(text, parent)
     button.setProperty("variant", variant)
     button.setAutoDefault(False)
     return button
@@ -121,7 +136,7 @@ class Hairline(QFrame):
             self.setFixedWidth(1)
 
 
-class Chip(QPushButton):
+class Chip(_Button):
     """A filter that is on or off, with the number of what it would show."""
 
     def __init__(self, text: str, count: int | None = None, parent: QWidget | None = None) -> None:
@@ -336,6 +351,7 @@ class Toast(InlineMessage):
     def __init__(self, look: Look, close_text: str, over: QWidget) -> None:
         super().__init__(look, close_text, over)
         self._over = over
+        self._tone = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -346,12 +362,18 @@ class Toast(InlineMessage):
         closable: bool = True,
     ) -> None:  # fmt: skip
         super().show_text(text, tone, button=button, act=act, closable=closable)
+        self._tone = tone
         self._place()
         self.raise_()
         if tone == "error":
             self._timer.stop()
         else:
             self._timer.start(_WARNING_SHOWN if tone == "warning" else _TOAST_SHOWN)
+
+    def outdate(self) -> None:
+        """What it tells was taken back or done again: hide it, unless somebody still has to know it."""
+        if self._tone in {"good", "accent"}:
+            self.dismiss()
 
     def _place(self) -> None:
         width = min(self._look.theme.px(264), self._over.width() - 32)  # as wide as the side panel

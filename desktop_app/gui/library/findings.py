@@ -1,10 +1,10 @@
 """How many findings the stories have: checked in the background a few at a time, again only after a change."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import ListedStory, open_story
 from desktop_app.domain.findings import Severity
@@ -12,6 +12,9 @@ from desktop_app.domain.workflow import WORKING
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.tasks import Progress, Tasks
+
+if TYPE_CHECKING:  # the checks are loaded after the first list has been shown
+    from desktop_app.desk.checking import Examiner
 
 _AT_ONCE = 8  # stories a job, so that other readers get their turn
 
@@ -31,14 +34,19 @@ class FindingCounts(QObject):
         self._busy = False
         self.counts: dict[str, int] = {}
 
-    def open_desk(self, desk: Desk | None, examiner: Examiner | None = None) -> None:
-        """Give or take away the archive; ``examiner`` is the one that others ask too."""
+    def open_desk(self, desk: Desk | None) -> None:
+        """Give or take away the archive."""
         self._desk = desk
-        self._examiner = examiner or (Examiner(desk) if desk is not None else None)
+        self._examiner = None
         self._waiting.clear()
         self._known.clear()
         self.counts.clear()
         self._busy = False
+
+    def check_with(self, examiner: "Examiner | None") -> None:
+        """Count with this examiner, the one that others ask too; what waited for it begins."""
+        self._examiner = examiner
+        self._go_on()
 
     def look_through(self, stories: Sequence[ListedStory]) -> None:
         """Check those of the stories that changed since they were last checked."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import ListedStory, list_stories
@@ -27,6 +27,9 @@ from desktop_app.gui.library.findings import FindingCounts
 from desktop_app.gui.library.model import StoryModel
 from desktop_app.gui.library.thumbnails import Thumbnails
 from desktop_app.gui.library.view import StoryList, dropped_files
+
+if TYPE_CHECKING:  # the checks are loaded after the first list has been shown
+    from desktop_app.desk.checking import Examiner
 
 _PAUSE = 200  # ms between a change and reading the list again: autosave tells every second
 
@@ -95,18 +98,22 @@ class LibraryPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.bar.hide()
 
-    def open_desk(self, desk: Desk | None, examiner: Examiner | None = None) -> None:
-        """Give or take away the archive, and who checks its stories."""
+    def open_desk(self, desk: Desk | None) -> None:
+        """Give or take away the archive."""
         self._desk = desk
         self._reading.forget()
         self._searching.forget()
         self._noticing.forget()
         self._thumbnails.open_desk(desk)
-        self._counts.open_desk(desk, examiner)
+        self._counts.open_desk(desk)
         self._stories, self._found, self._wanted = [], None, ""
         self._model.show([])
         self.bar.clear()
         self.reload()
+
+    def check_with(self, examiner: "Examiner | None") -> None:
+        """Say who checks the stories; until then their findings are not counted."""
+        self._counts.check_with(examiner)
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk: what waits for them can be asked for."""

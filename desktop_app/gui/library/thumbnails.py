@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from desktop_app.desk.desk import Desk
-from desktop_app.desk.pictures import thumbnail
+from desktop_app.desk.thumbnails import thumbnail
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.tasks import Progress, Tasks
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from desktop_app.desk import pictures
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.thumbnails import thumbnail
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.tasks import Tasks
@@ -68,7 +68,7 @@ class Thumbnails(QObject):
         running.add(sha256)
 
         def job(_progress: object) -> QImage:
-            return QImage.fromData(pictures.thumbnail(desk, sha256, self._edge))
+            return QImage.fromData(thumbnail(desk, sha256, self._edge))
 
         def done(image: QImage) -> None:
             if isValid(self) and self._running is running:

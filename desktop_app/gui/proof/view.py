@@ -156,7 +156,10 @@ class ProofView(QWidget):
         self.smaller.clicked.connect(lambda: self.step_zoom(-1))
         self.larger.clicked.connect(lambda: self.step_zoom(1))
         self.fit.clicked.connect(lambda _on: self._on_fit())
-        self._look.changed.connect(lambda: self.back.setIcon(self._look.icon("chevron-left")))
+        self._look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.back.setIcon(self._look.icon("chevron-left"))
 
     # What is shown
 

@@ -95,7 +95,6 @@ class ReplaceLayout(JobDialog):
         self.signed.hide()
         self.all = push_button("", "flat", self)
         self.replace = push_button("", "primary", self)
-        self.replace.setToolTip(texts(N_("Replace what is ticked, in one act (Alt+Enter)")))
         self.stop = push_button(texts(N_("Close")), "", self)
         self._bar.hide()
 
@@ -187,10 +186,20 @@ class ReplaceLayout(JobDialog):
         self.signed.setText(texts(loses))
         self.signed.setVisible(lost > 0)
 
-    def show_ticks(self, some: int, most: int, *, ready: bool) -> None:
-        """Name the button by what it would do."""
+    def show_ticks(self, some: int, most: int, *, ready: bool, deletes: bool) -> None:
+        """Name the button by what it would do; ``deletes`` says that nothing is put in the place of the words."""
         texts = self._texts
-        self.replace.setText(texts(NN_("Replace in {n} text", "Replace in {n} texts", some)))
+        if deletes:
+            said = NN_("Delete in {n} text", "Delete in {n} texts", some)
+            tip = N_("Take out what is ticked, in one act (Alt+Enter)")
+        else:
+            said = NN_("Replace in {n} text", "Replace in {n} texts", some)
+            tip = N_("Replace what is ticked, in one act (Alt+Enter)")
+        self.replace.setText(texts(said))
+        self.replace.setToolTip(texts(tip))
+        variant = "danger" if deletes else "primary"
+        if self.replace.property("variant") != variant:
+            restyle(self.replace, variant=variant)
         self.replace.setEnabled(ready and some > 0 and self._job is None)
         self.all.setText(texts(N_("Tick none") if some == most else N_("Tick all")))
         self.all.setEnabled(most > 0)

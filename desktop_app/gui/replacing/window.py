@@ -221,10 +221,11 @@ class ReplaceWindow(ReplaceLayout):
             return
         self.query.keep()
         picks, name, signed = self._picking(), self.query.text(), self.signed.isChecked()
+        deleted = self._deletes()
         self.run_act(
             N_("Replacing"),
             lambda progress: replace_in_archive(desk, picks(), by=person, name=name, signed=signed, progress=progress),
-            lambda done: self._on_done(done, undone=False),
+            lambda done: self._on_done(done, undone=False, deleted=deleted),
             self._on_refused,
         )
 
@@ -241,9 +242,9 @@ class ReplaceWindow(ReplaceLayout):
             self._on_refused,
         )
 
-    def _on_done(self, done: Replacement, *, undone: bool) -> None:
+    def _on_done(self, done: Replacement, *, undone: bool, deleted: bool = False) -> None:
         self.changed.emit(done.changes)
-        said, tone = what_was_done(done, undone=undone)
+        said, tone = what_was_done(done, undone=undone, deleted=deleted)
         offers = bool(done.replaced) and not undone
         self.say(said, tone, undo=(lambda: self.undo(done.batch)) if offers else None)
         self.search()
@@ -294,7 +295,10 @@ class ReplaceWindow(ReplaceLayout):
             lost=lost(self._found) if self.is_replacing() else 0,
         )
         some, most = self.model.count()
-        self.show_ticks(some, most, ready=self._replacer is not None)
+        self.show_ticks(some, most, ready=self._replacer is not None, deletes=self._deletes())
+
+    def _deletes(self) -> bool:
+        return self._replacer is not None and self._replacer.deletes
 
     def _counted(self) -> Message | None:
         if self.query.matcher is None or (not self._hits and self._asking.waiting):
@@ -312,6 +316,8 @@ class ReplaceWindow(ReplaceLayout):
         drafts = sum(undoes(text) for key, text in self._by_key.items() if key in ticked)
         too_long = sum(story.too_long for story in self._found)
         said: list[Message] = []
+        if self._deletes():
+            said.append(N_("“Replace with” is empty: the words found will be taken out."))
         if drafts:
             said.append(NN_("{n} confirmed segment becomes a draft.", "{n} confirmed segments become drafts.", drafts))
         if too_long:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop_app.desk.replacing import FoundStory, FoundText, Replacement
+from desktop_app.desk.replacing import STAY_STALE, FoundStory, FoundText, Replacement, Skipped, where_left
 from desktop_app.domain.story import SegmentStatus
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, NN_, Message
@@ -15,6 +15,8 @@ _SIDES = {
     "caption-zh": N_("Chinese caption"),
     "alt-en": N_("alternative text"),
 }
+
+_MOST_NAMED = 3  # texts that were left, in a sentence
 
 Key = tuple[str, str, str]
 
@@ -57,8 +59,8 @@ def undoes(text: FoundText) -> bool:
     return text.side == "target" and text.status in _CONFIRMED
 
 
-def what_was_done(done: Replacement, *, undone: bool) -> tuple[Message, str]:
-    """The sentence after an act and its tone."""
+def what_was_done(done: Replacement, *, undone: bool, deleted: bool = False) -> tuple[Message, str]:
+    """The sentence after an act and its tone; ``deleted`` says that nothing was put in the place of the words."""
     texts, stories = len(done.replaced), len({one.story for one in done.replaced})
     inside = NN_("{n} story", "{n} stories", stories)
     if undone:
@@ -66,15 +68,29 @@ def what_was_done(done: Replacement, *, undone: bool) -> tuple[Message, str]:
             "The old words are back: {texts} in {stories}.",
             texts=NN_("{n} text", "{n} texts", texts), stories=inside,
         )  # fmt: skip
+        if done.stale:
+            said = N_("{said} {more}", said=said, more=STAY_STALE)
+    elif deleted:
+        said = N_("Words taken out: {texts} in {stories}.", texts=NN_("{n} text", "{n} texts", texts), stories=inside)
     else:
         said = N_("Replaced: {texts} in {stories}.", texts=NN_("{n} text", "{n} texts", texts), stories=inside)
     if done.skipped:
         left = NN_(
-            "{said} {n} text was left as it is: {reason}.", "{said} {n} texts were left as they are: {reason}.",
-            len(done.skipped), said=said, reason=done.skipped[0].reason,
+            "{said} {n} text was left as it is: {places}.", "{said} {n} texts were left as they are: {places}.",
+            len(done.skipped), said=said, places=_places(done.skipped),
         )  # fmt: skip
         return left, "warning"
-    return said, "good"
+    return said, "warning" if undone and done.stale else "good"
+
+
+def _places(skipped: Sequence[Skipped]) -> Message:
+    """Where the texts stand that were left, each with the reason; of many, the first."""
+    named = [N_("{place} ({reason})", place=where_left(one), reason=one.reason) for one in skipped[:_MOST_NAMED]]
+    said = named[0]
+    for one in named[1:]:
+        said = N_("{before}; {after}", before=said, after=one)
+    more = len(skipped) - len(named)
+    return NN_("{places} … and {n} more", "{places} … and {n} more", more, places=said) if more else said
 
 
 def lost(found: Sequence[FoundStory]) -> int:

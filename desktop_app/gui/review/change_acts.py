@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.desk.accepting import Step, step_of, take_step
+from desktop_app.desk.accepting import Step, step_of, step_opening, take_step
 from desktop_app.desk.comparing import Compared
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.domain.changes import Key
@@ -64,6 +64,17 @@ class ChangeActs(QObject):
         """Work on the story that these hands hold."""
         self._hands = hands
 
+    @property
+    def person(self) -> Person | None:
+        """Whoever is at the desk: whose acceptances count."""
+        return self._hands.person() if self._hands is not None else None
+
+    def forget_accepted(self) -> None:
+        """Somebody else is at the desk: what was accepted before is not theirs to take back."""
+        self._done = [step for step in self._done if step is None]
+        self._undone = [step for step in self._undone if step is None]
+        self.can_changed.emit()
+
     def show_story(self, desk: Desk | None, story: str) -> None:
         """Forget what was done to another story."""
         if (desk, story) != (self._desk, self._story):
@@ -76,15 +87,24 @@ class ChangeActs(QObject):
 
     def refusal(self, seen: Compared | None) -> Message | None:
         """Why nothing can be accepted now, None where it can."""
-        if seen is None or not seen.comparison.changes:
+        if seen is None:
             return N_("There are no changes.")
         if seen.new:
             return N_("Both versions are past. Choose “Now” as the newer one.")
+        if not seen.comparison.changes:
+            return N_("You have accepted all changes.") if seen.accepted.changes else N_("There are no changes.")
+        return self._no_hands()
+
+    def opening_refusal(self, seen: Compared | None) -> Message | None:
+        """Why nothing that was accepted can be taken back now, None where it can."""
+        if seen is None or not seen.accepted.changes:
+            return N_("You have accepted no changes.")
+        return self._no_hands()
+
+    def _no_hands(self) -> Message | None:
         if self._desk is not None and not self._desk.archive.writable:
             return N_("This archive can only be read.")
-        if self._hands is None or self._hands.person() is None:
-            return N_("Choose who is at the desk first.")
-        return None
+        return N_("Choose who is at the desk first.") if self.person is None else None
 
     def reject_refusal(self, seen: Compared | None, keys: Collection[Key]) -> Message | None:
         """Why these changes cannot be rejected now, None where they can."""
@@ -111,11 +131,28 @@ class ChangeActs(QObject):
 
     # The acts
 
-    def accept(self, seen: Compared, keys: Collection[Key]) -> None:
-        """Accept changes: they are listed no more."""
-        if keys and self.refusal(seen) is None:
+    @property
+    def rejected(self) -> bool:
+        """Whether something was rejected here that can still be taken back."""
+        return any(step is None for step in self._done)
+
+    def accept(self, seen: Compared, keys: Collection[Key], *, told: bool = False) -> None:
+        """Accept changes: they are listed no more. ``told``: say so also where it is one change alone."""
+        why = self.refusal(seen)
+        if why is not None:
+            self.said.emit(why, "warning")
+        elif keys:
             step = step_of(seen, keys)
-            self._take(step, lambda: self._remember(step), back=False)
+            self._take(step, lambda: self._remember(step), told=told)
+
+    def take_back(self, seen: Compared, keys: Collection[Key]) -> None:
+        """Take accepted changes back: they are to be looked at again."""
+        why = self.opening_refusal(seen)
+        if why is not None:
+            self.said.emit(why, "warning")
+        elif keys:
+            step = step_opening(seen, keys)
+            self._take(step, lambda: self._remember(step))
 
     def reject(self, seen: Compared, keys: Collection[Key]) -> None:
         """Put the older words back in the text."""
@@ -143,7 +180,7 @@ class ChangeActs(QObject):
             return
         step = self._done[-1]
         if step is not None:
-            self._take(step.back(), lambda: self._undone.append(self._done.pop()), back=True)
+            self._take(step.back(), lambda: self._undone.append(self._done.pop()))
         elif self._by_hand(lambda hands: hands.undo()):
             self._undone.append(self._done.pop())
             self._tell()
@@ -154,7 +191,7 @@ class ChangeActs(QObject):
             return
         step = self._undone[-1]
         if step is not None:
-            self._take(step, lambda: self._done.append(self._undone.pop()), back=False)
+            self._take(step, lambda: self._done.append(self._undone.pop()))
         elif self._by_hand(lambda hands: hands.redo()):
             self._done.append(self._undone.pop())
             self._tell()
@@ -183,8 +220,8 @@ class ChangeActs(QObject):
         self.can_changed.emit()
         self.done.emit()
 
-    def _take(self, step: Step, then: Callable[[], None], *, back: bool) -> None:
-        desk, story, person = self._desk, self._story, self._hands.person() if self._hands is not None else None
+    def _take(self, step: Step, then: Callable[[], None], *, told: bool = False) -> None:
+        desk, story, person = self._desk, self._story, self.person
         if desk is None or person is None or self._busy or self._tasks.closed:
             return
         self._busy = True
@@ -195,7 +232,7 @@ class ChangeActs(QObject):
                 return
             then()
             self._bus.publish(changes, SENDER)
-            if step.count > 1 and not back:
+            if (told or step.count > 1) and not step.undoes:
                 self.said.emit(NN_("{n} change accepted.", "{n} changes accepted.", step.count), "good")
             self._tell()
 
@@ -205,7 +242,7 @@ class ChangeActs(QObject):
             self._tell()
 
         self._tasks.run(
-            lambda _progress: take_step(desk, story, step, by=person, back=back),
+            lambda _progress: take_step(desk, story, step, by=person),
             title=N_("Accepting changes"),
             on_done=done,
             on_error=failed,

@@ -1,10 +1,11 @@
 """The rows of the Changes view: both languages of each segment or picture that differs, with its marks. No widgets."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from types import MappingProxyType
 
-from desktop_app.domain.authors import Author
+from desktop_app.domain.authors import Author, Made
 from desktop_app.domain.changes import (
     FACTS,
     Comparison,
@@ -82,6 +83,7 @@ class ChangeRow:
 
     A row with a ``note``, and an ``icon`` for it, is about the segments themselves, or where a picture stands, and says
     it in a sentence. ``made`` has who made its changes and when, the first one first; ``comments`` what was said here.
+    ``accepted`` tells that its changes are those that the person at the desk has accepted.
     """
 
     key: str
@@ -93,6 +95,7 @@ class ChangeRow:
     note_key: Key | None = None
     made: tuple[Author, ...] = ()
     comments: tuple[str, ...] = ()
+    accepted: bool = False
 
     def sides(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """Source and target."""
@@ -114,11 +117,12 @@ class Place:
     passage: int
     run: int
     key: Key = ("", "", 0)
+    accepted: bool = False
 
 
 def rows_of(
     comparison: Comparison,
-    authors: Mapping[Key, Author] = MappingProxyType({}),
+    authors: Mapping[Key, Made] = MappingProxyType({}),
     wanted: Collection[Key] | None = None,
     comments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[ChangeRow]:
@@ -137,14 +141,36 @@ def rows_of(
     return [row for row in rows if wanted is None or any(key in wanted for key in row.keys)]
 
 
+def accepted_rows(
+    comparison: Comparison, authors: Mapping[Key, Made], wanted: Collection[Key] | None, now: Sequence[Block]
+) -> list[ChangeRow]:
+    """The rows of accepted changes, with the numbers that their segments have in the blocks of now."""
+    numbers = row_numbers(now)
+    rows = rows_of(comparison, authors, wanted)
+    return [replace(row, number=numbers.get(row.key), accepted=True) for row in rows]
+
+
+def in_reading_order(rows: Sequence[ChangeRow], accepted: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """Both together; of one segment what is to be looked at first."""
+    return [row for _rank, row in merge(_ranked(rows), _ranked(accepted), key=lambda ranked: ranked[0])]
+
+
+def _ranked(rows: Sequence[ChangeRow]) -> Iterator[tuple[int, ChangeRow]]:
+    """Each row with the number that it stands at; one without a number stands behind the row before it."""
+    rank = 0
+    for row in rows:
+        rank = max(rank, row.number or 0)
+        yield rank, row
+
+
 def places_of(rows: Sequence[ChangeRow], wanted: Collection[Key] | None = None) -> list[Place]:
     """Every change in reading order; ``wanted`` leaves out the others."""
     found: list[Place] = []
     for number, row in enumerate(rows):
         if row.note_key is not None:
-            found.append(Place(number, NOTE, 0, 0, row.note_key))
+            found.append(Place(number, NOTE, 0, 0, row.note_key, row.accepted))
         found += [
-            Place(number, side, index, run, key)
+            Place(number, side, index, run, key, row.accepted)
             for side, passages in enumerate(row.sides())
             for index, passage in enumerate(passages)
             for run, key in enumerate(passage.keys)
@@ -156,7 +182,7 @@ class _Rows:
     """Makes the rows of one comparison."""
 
     def __init__(
-        self, comparison: Comparison, authors: Mapping[Key, Author], comments: Mapping[str, Sequence[str]]
+        self, comparison: Comparison, authors: Mapping[Key, Made], comments: Mapping[str, Sequence[str]]
     ) -> None:
         self._comparison = comparison
         self._authors, self._comments = authors, comments
@@ -167,9 +193,10 @@ class _Rows:
         """Who made these changes; of somebody's several changes the last."""
         found: dict[str | None, Author] = {}
         for key in keys:
-            author = self._authors.get(key)
-            if author is not None and author.at >= found.get(author.person, author).at:
-                found[author.person] = author
+            made = self._authors.get(key)
+            for author in made.authors if made is not None else ():
+                if author.at >= found.get(author.person, author).at:
+                    found[author.person] = author
         return tuple(found.values())
 
     def noted(self, change: Regrouped | Moved) -> ChangeRow:

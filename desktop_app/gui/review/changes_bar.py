@@ -31,7 +31,8 @@ EVERYBODY = "*"
 class ChangesBar(QWidget):
     """``versions_chosen`` and ``author_chosen`` when a person picked others; ``asked(act)`` for a button or a menu.
 
-    Acts are the ids of the actions, and ``accept-all``, ``reject-all``, ``accept-shown``.
+    Acts are the ids of the actions, and ``take-back``, ``accept-all``, ``reject-all``, ``accept-shown``, and
+    ``show-accepted`` when the accepted changes are to be seen or not.
     """
 
     versions_chosen = Signal(str, str)
@@ -44,8 +45,12 @@ class ChangesBar(QWidget):
         self._look, self._texts, self._keys = look, texts, keys
         self._old, self._new, self._author = QComboBox(self), QComboBox(self), QComboBox(self)
         self._count = QLabel(self)
-        self._accept = self._button(N_("Accept"), "accept-change", N_("Seen and agreed: not shown any more"))
+        self._accept = self._button(N_("Accept"), "accept-change", N_("Seen and agreed: not shown to you any more"))
         self._reject = self._button(N_("Reject"), "reject-change", N_("Put the words before it back"))
+        self._back = self._button(
+            N_("Take acceptance back"), "take-back", N_("You have accepted this: look at it again")
+        )
+        self._back.hide()
         self._more = QToolButton(self)
         self._menu = QMenu(self)
         self._all: dict[str, QAction] = {}
@@ -99,7 +104,7 @@ class ChangesBar(QWidget):
         self._more.setAccessibleName(self._texts(N_("All changes")))
         self._more.setToolTip(self._texts(N_("All changes")))
         self._more.setMenu(self._menu)
-        for widget in (self._accept, self._reject, self._more):
+        for widget in (self._accept, self._back, self._reject, self._more):
             acts.addWidget(widget)
         acts.insertStretch(0, 1)
         for part in (choice, acts):
@@ -119,6 +124,11 @@ class ChangesBar(QWidget):
             action = self._menu.addAction(self._texts(title))
             action.triggered.connect(lambda _checked=False, act=act: self.asked.emit(act))
             self._all[act] = action
+        self._menu.setToolTipsVisible(True)
+        self._menu.addSeparator()
+        self._shown = self._menu.addAction(self._texts(N_("Show accepted changes")))
+        self._shown.setCheckable(True)
+        self._shown.triggered.connect(lambda _checked=False: self.asked.emit("show-accepted"))
 
     def _with_key(self, text: str, act: str) -> str:
         key = self._keys(act)
@@ -143,18 +153,35 @@ class ChangesBar(QWidget):
         self._all["accept-shown"].setVisible(bool(name))
         self._all["accept-shown"].setText(self._texts(N_("Accept all by {name}", name=name)))
 
-    def show_count(self, place: int, total: int) -> None:
-        """Say at which change of how many one is; ``place`` 0 is none."""
+    def show_accepted(self, count: int, *, shown: bool) -> None:
+        """Say whether the accepted changes, so many of them, are seen among the others."""
+        self._shown.setEnabled(count > 0 or shown)
+        self._shown.setChecked(shown)
+
+    def show_count(self, place: int, total: int, hidden: int = 0) -> None:
+        """Say at which change of how many one is, and how many are hidden; ``place`` 0 is none."""
         text = N_("{place} of {total}", place=place, total=total)
         if not place:
             text = NN_("{n} change", "{n} changes", total)
-        self._count.setText(self._texts(text) if total else "")
+        said = [self._texts(text)] if total else []
+        if hidden:
+            said.append(self._texts(NN_("{n} accepted", "{n} accepted", hidden)))
+        self._count.setText(" · ".join(said))
+        tip = NN_("{n} accepted change is not shown.", "{n} accepted changes are not shown.", hidden)
+        self._count.setToolTip(self._texts(tip) if hidden else "")
         for button, _icon in self._steppers:
             button.setEnabled(total > 0)
 
-    def show_acts(self, here: bool, accept: Message | None, reject: Message | None, reject_all: Message | None) -> None:
-        """Enable what can be done; the messages say why something cannot, ``here`` that a change is in hand."""
+    def show_acts(
+        self, here: bool, accept: Message | None, reject: Message | None, reject_all: Message | None, *, accepted: bool
+    ) -> None:
+        """Enable what can be done; the messages say why something cannot, ``here`` that a change is in hand.
+
+        ``accepted`` says that it is one that was accepted, and can be taken back.
+        """
         none = N_("Go to a change first.")
+        self._back.setVisible(accepted)
+        self._accept.setVisible(not accepted)
         for button, why in ((self._accept, accept), (self._reject, reject)):
             shown = why if why is not None or here else none
             button.setEnabled(shown is None)
@@ -188,6 +215,7 @@ class ChangesBar(QWidget):
             button.setIcon(self._look.icon(icon))
         for push, act in ((self._accept, "accept-change"), (self._reject, "reject-change")):
             push.setText(f"{push.property('title')}  {self._keys(act)}".rstrip())
+        self._back.setText(str(self._back.property("title")))
         self._fit()
 
     def _fit(self) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from desktop_app.domain.authors import Author
+from desktop_app.domain.authors import Author, Made
 from desktop_app.domain.changes import Key
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
@@ -33,6 +33,7 @@ from desktop_app.gui.review.marked_text import MarkedText
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+_DIM = 0.6  # how strongly the texts of accepted changes are painted
 
 
 class ChangeModel(QAbstractListModel):
@@ -44,21 +45,30 @@ class ChangeModel(QAbstractListModel):
         self.rows: list[ChangeRow] = []
         self.here: Place | None = None
         self.places: list[Place] = []
-        self.authors: Mapping[Key, Author] = MappingProxyType({})
+        self._authors: Mapping[Key, Made] = MappingProxyType({})
+        self._accepted: Mapping[Key, Made] = MappingProxyType({})
         self._names: Callable[[str | None], str] = lambda person: person or ""
 
     def show_rows(
         self,
         rows: Sequence[ChangeRow],
         places: Sequence[Place] = (),
-        authors: Mapping[Key, Author] = MappingProxyType({}),
+        authors: Mapping[Key, Made] = MappingProxyType({}),
+        accepted: Mapping[Key, Made] = MappingProxyType({}),
         names: Callable[[str | None], str] = lambda person: person or "",
     ) -> None:
-        """Show other rows, with the changes that can be gone to; none is in hand then. ``names`` of people by id."""
+        """Show other rows, with the changes that can be gone to; none is in hand then.
+
+        ``authors`` made those to look at, ``accepted`` those that were; ``names`` of people by id.
+        """
         self.beginResetModel()
         self.rows, self.here, self.places = list(rows), None, list(places)
-        self.authors, self._names = authors, names
+        self._authors, self._accepted, self._names = authors, accepted, names
         self.endResetModel()
+
+    def author(self, place: Place) -> Made | None:
+        """Who made a change."""
+        return (self._accepted if place.accepted else self._authors).get(place.key)
 
     def told(self, author: Author) -> str:
         """Who made a change, and when."""
@@ -67,8 +77,10 @@ class ChangeModel(QAbstractListModel):
         return f"{name} · {when}" if when else name
 
     def footer(self, row: ChangeRow) -> str:
-        """Who made the changes of a row."""
-        return "; ".join(self.told(author) for author in row.made)
+        """Who made the changes of a row, and that they were accepted."""
+        made = "; ".join(self.told(author) for author in row.made)
+        accepted = self._texts(N_("accepted by you")) if row.accepted else ""
+        return " · ".join(part for part in (made, accepted) if part)
 
     def take(self, place: Place | None) -> None:
         """Take a change in hand."""
@@ -171,7 +183,7 @@ class ChangeDelegate(QStyledItemDelegate):
                 laid.append(_Laid(side, number, passage, text, left + pad, y))
                 y += text.height + (theme.px(6) if passage.label is not None else 0)
             height = max(height, y)
-        lines = (1 if row.made else 0) + len(row.comments)
+        lines = (1 if self._model.footer(row) else 0) + len(row.comments)
         small = height + theme.px(2)
         height = small + lines * self._line() if lines and row.note is None else height
         return _Row(tuple(laid), small, max(height + theme.px(8), theme.px(40)) + 1)
@@ -191,9 +203,11 @@ class ChangeDelegate(QStyledItemDelegate):
             inside = QPointF(at.x() - piece.x, at.y() - piece.y)
             for run in range(len(piece.shown.keys)):
                 if any(box.adjusted(-2, -2, 2, 2).contains(inside) for box in piece.text.boxes(run)):
-                    return Place(index.row(), piece.side, piece.passage, run, piece.shown.keys[run])
+                    key = piece.shown.keys[run]
+                    accepted = self._model.rows[index.row()].accepted
+                    return Place(index.row(), piece.side, piece.passage, run, key, accepted)
         row = self._model.rows[index.row()]
-        return Place(index.row(), NOTE, 0, 0, row.note_key) if row.note_key is not None else None
+        return Place(index.row(), NOTE, 0, 0, row.note_key, row.accepted) if row.note_key is not None else None
 
     # Painting
 
@@ -230,7 +244,9 @@ class ChangeDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("ink"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         text = QFontMetrics(font).elidedText(self._texts(row.note), Qt.TextElideMode.ElideRight, words.width())
+        painter.setOpacity(_DIM if row.accepted else 1)
         painter.drawText(words, middle, text)
+        painter.setOpacity(1)
         taken = QFontMetrics(font).horizontalAdvance(text)
         painter.setFont(small)
         painter.setPen(theme.color("muted"))
@@ -251,7 +267,8 @@ class ChangeDelegate(QStyledItemDelegate):
         pad, height, small = theme.px(14), self._line(), ui_font(theme.px(11.5))
         place = QRect(rect.left() + target + pad, rect.top() + top, end - target - 2 * pad, height)
         painter.setFont(small)
-        lines = [("muted", "user", self._model.footer(row))] if row.made else []
+        made = self._model.footer(row)
+        lines = [("muted", "check" if row.accepted else "user", made)] if made else []
         lines += [("accent", "comment", text) for text in row.comments]
         px = theme.px(11)
         for tone, icon, text in lines:
@@ -279,6 +296,7 @@ class ChangeDelegate(QStyledItemDelegate):
             return
         found = self._lay_out(index)
         small = ui_font(theme.px(11.5))
+        painter.setOpacity(_DIM if row.accepted else 1)
         for piece in found.laid:
             at = QPointF(rect.left() + piece.x, rect.top() + piece.y)
             if piece.shown.label is not None:
@@ -288,6 +306,7 @@ class ChangeDelegate(QStyledItemDelegate):
             piece.text.draw(painter, at, theme.color("ink"))
             if here is not None and (piece.side, piece.passage) == (here.side, here.passage):
                 piece.text.frame_run(painter, at, here.run)
+        painter.setOpacity(1)
         self._draw_small(painter, rect, row, found.small)
         painter.restore()
 
@@ -307,6 +326,7 @@ class ChangeDelegate(QStyledItemDelegate):
         if not index.isValid():
             return False
         place = self.place_at(index, event.pos() - option.rect.topLeft())
-        author = self._model.authors.get(place.key) if place is not None else None
-        QToolTip.showText(event.globalPos(), self._model.told(author) if author is not None else "", view)
+        made = self._model.author(place) if place is not None else None
+        told = [self._model.told(author) for author in made.authors] if made is not None else []
+        QToolTip.showText(event.globalPos(), "; ".join(told), view)
         return True

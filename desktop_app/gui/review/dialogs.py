@@ -36,7 +36,10 @@ _UNDONE = frozenset({SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT, SegmentSta
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Exactly what a person is about to sign. ``unconfirmed`` counts segments that nobody has confirmed."""
+    """Exactly what a person is about to sign.
+
+    ``unconfirmed`` counts segments that nobody has confirmed, ``untranslated`` those with a source and no target.
+    """
 
     headline: Bilingual
     languages: tuple[str, str]
@@ -48,6 +51,7 @@ class Statement:
     errors: int
     others: int
     unconfirmed: int
+    untranslated: int
 
 
 def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence[Finding]) -> Statement:
@@ -68,6 +72,7 @@ def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence
         errors=errors,
         others=len(findings) - errors,
         unconfirmed=sum(1 for segment in story.content.segments() if segment.status in _UNDONE),
+        untranslated=story.content.untranslated(),
     )
 
 
@@ -216,6 +221,9 @@ def _warnings(statement: Statement) -> list[tuple[Message, str]]:
     """What stands open, worst first; a clean text says so."""
     said: list[tuple[Message, str]] = []
     errors, others, unconfirmed = statement.errors, statement.others, statement.unconfirmed
+    if missing := statement.untranslated:
+        sentence = NN_("! {n} segment has no translation.", "! {n} segments have no translation.", missing)
+        said.append((sentence, "error"))
     if errors:
         sentence = NN_("! {n} error of the checks is open.", "! {n} errors of the checks are open.", errors)
         said.append((sentence, "error"))

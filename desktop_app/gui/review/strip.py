@@ -1,9 +1,10 @@
 """The sign-off strip: one line that says who, when, what is next, and what still stands in the way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Severity
@@ -13,9 +14,10 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import ElidedLabel, Pill, push_button
+from desktop_app.gui.kit.widgets import Pill, push_button
 from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views
 from desktop_app.gui.review.steps_row import StepsRow
+from desktop_app.gui.review.why_label import WhyLabel
 
 _PLAIN = {StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED}
 
@@ -46,10 +48,13 @@ class SignOffStrip(QWidget):
     findings_clicked = Signal()
     comments_clicked = Signal()
 
+    READ_ONLY = N_("this archive can only be read")
+
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._texts = look, texts
         self._next: NextAct | None = None
+        self._writable = True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "paper")
         self.setAccessibleName(texts(N_("Sign-offs")))
@@ -63,7 +68,7 @@ class SignOffStrip(QWidget):
         self._comments.setToolTip(texts(N_("Show the comments")))
         self._comments.clicked.connect(self.comments_clicked)
         self._open = 0
-        self._who, self._reason = ElidedLabel(parent=self), ElidedLabel(role="small", parent=self)
+        self._why = WhyLabel(look, self)
         self._primary = push_button("", "primary", self)
         self._primary.clicked.connect(self.request_next)
         self._more = QToolButton(self)
@@ -79,15 +84,8 @@ class SignOffStrip(QWidget):
         self.clear()
 
     def _lay_out(self) -> None:
-        obstacles = QVBoxLayout()
-        obstacles.setContentsMargins(0, 0, 0, 0)
-        obstacles.setSpacing(0)
-        obstacles.addStretch(1)
-        obstacles.addWidget(self._who)
-        obstacles.addWidget(self._reason)
-        obstacles.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 12, 4)
+        layout.setContentsMargins(16, 2, 12, 2)
         layout.setSpacing(10)
         layout.addWidget(self._steps)
         layout.addStretch(1)
@@ -97,7 +95,7 @@ class SignOffStrip(QWidget):
         between.addWidget(self._findings)
         between.addWidget(self._comments)
         layout.addLayout(between)
-        layout.addLayout(obstacles)
+        layout.addWidget(self._why)
         layout.addWidget(self._primary)
         layout.addWidget(self._more)
 
@@ -117,16 +115,23 @@ class SignOffStrip(QWidget):
         self._steps.show_views([])
         self._menu.clear()
         self.show_findings(())
-        for widget in (self._pill, self._who, self._reason, self._primary, self._more):
+        for widget in (self._pill, self._why, self._primary, self._more):
             widget.hide()
+
+    def show_writable(self, *, writable: bool) -> None:
+        """Say whether the archive can be written; told before ``show_file``."""
+        self._writable = writable
 
     def show_file(self, file: StoryFile, person: Person | None, findings: Sequence[Finding]) -> None:
         """Show where a story stands for the person at the desk."""
         self._steps.show_views(step_views(file, self._texts))
         self._show_state(file)
-        self._show_next(next_act(file, person))
+        following = next_act(file, person)
+        if following is not None and following.action != "export" and not self._writable:
+            following = replace(following, reason=self.READ_ONLY, who=None)
+        self._show_next(following)
         self._menu.clear()
-        for act in other_acts(file, person):
+        for act in other_acts(file, person) if self._writable else ():
             action = self._menu.addAction(self._texts(act.label))
             action.triggered.connect(
                 lambda _checked=False, name=act.action, step=act.step: self.requested.emit(name, step)
@@ -159,19 +164,18 @@ class SignOffStrip(QWidget):
         self._next = act
         self._primary.setVisible(act is not None)
         hindered = act is not None and act.reason is not None
-        for label in (self._who, self._reason):
-            label.setVisible(hindered)
+        self._why.setVisible(hindered)
         if act is None:
             return
-        who = self._texts(act.who) if act.who is not None else ""
-        reason = self._texts(act.reason) if act.reason is not None else ""
-        whole = f"{who}: {reason}" if hindered else ""
+        whole = ""
+        if act.reason is not None:
+            said = N_("{who}: {reason}", who=act.who, reason=act.reason) if act.who is not None else act.reason
+            whole = self._texts(said)
         self._primary.setText(self._texts(act.label))
         self._primary.setEnabled(not hindered)
         self._primary.setToolTip(whole)
         self._primary.setAccessibleDescription(whole)
-        self._who.set_text(who)
-        self._reason.set_text(reason)
+        self._why.set_text(whole)
 
     def _color_findings(self) -> None:
         color = self._look.theme.color(self._weight).name()
@@ -181,7 +185,4 @@ class SignOffStrip(QWidget):
 
     def _fit(self) -> None:
         self._color_findings()
-        self.setFixedHeight(self._look.theme.px(54))
-        for label in (self._who, self._reason):
-            label.setMinimumWidth(self._look.theme.px(150))
-            label.setMaximumWidth(self._look.theme.px(260))
+        self.setFixedHeight(self._look.theme.px(58))

@@ -12,7 +12,8 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.library.filters import Filter
 
-if TYPE_CHECKING:  # it makes these
+if TYPE_CHECKING:  # it makes these, and the rooms are loaded late
+    from desktop_app.gui.shell.rooms import Rooms
     from desktop_app.gui.shell.workplace import Workplace
 
 _PAUSE = 2000  # ms between a change and writing it down: a program that is killed is to come back as well
@@ -33,16 +34,24 @@ class Bookmarks(QObject):
 
     def begin(self, folder: Path, bookmark: Bookmark) -> None:
         """Put everything back to where it was in the archive that was just opened."""
-        self._folder, self._written = folder, bookmark
         place = self._place
         mine = bookmark.mine and place.people.person is not None
         state = bookmark.state if bookmark.state in set(StoryState) else ""
         asked = Filter(StoryState(state) if state else None, mine, bookmark.topic, bookmark.findings)
-        stories = place.stories
-        stories.library.bar.show_filter(asked, bookmark.words)
-        stories.restore(bookmark.tabs, bookmark.front)
-        stories.show_beside(listed=bookmark.list_shown, side=bookmark.side_shown)
-        place.finder.recent = list(bookmark.recent)
+        place.library.bar.show_filter(asked, bookmark.words)
+        if bookmark.tabs:
+            place.frame.reserve()
+            place.library.select(bookmark.front)
+        place.when_furnished(lambda rooms: self._restore(rooms, folder, bookmark))
+
+    def _restore(self, rooms: "Rooms", folder: Path, bookmark: Bookmark) -> None:
+        """Put back what is not the list's; what stood in the file is not written over before."""
+        self._folder, self._written = folder, bookmark
+        frame = self._place.frame
+        rooms.stories.restore(bookmark.tabs, bookmark.front)
+        frame.give_back()
+        frame.show_beside(listed=bookmark.list_shown, side=bookmark.side_shown)
+        rooms.finder.recent = list(bookmark.recent)
 
     def later(self) -> None:
         """Write down soon where the work stands."""
@@ -57,17 +66,17 @@ class Bookmarks(QObject):
             self._folder = None
 
     def _now(self) -> Bookmark:
-        place = self._place
+        place, bar = self._place, self._place.library.bar
         stories, front = place.stories, place.stories.tabs.page()
-        asked, words = stories.library.bar.filter, stories.library.bar.search.text()
         marks = stories.marks()
         if front is not None and len(marks) > MOST_TABS:
             at = [mark.story for mark in marks].index(front.story_id)
             marks = marks[max(0, min(at - MOST_TABS // 2, len(marks) - MOST_TABS)) :][:MOST_TABS]
         return Bookmark(
             place=self._where(), tabs=tuple(marks), front=front.story_id if front is not None else "",
-            list_shown=stories.list_wanted, side_shown=stories.side_wanted, state=str(asked.state or ""),
-            topic=asked.topic, words=words, mine=asked.mine, findings=asked.findings, recent=tuple(place.finder.recent),
+            list_shown=place.frame.list_wanted, side_shown=place.frame.side_wanted, state=str(bar.filter.state or ""),
+            topic=bar.filter.topic, words=bar.search.text(), mine=bar.filter.mine, findings=bar.filter.findings,
+            recent=tuple(place.rooms.finder.recent),
         )  # fmt: skip
 
     def _write_away(self) -> None:

@@ -27,7 +27,8 @@ _WAITING = {StoryState.SUBMITTED, StoryState.IN_REVISION}
 def closed(at: Situation, person: Person | None, *, writable: bool, unlocked: bool) -> Closed | None:
     """Return why nothing may be written; None where only the story's own rules decide.
 
-    A text whose sign-offs one key would make stale is opened on purpose, never by accident.
+    A text whose sign-offs one key would make stale is opened on purpose, never by accident. Where a review is open
+    again because its sign-off went stale, nothing that still counts is lost by writing, whoever has it in hand.
     """
     if not writable:
         return READ_ONLY_ARCHIVE
@@ -35,5 +36,5 @@ def closed(at: Situation, person: Person | None, *, writable: bool, unlocked: bo
         return APPROVED
     if person is None:
         return NOBODY if at.state in _WRITTEN else None
-    waits = at.state in _WAITING and at.holder is None and may_edit(at, person.id) is None
+    waits = at.state in _WAITING and at.claim is None and may_edit(at, person.id) is None
     return SIGNED if waits and not unlocked else None

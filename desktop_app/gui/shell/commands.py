@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.foundation.errors import BugError
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.keys import ACTIONS, NUMBERS
+from desktop_app.gui.shell.clipboard import CLIPBOARD
 from desktop_app.gui.shell.welcome import Way
 
 if TYPE_CHECKING:  # the window registers its actions here; see opening for the workplace
@@ -58,47 +59,50 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
     """What every action does that is not the editor's."""
 
     def there(act: Callable[["Workplace"], object]) -> Callable[[], None]:
-        """Do something where an archive is open."""
+        """Do something where an archive is open, as soon as everything for it is there."""
 
         def do() -> None:
-            if window.workplace is not None and window.workplace.desk is not None:
-                act(window.workplace)
+            place = window.workplace
+            if place is not None and place.desk is not None:
+                place.when_furnished(lambda _rooms: act(place))
 
         return do
 
     return {
-        "import": there(lambda place: place.import_files()),
-        "export": there(lambda place: place.export_stories()),
-        "link-pictures": there(lambda place: place.link_pictures()),
-        "next-step": there(lambda place: place.next_step()),
+        **{action: partial(window.clipboard.act, action) for action in CLIPBOARD},
+        "import": there(lambda place: place.rooms.import_files()),
+        "export": there(lambda place: place.rooms.export_stories()),
+        "link-pictures": there(lambda place: place.rooms.link_pictures()),
+        "next-step": there(lambda place: place.rooms.next_step()),
         "open-archive": lambda: window.archives.ask(Way.OPEN),
         "new-archive": lambda: window.archives.ask(Way.NEW),
-        "back-up": there(lambda place: place.back_up()),
-        "house-style": there(lambda place: place.house_style.ask()),
-        "verify": there(lambda place: place.verify()),
+        "back-up": there(lambda place: place.rooms.back_up()),
+        "house-style": there(lambda place: place.rooms.house_style.ask()),
+        "verify": there(lambda place: place.rooms.verify()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),
         "quit": lambda: _close(window),
-        "filter": there(lambda place: place.focus_filter()),
+        "filter": window.focus_filter,
         "palette": window.open_palette,
         "stories": lambda: window.show_place("stories"),
         "pictures": lambda: window.show_place("pictures"),
         "terms": lambda: window.show_place("terms"),
         "memory": lambda: window.show_place("memory"),
-        "align": there(lambda place: place.align_files()),
-        "find-in-archive": there(lambda place: place.find_in_archive()),
-        "concordance": there(lambda place: place.open_concordance()),
+        "align": there(lambda place: place.rooms.align_files()),
+        "find-in-archive": there(lambda place: place.rooms.find_in_archive()),
+        "concordance": there(lambda place: place.rooms.open_concordance()),
         "people": lambda: window.show_place("people"),
         "changes": there(lambda place: place.stories.toggle_view("changes")),
         "proof": there(lambda place: place.stories.toggle_view("proof")),
-        "counts": there(lambda place: place.figures.show_counts(place.front())),
-        "progress": there(lambda place: place.figures.show_progress(place.people.person)),
-        "story-list": there(lambda place: place.stories.toggle_list()),
-        "side-panel": there(lambda place: place.stories.toggle_side()),
+        "counts": there(lambda place: place.rooms.figures.show_counts(place.front())),
+        "progress": there(lambda place: place.rooms.figures.show_progress(place.people.person)),
+        "story-list": there(lambda place: place.frame.toggle_list()),
+        "side-panel": there(lambda place: place.frame.toggle_side()),
         "next-tab": there(lambda place: place.stories.tabs.step(1)),
         "previous-tab": there(lambda place: place.stories.tabs.step(-1)),
         "zoom-in": window.taste.larger,
         "zoom-out": window.taste.smaller,
+        "zoom-normal": window.taste.normal,
         "theme": window.taste.toggle_theme,
         "language": window.switch_language,
         "help": window.show_help,
@@ -116,6 +120,8 @@ def enable(actions: Actions, place: "Workplace | None", *, shown: bool) -> None:
     front = place.front() if place is not None and shown else None
     writable = place is not None and place.desk is not None and place.desk.archive.writable
     for spec in actions.specs():
+        if spec.id in CLIPBOARD:
+            continue  # the field with the keyboard says
         usable = True
         if spec.id in EDITOR:
             usable = front is not None and place is not None and place.usable(spec.id)

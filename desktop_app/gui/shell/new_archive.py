@@ -5,11 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.desk.places import has_other_files
 from desktop_app.domain.policy import POLICIES
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import SegmentedControl, push_button
+from desktop_app.gui.kit.widgets import InlineMessage, SegmentedControl, push_button
 
 
 def documents() -> Path:
@@ -42,7 +43,8 @@ class NewArchiveDialog(QDialog):
         self.go.clicked.connect(self._on_go)
         cancel = push_button(texts(N_("Cancel")), "", self)
         cancel.clicked.connect(self.reject)
-        self.place.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self._warning = InlineMessage(look, texts(N_("Close")), self)
+        self.place.textChanged.connect(lambda _text: self._show_place())
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.place, 1)
@@ -51,6 +53,7 @@ class NewArchiveDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow(texts(N_("Folder")), line)
+        form.addRow(self._warning)
         form.addRow(texts(N_("Steps of a story")), self.policy)
         form.addRow("", self._steps)
         foot = QHBoxLayout()
@@ -65,6 +68,18 @@ class NewArchiveDialog(QDialog):
         layout.addLayout(foot)
         self.setMinimumWidth(look.theme.px(600))
         self._show_steps()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        place = self.place.text().strip()
+        among_others = bool(place) and has_other_files(Path(place))
+        self.go.setEnabled(bool(place))
+        self.go.setText(self._texts(N_("Make it here anyway") if among_others else N_("Make it")))
+        if among_others:
+            warning = N_("This folder has other files in it; the archive's would lie among them.")
+            self._warning.show_text(self._texts(warning), "warning", closable=False)
+        else:
+            self._warning.hide()
 
     def _show_steps(self) -> None:
         steps = POLICIES[self.policy.current()].steps

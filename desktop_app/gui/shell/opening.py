@@ -1,7 +1,9 @@
-"""Opening archives away from the window, and the one late import of the program.
+"""Opening archives away from the window, and the late imports of the program.
 
-The desk brings SQLAlchemy, lxml and Pillow with it: 0.4 s, most of a start. The window shows itself first, and the
-writer thread imports what needs the desk, all of which hangs from ``workplace``, while it opens the archive.
+A start is nearly all importing, so it goes in three steps. The window shows itself first. The writer thread imports
+what the list of stories needs, all of which hangs from ``workplace``, while it opens the archive: the desk brings
+SQLAlchemy with it, half of a start. When the list has been read, another thread imports the rest of the window, which
+hangs from ``rooms``: the editor with all checks of the language, formats of files, the pages.
 """
 
 from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:  # the late import
     from desktop_app.desk.desk import Desk
 
 WORKPLACE = "desktop_app.gui.shell.workplace"
+ROOMS = "desktop_app.gui.shell.rooms"
 
 
 def sessions_in(config: Path) -> Path:
@@ -91,7 +94,14 @@ def _open(folder: Path, person: str | None, config: Path) -> Opened:
     opened = _opened(desk.open_desk(folder), person)
     import_module(WORKPLACE)
     ended = ended_sessions(sessions_in(config), opened.folder) if opened.desk.archive.writable else []
-    return replace(opened, bookmark=_bookmark(opened.desk, config), ended=ended[-1] if ended else None)
+    return replace(opened, bookmark=_bookmark(opened.desk, config), ended=_last(opened.desk, ended))
+
+
+def _last(desk: "Desk", ended: list[Session]) -> Session | None:
+    """The last of the sessions that were not closed, as the archive has it."""
+    from desktop_app.gui.shell.session_facts import as_archived  # noqa: PLC0415
+
+    return as_archived(desk, ended[-1]) if ended else None
 
 
 def _create(folder: Path, policy: str) -> Opened:

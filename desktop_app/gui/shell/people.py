@@ -1,6 +1,6 @@
-"""Who is at the desk: the menu behind the name, and the dialog that adds a person."""
+"""Who is at the desk: the menu behind the name, and the dialog that adds a person or corrects their entry."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.people import add_person, list_people, set_current_person
+from desktop_app.desk.people import add_person, change_person, list_people, remove_person, set_current_person
 from desktop_app.domain.people import Person, Role
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
@@ -44,36 +44,51 @@ def roles_text(roles: Collection[Role], texts: Texts) -> str:
 
 
 class PersonDialog(QDialog):
-    """Asks for a new person; ``show_error`` says why the desk does not take them."""
+    """Asks for a new person, or for what is to be corrected of one; ``show_error`` says why the desk refuses it."""
 
     asked = Signal()
+    removal_asked = Signal()
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
+    def __init__(self, look: Look, texts: Texts, parent: QWidget, person: Person | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self.setWindowTitle(texts(N_("Add a person")))
-        self.name = QLineEdit(self)
+        self.setWindowTitle(texts(N_("Add a person") if person is None else N_("Correct a person's entry")))
+        self.name = QLineEdit(person.name if person else "", self)
         self.name.setPlaceholderText("LI Wei")
-        self.zh = QLineEdit(self)
+        self.zh = QLineEdit(person.zh if person else "", self)
         self.zh.setPlaceholderText("李蔚")
         self.boxes = {role: QCheckBox(texts(title), self) for role, title in ROLES.items()}
         self._trouble = InlineMessage(look, texts(N_("Close")), self)
-        self._add = push_button(texts(N_("Add")), "primary", self)
+        for role, box in self.boxes.items():
+            box.setChecked(person is not None and role in person.roles)
+        self._add = push_button(texts(N_("Add") if person is None else N_("Save")), "primary", self)
         self._add.setDefault(True)
-        self._add.setEnabled(False)
+        self._add.setEnabled(person is not None)
+        self.remove = push_button(texts(N_("Remove")), "flat", self)
+        self.remove.setToolTip(texts(N_("Only somebody who never did anything here can be removed")))
+        self.remove.setVisible(person is not None)
+        self.remove.clicked.connect(self.removal_asked)
         cancel = push_button(texts(N_("Cancel")), "", self)
         self._add.clicked.connect(self.asked)
         cancel.clicked.connect(self.reject)
         self.name.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
+        self._hints = [N_("Without a role a person may do everything, as in a small office.")]
+        if person is not None:
+            self._hints.append(N_("Credits made from sign-offs show the corrected name; every sign-off stays valid."))
         self._lay_out(look, cancel)
+        self.name.selectAll()
 
     def roles(self) -> list[Role]:
         """The roles that are ticked."""
         return [role for role, box in self.boxes.items() if box.isChecked()]
 
     def show_error(self, error: KnownError) -> None:
-        """Say why it was refused."""
+        """Say why it was refused, and be high enough for it: a size hint knows nothing of texts that wrap."""
         self._trouble.show_text(self._texts.error(error), "error")
+        layout = self.layout()
+        assert layout is not None, "it was laid out when it was made"
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _lay_out(self, look: Look, cancel: QWidget) -> None:
         form = QFormLayout()
@@ -85,10 +100,8 @@ class PersonDialog(QDialog):
         for box in self.boxes.values():
             roles.addWidget(box)
         form.addRow(self._texts(N_("Roles")), roles)
-        hint = QLabel(self._texts(N_("Without a role a person may do everything, as in a small office.")), self)
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.remove)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._add)
@@ -96,7 +109,11 @@ class PersonDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addLayout(form)
-        layout.addWidget(hint)
+        for sentence in self._hints:
+            hint = QLabel(self._texts(sentence), self)
+            hint.setProperty("role", "muted")
+            hint.setWordWrap(True)
+            layout.addWidget(hint)
         layout.addWidget(self._trouble)
         layout.addStretch(1)
         layout.addLayout(buttons)
@@ -169,6 +186,15 @@ class PeopleDesk(QObject):
         dialog.open()
         return dialog
 
+    def ask_change(self, person: Person) -> PersonDialog:
+        """Ask what is to be corrected of a person; there they can be removed too."""
+        dialog = PersonDialog(self._look, self._texts, self._window, person)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asked.connect(lambda: self._change(dialog, person))
+        dialog.removal_asked.connect(lambda: self._remove(dialog, person))
+        dialog.open()
+        return dialog
+
     def _add(self, dialog: PersonDialog) -> None:
         desk, by = self._desk, self.person
         if desk is None:
@@ -177,9 +203,7 @@ class PeopleDesk(QObject):
 
         def added(answer: tuple[Person, Changes]) -> None:
             person, changes = answer
-            dialog.accept()
-            self._bus.publish(changes, "people")
-            self.reload()
+            self._done(dialog, changes)
             if self.person is None:
                 self.choose(person)
 
@@ -188,12 +212,44 @@ class PeopleDesk(QObject):
             title=N_("Adding a person"), on_done=added, on_error=dialog.show_error, writer=True, quiet=True,
         )  # fmt: skip
 
+    def _change(self, dialog: PersonDialog, person: Person) -> None:
+        desk, by = self._desk, self.person
+        if desk is None:
+            return
+        name, zh, roles = dialog.name.text(), dialog.zh.text(), dialog.roles()
+
+        def change() -> Changes:
+            return change_person(desk, person, name=name, zh=zh, roles=roles, by=by)[1]
+
+        self._write(dialog, N_("Correcting a person's entry"), change)
+
+    def _remove(self, dialog: PersonDialog, person: Person) -> None:
+        desk, by = self._desk, self.person
+        if desk is not None:
+            self._write(dialog, N_("Removing a person"), lambda: remove_person(desk, person, by=by))
+
+    def _write(self, dialog: PersonDialog, title: Message, act: Callable[[], Changes]) -> None:
+        self._tasks.run(
+            lambda _progress: act(),
+            title=title, on_done=lambda changes: self._done(dialog, changes), on_error=dialog.show_error, writer=True,
+            quiet=True,
+        )  # fmt: skip
+
+    def _done(self, dialog: PersonDialog, changes: Changes) -> None:
+        dialog.accept()
+        self._bus.publish(changes, "people")
+        self.reload()
+
     def _sit(self, person: Person | None) -> None:
         self.person = person
         self.person_changed.emit(person)
 
     def _take(self, people: list[Person]) -> None:
         self.people = people
+        if self.person is not None:
+            sitting = next((person for person in people if person.id == self.person.id), None)
+            if sitting != self.person:  # corrected, or removed
+                self._sit(sitting)
         self._fill_menu()
         self.people_changed.emit()
 

@@ -1,10 +1,11 @@
 """The people page: everybody of the archive, their roles, and who is at the desk."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.cards import Card
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Pill, push_button
@@ -12,13 +13,14 @@ from desktop_app.gui.shell.people import PeopleDesk, roles_text
 
 
 class PeoplePage(QWidget):
-    """Shows what ``PeopleDesk`` knows."""
+    """Shows what ``PeopleDesk`` knows. Enter or a double click on a person opens what can be corrected of them."""
 
     def __init__(self, look: Look, texts: Texts, people: PeopleDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._texts = texts
         self._people = people
+        self._writable = True
         title = QLabel(texts(N_("People")), self)
         title.setProperty("role", "title")
         self._add = push_button(texts(N_("Add a person…")), "outline", self)
@@ -35,7 +37,7 @@ class PeoplePage(QWidget):
         head.addWidget(self._add)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._rows: list[QWidget] = []
+        self.rows: dict[str, Card] = {}
         self._empty = EmptyState(
             look, "users", texts(N_("Nobody yet")), texts(N_("Add yourself first, then your colleagues.")), parent=self
         )
@@ -62,23 +64,30 @@ class PeoplePage(QWidget):
 
     def show_writable(self, *, writable: bool) -> None:
         """Offer what changes the archive only where that is possible."""
+        self._writable = writable
         self._add.setEnabled(writable)
+        self._show()
 
     def _show(self) -> None:
-        for row in self._rows:
+        held = next((identity for identity, row in self.rows.items() if row.hasFocus()), None)
+        for row in self.rows.values():
             row.deleteLater()
-        self._rows = [self._row(person) for person in self._people.people]
-        for row in self._rows:
+        self.rows = {person.id: self._row(person) for person in self._people.people}
+        for row in self.rows.values():
             self._column.addWidget(row)
-        self._empty.setVisible(not self._rows)
+        self._empty.setVisible(not self.rows)
+        if held in self.rows:
+            self.rows[held].setFocus()
 
-    def _row(self, person: Person) -> QWidget:
-        card = QFrame(self)
-        card.setProperty("surface", "card")
+    def _row(self, person: Person) -> Card:
+        card = Card(self, by_click=False)
+        card.setAccessibleName(f"{person.name} {person.zh}".rstrip())
         name = QLabel(person.name, card)
         name.setProperty("role", "heading")
         zh = QLabel(person.zh, card)
         roles = QLabel(roles_text(person.roles, self._texts), card)
+        for label in (name, zh, roles):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         roles.setProperty("role", "muted")
         left = QVBoxLayout()
         left.setSpacing(2)
@@ -89,14 +98,20 @@ class PeoplePage(QWidget):
         names.addStretch(1)
         left.addLayout(names)
         left.addWidget(roles)
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.addLayout(left, 1)
+        line = QHBoxLayout()
+        line.addLayout(left, 1)
+        if self._writable:
+            edit = push_button(self._texts(N_("Edit…")), "flat", card)
+            edit.setAccessibleName(self._texts(N_("Correct the entry of {name}", name=person.name)))
+            edit.clicked.connect(lambda: self._people.ask_change(person))
+            card.activated.connect(lambda: self._people.ask_change(person))
+            line.addWidget(edit)
         if self._people.person is not None and self._people.person.id == person.id:
-            layout.addWidget(Pill(self._texts(N_("At the desk")), "accent", "●", card))
+            line.addWidget(Pill(self._texts(N_("At the desk")), "accent", "●", card))
         else:
             sit = push_button(self._texts(N_("Sit down")), "flat", card)
             sit.setAccessibleName(self._texts(N_("Let {name} sit down at the desk", name=person.name)))
             sit.clicked.connect(lambda: self._people.choose(person))
-            layout.addWidget(sit)
+            line.addWidget(sit)
+        card.column.addLayout(line)
         return card

@@ -17,13 +17,17 @@ from PySide6.QtCore import QLockFile
 
 _log = logging.getLogger(__name__)
 _ENDING = ".session.json"
+BEAT = 60  # seconds between two signs of life where nothing is saved
 _MOST = 50  # marks looked at in one start
 _LONGEST = 64 * 1024  # bytes; ours have some 400
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Moments are ISO texts. ``alive`` is when it last said so; the rest tells what was saved last, empty: nothing."""
+    """Moments are ISO texts. ``alive`` is when it last said so; the rest tells what was saved last, empty: nothing.
+
+    ``number`` is that of the segment, or with ``picture`` of the picture; 0: it has none.
+    """
 
     archive: str
     started: str
@@ -33,6 +37,7 @@ class Session:
     title: str = ""
     segment: str = ""
     number: int = 0
+    picture: bool = False
 
 
 class SessionMark:

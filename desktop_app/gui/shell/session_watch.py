@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.shell.session_marks import Session, SessionMark, moment_of
+from desktop_app.gui.shell.session_marks import BEAT, Session, SessionMark, moment_of
 
 _PAUSE = 1000  # ms between two writings
-_BEAT = 60_000  # ms between two signs of life where nothing is saved
 
 
 class SessionWatch(QObject):
@@ -28,7 +27,7 @@ class SessionWatch(QObject):
         self._soon.setInterval(_PAUSE)
         self._soon.timeout.connect(self._write)
         self._beat = QTimer(self)
-        self._beat.setInterval(_BEAT)
+        self._beat.setInterval(BEAT * 1000)
         self._beat.timeout.connect(self._write)
 
     def begin(self, folder: Path, archive: Path) -> None:
@@ -75,16 +74,27 @@ class SessionWatch(QObject):
 
 
 def sentence(session: Session, texts: Texts, now: datetime) -> Message:
-    """What a person is told of a session that was not closed."""
-    ended = _time(moment_of(session.alive), texts, now)
+    """What a person is told of a session that was not closed; it lived on for up to ``BEAT`` after its last sign."""
+    ended = N_("Diptych ended unexpectedly soon after {ended}.", ended=_time(moment_of(session.alive), texts, now))
     saved = moment_of(session.saved)
     if saved is None:
-        return N_("Diptych ended unexpectedly at about {ended}. Nothing had been written in it.", ended=ended)
+        return N_("{ended} Nothing had been saved in it.", ended=ended)
+    until = _time(saved, texts, now)
+    if not session.story:
+        return N_("{ended} Everything done until {saved} is here.", ended=ended, saved=until)
     return N_(
-        "Diptych ended unexpectedly at about {ended}. Everything typed until {saved} is here; the last words were in "
-        "“{title}”, segment {number}.",
-        ended=ended, saved=_time(saved, texts, now), title=session.title, number=session.number,
+        "{ended} Everything typed until {saved} is here; the last change was in {place}.",
+        ended=ended, saved=until, place=_place(session),
     )  # fmt: skip
+
+
+def _place(session: Session) -> Message:
+    title, number = session.title, session.number
+    if not number:
+        return N_("the story “{title}”", title=title)
+    if session.picture:
+        return N_("“{title}”, picture {number}", title=title, number=number)
+    return N_("“{title}”, segment {number}", title=title, number=number)
 
 
 def _time(moment: datetime | None, texts: Texts, now: datetime) -> str:

@@ -67,6 +67,8 @@ def acts_in_front(page: StoryPage) -> Mapping[str, Callable[[], object]]:
 
 def usable(page: StoryPage, action: str) -> bool:
     """Whether an action of the editor can do something now."""
+    if page.file is not None and action in {"accept-change", "reject-change"}:
+        return True  # a key that is not taken would reach the text or open the row: it says why it cannot act
     if page.file is not None and page.view == "changes":
         return action in page.tracking.view_acts() and page.changes.can(action)
     if page.file is None or not page.writing:

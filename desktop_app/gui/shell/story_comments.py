@@ -47,6 +47,7 @@ class StoryComments(QObject):
         editor.save_failed.connect(lambda _error: self._go_on())
         panel.asked.connect(self.write)
         panel.go_to.connect(self.went)
+        panel.left.connect(self._back)
         panel.posted.connect(self._on_posted)
         panel.answered.connect(self._on_answered)
         panel.reworded.connect(self._on_reworded)
@@ -128,6 +129,7 @@ class StoryComments(QObject):
 
     def _on_posted(self, draft: Draft) -> None:
         """Post when the text is saved: the segment may have been cut a moment ago."""
+        self._back()
         self._panel.show_busy(busy=True)
         self._when_saved(
             lambda: self._desk.post(
@@ -135,7 +137,13 @@ class StoryComments(QObject):
             )
         )
 
+    def _back(self) -> None:
+        """Give the keys back to the text at once: whoever writes on means the sentence."""
+        if self._editor.isVisible():
+            self._editor.setFocus()
+
     def _on_answered(self, comment: str, text: str) -> None:
+        self._back()
         self._panel.thread_busy(comment, busy=True)
         self._desk.reply(
             comment, text, lambda _made: self._panel.thread_posted(comment),

@@ -35,6 +35,7 @@ class StoryFrame(QWidget):
         self._texts = bench.texts
         look, texts = bench.look, bench.texts
         self.strip = SignOffStrip(look, texts, self)
+        self.strip.show_writable(writable=bench.desk.archive.writable)
         self.message = InlineMessage(look, texts(N_("Close")), self)
         self._make_views()
         self._make_panels()
@@ -42,6 +43,7 @@ class StoryFrame(QWidget):
         for part in (self.editor, self.changes, self.history):
             part.open_desk(bench.desk)
         self.checks.show_writable(writable=bench.desk.archive.writable)
+        self.terms.add.setEnabled(bench.desk.archive.writable)
 
     def _make_views(self) -> None:
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus

@@ -167,6 +167,7 @@ class StoryPage(StoryFrame):
         self.visiting.show_person(person)
         self.comments.show_person(person)
         self.changes.show_person()
+        self.tracking.show_person()
         if self.file is not None:
             self.strip.show_file(self.file, person, self.findings)
         self._apply_closed()

@@ -1,21 +1,21 @@
 """Joins a story's editor with its changes: what was revised, accepting and rejecting, old wordings and old versions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.desk.comparing import Compared, compared
-from desktop_app.desk.desk import Changes
-from desktop_app.desk.restoring import Restored, restore_version
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.restoring import Restored, listed, restore_version, stale_if_restored
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.changes import Key, TextChanged
 from desktop_app.domain.people import Person
 from desktop_app.domain.resolving import edit_of
 from desktop_app.domain.story import Content, StoryState
 from desktop_app.foundation.errors import KnownError
-from desktop_app.foundation.messages import N_, NN_
+from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.keys import key_of
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.widgets import InlineMessage
@@ -43,11 +43,13 @@ class StoryTracking(QObject):
         self._bench, self._story, self._page, self._person = bench, story, page, person
         self._texts = bench.texts
         self._file: StoryFile | None = None
-        self._seen: Compared | None = None
+        self._seen: Compared | None = None  # every change, whoever accepted it
+        self._mine: Compared | None = None  # without those that the person at the desk has accepted
         self._asked_back = False
         self._came_back = False
         self._marking = Latest(bench.tasks, N_("Comparing versions"), self)
         self._looking = Latest(bench.tasks, N_("Comparing versions"), self)
+        self._weighing = Latest(bench.tasks, N_("Comparing versions"), self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_SETTLE)
@@ -83,8 +85,8 @@ class StoryTracking(QObject):
             "show-changes": self._toggle,
             "next-change": partial(self._go, 1),
             "previous-change": partial(self._go, -1),
-            "accept-change": partial(self._act_on_active, "accept"),
-            "reject-change": partial(self._act_on_active, "reject"),
+            "accept-change": partial(self._act_on_active, "accept-change"),
+            "reject-change": partial(self._act_on_active, "reject-change"),
         }
 
     def view_acts(self) -> Mapping[str, Callable[[], object]]:
@@ -106,13 +108,18 @@ class StoryTracking(QObject):
         shown = self._page.editor.tracks.shown and self._seen is not None
         if action in {"next-change", "previous-change"}:
             return shown and bool(self._parts())
-        return shown and bool(self._active_keys())
+        return self._refusal(action) is None
 
     def stop(self) -> None:
         """Want nothing of the archive any more."""
         self._wait.stop()
         self._marking.forget()
         self._looking.forget()
+        self._weighing.forget()
+
+    def show_person(self) -> None:
+        """Somebody else is at the desk, who accepted other changes."""
+        self._mark()
 
     # Hands for the changes
 
@@ -140,9 +147,14 @@ class StoryTracking(QObject):
         mine = person is not None and person.id == at.drafter
         if first and mine and at.state in {StoryState.DRAFTING, StoryState.SOURCED} and file.signoffs:
             desk, story = self._bench.desk, self._story
-            self._looking.ask(lambda _progress: compared(desk, story), self._on_come_back, lambda _error: None)
+            self._looking.ask(
+                lambda _progress: _both(desk, story, None, person), self._on_come_back, lambda _error: None
+            )
 
-    def _on_come_back(self, seen: Compared) -> None:
+    def _on_come_back(self, both: tuple[Compared, Compared]) -> None:
+        seen, mine = both
+        if not mine.comparison.changes:  # all of it was looked at before
+            return
         person = self._person()
         counts: dict[str, int] = {}
         for key in seen.comparison.keys:
@@ -175,7 +187,7 @@ class StoryTracking(QObject):
         editor = self._page.editor
         if editor.tracks.shown:
             editor.tracks.show(None)
-            self._seen = None
+            self._seen = self._mine = None
         else:
             self._asked_back = True
             self._mark()
@@ -184,9 +196,11 @@ class StoryTracking(QObject):
         desk, story, now = self._bench.desk, self._story, self._now()
         if now is None or not (self._asked_back or self._page.editor.tracks.shown):
             return
-        self._marking.ask(lambda _progress: compared(desk, story, now=now), self._on_marked, self._on_failed)
+        person = self._person()
+        self._marking.ask(lambda _progress: _both(desk, story, now, person), self._on_marked, self._on_failed)
 
-    def _on_marked(self, seen: Compared) -> None:
+    def _on_marked(self, both: tuple[Compared, Compared]) -> None:
+        seen, mine = both
         if self._asked_back:
             self._asked_back = False
             if not seen.old:
@@ -201,7 +215,7 @@ class StoryTracking(QObject):
             )
             none = N_("Nothing was changed since version {v}.", v=seen.old)
             self.said.emit(self._texts(told if count else none), "accent")
-        self._seen = seen
+        self._seen, self._mine = seen, mine
         self._page.editor.tracks.show(seen.comparison.base)
         self.can_changed.emit()
 
@@ -222,8 +236,8 @@ class StoryTracking(QObject):
         ahead = [part for part in parts if (editor.number_of(part) - here) * way > 0]
         editor.go_to((ahead or parts)[0 if way > 0 else -1])
 
-    def _active_keys(self) -> list[Key]:
-        seen, active = self._seen, self._page.editor.active_key()
+    def _active_keys(self, seen: Compared | None) -> list[Key]:
+        active = self._page.editor.active_key()
         if seen is None or not active:
             return []
         found: list[Key] = []
@@ -233,17 +247,26 @@ class StoryTracking(QObject):
         return found
 
     def _act_on_active(self, act: str) -> None:
-        seen, keys, acts = self._seen, self._active_keys(), self._page.changes.acts
-        if seen is None or not keys:
-            return
+        acts, mine = self._page.changes.acts, self._mine
         acts.show_story(self._bench.desk, self._story)
-        why = acts.refusal(seen) if act == "accept" else acts.reject_refusal(seen, keys)
-        if why is not None:
-            self.said.emit(self._texts(why), "warning")
-        elif act == "accept":
-            acts.accept(seen, keys)
+        why = self._refusal(act)
+        if why is not None or mine is None:
+            self.said.emit(self._texts(why or N_("There are no changes.")), "warning")
+        elif act == "accept-change":
+            acts.accept(mine, self._active_keys(mine), told=True)
         else:
-            acts.reject(seen, keys)
+            acts.reject(mine, self._active_keys(mine))
+
+    def _refusal(self, act: str) -> Message | None:
+        """Why the changes of the active segment can be neither accepted nor rejected, None where they can."""
+        if not self._page.editor.tracks.shown or self._mine is None:
+            return N_("Show the changes in the text first ({key}).", key=key_of("show-changes"))
+        keys, acts = self._active_keys(self._mine), self._page.changes.acts
+        if keys:
+            return acts.refusal(self._mine) if act == "accept-change" else acts.reject_refusal(self._mine, keys)
+        if self._active_keys(self._seen):
+            return N_("You have accepted the changes of this segment already. The Changes view takes that back.")
+        return N_("This segment has no changes.")
 
     # Old wordings and versions
 
@@ -262,24 +285,35 @@ class StoryTracking(QObject):
             self._page.editor.go_to(part)
 
     def _ask_restore(self, version: str) -> None:
-        box = QMessageBox(self._page)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self._texts(N_("Restore version {v}?", v=version)))
-        box.setInformativeText(
-            self._texts(
-                N_(
-                    "The whole text, its captions and pictures become those of version {v} again, as a new version. "
-                    "What stands now is kept as a version too.",
-                    v=version,
-                )
-            )
+        desk, story = self._bench.desk, self._story
+        self._weighing.ask(
+            lambda _progress: stale_if_restored(desk, story, version),
+            partial(self._ask_restore_knowing, version),
+            self._on_failed,
         )
+
+    def _ask_restore_knowing(self, version: str, stale: Sequence[Message]) -> None:
+        """Ask once it is known which sign-offs would not count for the old text."""
+        told = [
+            N_(
+                "The whole text, its captions and pictures become those of version {v} again, as a new version. "
+                "What stands now is kept as a version too.",
+                v=version,
+            )
+        ]
+        if stale:
+            told.append(N_("These sign-offs become stale and must be given again: {names}.", names=listed(stale)))
+        box = QMessageBox(self._page)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning if stale else QMessageBox.Icon.Question)
+        box.setText(self._texts(N_("Restore version {v}?", v=version)))
+        box.setInformativeText("\n\n".join(map(self._texts, told)))
         yes = box.addButton(self._texts(N_("Restore")), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(self._texts(N_("Cancel")), QMessageBox.ButtonRole.RejectRole))
-        yes.clicked.connect(lambda: self._restore(version))
+        yes.clicked.connect(lambda: self._restore(version, signed=bool(stale)))
         box.open()
 
-    def _restore(self, version: str) -> None:
+    def _restore(self, version: str, *, signed: bool) -> None:
         desk, story, person = self._bench.desk, self._story, self._person()
         if person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
@@ -288,7 +322,7 @@ class StoryTracking(QObject):
             self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
             return
         self._bench.tasks.run(
-            lambda _progress: restore_version(desk, story, version, by=person),
+            lambda _progress: restore_version(desk, story, version, by=person, signed=signed),
             title=N_("Restoring a version"),
             on_done=partial(self._on_restored, version),
             on_error=self._on_failed,
@@ -311,7 +345,7 @@ class StoryTracking(QObject):
 
     def _undo_restore(self, before: str) -> None:
         self.notice.dismiss()
-        self._restore(before)
+        self._restore(before, signed=True)
 
     # Slots
 
@@ -322,3 +356,9 @@ class StoryTracking(QObject):
     def _on_changed(self, changes: object, _sender: str) -> None:
         if isinstance(changes, Changes) and self._story in changes.stories:
             self._wait.start()
+
+
+def _both(desk: Desk, story: str, now: Content | None, person: Person | None) -> tuple[Compared, Compared]:
+    """Run away from the window: every change since the signed draft, and those that a person has not accepted."""
+    mine = compared(desk, story, now=now, person=person)
+    return (compared(desk, story, now=now) if mine.layer else mine), mine

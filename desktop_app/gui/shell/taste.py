@@ -61,6 +61,10 @@ class Taste(QObject):
         """One step down."""
         self.choose_scale(self._settings.settings.scale - _STEP)
 
+    def normal(self) -> None:
+        """The design's size of text."""
+        self.choose_scale(1.0)
+
     def _on_system(self) -> None:
         if self._settings.settings.theme == "system":
             self._look.use(system_theme())

@@ -13,8 +13,8 @@ from desktop_app.gui.kit.widgets import ElidedLabel
 
 # A line stands before each of these in its menu.
 _BREAKS = frozenset(
-    {"link-pictures", "open-archive", "close-tab", "settings", "find", "split", "next-unconfirmed", "next-finding",
-     "go-to", "next-tab", "filter", "changes", "zoom-in", "about"}
+    {"link-pictures", "open-archive", "close-tab", "settings", "cut", "find", "split", "next-unconfirmed",
+     "next-finding", "go-to", "next-tab", "filter", "changes", "zoom-in", "about"}
 )  # fmt: skip
 
 

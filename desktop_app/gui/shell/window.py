@@ -3,13 +3,13 @@
 It shows itself before the desk is there (see ``opening``); the pages that need an archive are ``workplace``.
 """
 
-from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Toast
 from desktop_app.gui.shell import commands
 from desktop_app.gui.shell.archives import Archives
+from desktop_app.gui.shell.clipboard import Clipboard
+from desktop_app.gui.shell.geometry import Geometry
 from desktop_app.gui.shell.help_window import HelpWindow
 from desktop_app.gui.shell.opening import WORKPLACE, Opened, sessions_in
 from desktop_app.gui.shell.rail import PLACES, Rail
@@ -43,18 +45,21 @@ from desktop_app.gui.shell.trouble import Trouble, ask_to_lose
 from desktop_app.gui.shell.welcome import Welcome
 
 if TYPE_CHECKING:  # the late import, see opening
+    from desktop_app.gui.shell.kept_undo import Kept
     from desktop_app.gui.shell.workplace import Workplace
 
 _CLOSE_PATIENCE = 10.0  # seconds that closing waits for jobs that write
-_FIRST_SIZE = (1280, 800)
-_TITLE_BAR = 32  # pixels that the system's frame may take of the height
 
 
 class MainWindow(QMainWindow):
-    """``language_chosen`` asks the program for a new window in another language; this one is then closed."""
+    """``language_chosen`` asks the program for a new window in another language; this one is then closed.
+
+    ``archive_shown`` when an archive has been opened, ``furnished`` when everything that can be done with it is there.
+    """
 
     language_chosen = Signal(str)
     archive_shown = Signal()
+    furnished = Signal()
 
     def __init__(self, look: Look, texts: Texts, settings: SettingsFile, trouble: Trouble) -> None:
         super().__init__()
@@ -70,12 +75,14 @@ class MainWindow(QMainWindow):
         CompositionGuards(self)
         Keymap.in_force().use(settings.settings.keys, settings.settings.own_keys)
         self.registry = Actions(self, look, texts)
+        self.clipboard = Clipboard(self.registry)
         commands.register(self.registry, commands.handlers(self), self._on_editor)
+        self.clipboard.follow()
         self._build()
         self.session = SessionWatch(self.tasks, self)
         self.archives = Archives(look, texts, self.tasks, settings, self.welcome, self.leave_archive, self)
         self._connect(trouble)
-        self._restore_geometry()
+        self._geometry = Geometry(self, settings)
         self.update_actions()
 
     def _build(self) -> None:
@@ -136,6 +143,15 @@ class MainWindow(QMainWindow):
         self.rail.show_usable({"settings"})
         QTimer.singleShot(0, self, lambda: self.archives.start(archive))
 
+    def keep_undo(self, kept: Mapping[str, "Kept"]) -> None:
+        """Let undo and redo go on in the stories of the archive that is being opened."""
+
+        def hand_on() -> None:
+            if self.workplace is not None:
+                self.workplace.when_furnished(lambda rooms: rooms.stories.undo.take(kept))
+
+        self.archive_shown.connect(hand_on, Qt.ConnectionType.SingleShotConnection)
+
     # The archive
 
     def leave_archive(self, *, lose: bool = False) -> bool:
@@ -148,7 +164,7 @@ class MainWindow(QMainWindow):
                 self.show_error(KnownError(N_("The archive stays open: the last words typed cannot be saved now.")))
             return False
         self.session.end()
-        self._settings.change(widths=place.stories.widths())
+        self._settings.change(widths=place.frame.widths())
         self._on_no_archive()
         return True
 
@@ -158,7 +174,7 @@ class MainWindow(QMainWindow):
         self.top.show_archive(opened.name)
         self.settings_page.show_archive(str(opened.folder))
         self.rail.show_usable({"stories", "pictures", "terms", "memory", "people", "settings"})
-        place.stories.show_widths(self._settings.settings.widths)
+        place.frame.show_widths(self._settings.settings.widths)
         place.open_archive(opened)
         if opened.desk.archive.writable:
             self.message.hide()
@@ -169,7 +185,7 @@ class MainWindow(QMainWindow):
             self.message.show_text(self._texts(text), "warning", closable=False)
         self.show_place(opened.bookmark.place if opened.bookmark.place in {one.id for one in PLACES} else "stories")
         if place.front() is None:
-            place.stories.library.focus_list()
+            place.library.focus_list()
         self.archive_shown.emit()
 
     def _tell_ended(self, ended: Session | None) -> None:
@@ -178,8 +194,9 @@ class MainWindow(QMainWindow):
             return
 
         def show() -> None:
-            if self.workplace is not None:
-                self.workplace.show_part(ended.story, ended.segment)
+            place = self.workplace
+            if place is not None:
+                place.when_furnished(lambda rooms: rooms.show_part(ended.story, ended.segment))
 
         text = self._texts(sentence(ended, self._texts, datetime.now(UTC)))
         button = self._texts(N_("Show it")) if ended.story else ""
@@ -197,8 +214,9 @@ class MainWindow(QMainWindow):
         place.front_changed.connect(self.update_actions)
         place.status_changed.connect(self.status.show_story)
         place.person_changed.connect(self._on_person)
-        place.stories.edited.connect(self.session.edited)
-        place.stories.saved.connect(self.session.saved)
+        place.edited.connect(self.session.edited)
+        place.saved.connect(self.session.saved)
+        place.furnished.connect(self.furnished)
         self.top.set_people_menu(place.people.menu)
         self.stack.addWidget(place)
         self.workplace = place
@@ -240,8 +258,14 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Open the palette, where there is an archive to search."""
-        if self.workplace is not None:
-            self.workplace.open_palette()
+        place = self.workplace
+        if place is not None:
+            place.when_furnished(lambda rooms: rooms.open_palette())
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter of the page in front."""
+        if self.workplace is not None and self.workplace.desk is not None:
+            self.workplace.focus_filter()
 
     def show_help(self, page: str = "") -> None:
         """Open the help window, on a page of it."""
@@ -281,6 +305,8 @@ class MainWindow(QMainWindow):
 
     def _on_editor(self, action: str) -> None:
         if self.workplace is not None and self.stack.currentWidget() is self.workplace:
+            if action in {"undo", "redo"}:
+                self.toast.outdate()
             self.workplace.act(action)
 
     def _on_findings(self) -> None:
@@ -295,7 +321,7 @@ class MainWindow(QMainWindow):
     def _on_keys(self) -> None:
         self.settings_page.show_settings(self._settings.settings)
         if self.workplace is not None:
-            self.workplace.stories.show_keys()
+            self.workplace.show_keys()
 
     def _close_anyway(self) -> None:
         self._lose = True
@@ -305,17 +331,10 @@ class MainWindow(QMainWindow):
         text = N_("Something went wrong inside Diptych. Your text is safe; what happened stands in the log.")
         self.toast.show_text(self._texts(text), "error")
 
-    def _restore_geometry(self) -> None:
-        width, height = _FIRST_SIZE
-        self.resize(width, min(height, self.screen().availableGeometry().height() - _TITLE_BAR))
-        stored = self._settings.settings.geometry
-        if stored:
-            self.restoreGeometry(QByteArray(b64decode(stored, validate=False)))
-
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.change(geometry=b64encode(self.saveGeometry().data()).decode())
+        self._geometry.keep()
         if not self.leave_archive(lose=self._lose):
             event.ignore()
             if self.workplace is not None and not self.workplace.is_saved():

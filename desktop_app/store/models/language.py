@@ -8,11 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop_app.store.models.base import HASH, ID, MOMENT, Audited, Base
 
 
-def _where(condition: str) -> dict[str, Any]:
-    """The options of an index over some of the rows."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
-
 class MemoryUnitRow(Base):
     """One pair of the translation memory. Not audited row by row: what it says is in signed versions, and the event
     of an import carries the digest of the file. ``seal`` is the checksum of ``memory_seals``.
@@ -23,8 +18,10 @@ class MemoryUnitRow(Base):
 
     __tablename__ = "memory_units"
     __table_args__ = (
-        Index("ix_memory_units_masked_key", "masked_key", **_where("masked_key IS NOT NULL")),
-        Index("ix_memory_units_story_segment_layer", "story", "segment", "layer", **_where("story IS NOT NULL")),
+        Index("ix_memory_units_masked_key", "masked_key", sqlite_where=text("masked_key IS NOT NULL")),
+        Index(
+            "ix_memory_units_story_segment_layer", "story", "segment", "layer", sqlite_where=text("story IS NOT NULL")
+        ),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

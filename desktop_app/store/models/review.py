@@ -59,16 +59,16 @@ class WordingRow(Audited):
 
 
 class AcceptedChangeRow(Audited):
-    """How far the changes since a version were accepted: the version's text with the accepted changes in it."""
+    """How far a person accepted the changes since a version: the version's text with the accepted changes in it."""
 
     __tablename__ = "accepted_changes"
     story: Mapped[str] = mapped_column(ID, ForeignKey("stories.id", ondelete="RESTRICT"), primary_key=True)
+    person: Mapped[str] = mapped_column(ID, ForeignKey("people.id", ondelete="RESTRICT"), primary_key=True)
     major: Mapped[int] = mapped_column(Integer, primary_key=True)
     minor: Mapped[int] = mapped_column(Integer, primary_key=True)
     part: Mapped[str] = mapped_column(ID, primary_key=True)
     field: Mapped[str] = mapped_column(String(16), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
-    person: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id", ondelete="RESTRICT"))
     at: Mapped[str] = mapped_column(MOMENT)
 
 

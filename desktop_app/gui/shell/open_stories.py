@@ -1,11 +1,10 @@
-"""The stories: the list, and beside it those that are open. With none open the list has the page to itself."""
+"""The open stories: opens them into tabs beside the list, and joins each with the checks and the review."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.desk.checking import Examiner
 from desktop_app.desk.desk import Desk
@@ -18,25 +17,23 @@ from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.library.page import LibraryPage
 from desktop_app.gui.review.acting import SIGNING, ReviewDesk
 from desktop_app.gui.review.check_desk import CheckDesk
 from desktop_app.gui.review.open_comments import OpenComments
+from desktop_app.gui.shell.kept_undo import Kept, KeptUndo
+from desktop_app.gui.shell.list_frame import ListFrame
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 from desktop_app.gui.shell.tab_marks import mark_of, return_to
 
-_LIST, _SIDE = 252, 304  # pixels at 100 %
-_LEAST_LIST, _LEAST_TEXT, _LEAST_SIDE = 220, 440, 240  # pixels at 100 %; below them a panel gives way
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
-
 
 OVER_THE_TEXT = SIGNING | {"release"}  # what a person answers for with the words on the screen
 
 
-class StoriesPage(QWidget):
+class OpenStories(QObject):
     """Opens stories into tabs. ``front_changed`` when another one, or nothing, is in front or its state changed."""
 
     front_changed = Signal()
@@ -54,41 +51,26 @@ class StoriesPage(QWidget):
     saved = Signal(object)
 
     def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, parent: QWidget | None = None
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, frame: ListFrame
     ) -> None:
-        super().__init__(parent)
+        super().__init__(frame)
         self._look = look
         self._texts = texts
         self._tasks = tasks
         self._bus = bus
         self._review = review
-        self._checks = CheckDesk(look, texts, tasks, bus, self)
+        self._checks = CheckDesk(look, texts, tasks, bus, frame)
         self._examiner: Examiner | None = None
         self._visited: StoryPage | None = None
         self._desk: Desk | None = None
         self._person: Person | None = None
-        self.library = LibraryPage(look, texts, tasks, bus, self)
-        self.tabs = StoryTabs(look, texts, self)
-        self._beside = {"side": look.theme.px(_SIDE)}  # the widths of what stands beside a text
-        self._side_shown = True
-        self._narrow = (False, False)
+        self.frame = frame
+        self.library = frame.library
+        self.tabs = StoryTabs(look, texts, frame)
         self._marks: dict[str, TabMark] = {}
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.addWidget(self.library)
-        self._splitter.addWidget(self.tabs)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._list_width = look.theme.px(_LIST)
-        self.library.setMinimumWidth(look.theme.px(_LEAST_LIST))
-        self.tabs.hide()
-        self._splitter.splitterMoved.connect(self._on_moved)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
-        self.library.opened.connect(self.open_story)
-        self.library.failed.connect(self.failed)
-        self.library.pictures_dropped.connect(self.pictures_dropped)
+        self.undo = KeptUndo()
+        frame.take_in(self.tabs)
+        frame.side_changed.connect(self._on_side)
         self.tabs.close_asked.connect(self._on_cross)
         self.tabs.wanted.connect(self.open_story)
         self.tabs.changed.connect(self._on_front)
@@ -103,18 +85,17 @@ class StoriesPage(QWidget):
         for page in self.tabs.pages():
             self._drop(page)
         self._marks.clear()
+        self.undo.clear()
         self._desk, self._person = desk, person
         self._examiner = Examiner(desk) if desk is not None else None
         self._checks.open_desk(self._examiner)
         self._checks.show_person(person)
-        self.library.show_person(person)
-        self.library.open_desk(desk, self._examiner)
+        self.library.check_with(self._examiner)
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""
         self._person = person
         self._checks.show_person(person)
-        self.library.show_person(person)
         for page in self.tabs.pages():
             page.show_person(person)
 
@@ -127,7 +108,7 @@ class StoriesPage(QWidget):
             page = self._new_page(self._desk, self._examiner, story)
             self.tabs.add(page)
             self._show_tabs()
-            page.splitter.show_widths(self._beside)
+            page.splitter.show_widths(self.frame.beside)
             if story in self._marks:
                 return_to(page, self._marks[story])
         else:
@@ -150,6 +131,10 @@ class StoriesPage(QWidget):
             mark_of(read[story]) if story in read else self._marks.get(story, TabMark(story))
             for story in self.tabs.stories()
         ]
+
+    def kept_undo(self) -> Mapping[str, Kept]:
+        """What undo and redo go by in the open stories, for the window that takes the place of this one."""
+        return self.undo.gather(page.editor for page in self.tabs.pages())
 
     def close_page(self, page: StoryPage) -> bool:
         """Save and close a story; False where its text cannot be saved: then it stays open."""
@@ -174,50 +159,14 @@ class StoriesPage(QWidget):
 
     def front(self) -> StoryPage | None:
         """The story in front."""
-        return self.tabs.page() if self.tabs.isVisibleTo(self) else None
+        return self.tabs.page() if self.frame.has_tabs else None
 
     # What is shown beside the text
 
-    def _give_room(self) -> None:
-        """Let the list go, and then the side panel, where the text would be too narrow for reading."""
-        px = self._look.theme.px
-        narrow = self.width() < px(_LEAST_LIST + _LEAST_TEXT + _LEAST_SIDE)
-        very_narrow = self.width() < px(_LEAST_TEXT + _LEAST_SIDE)
-        if (narrow, very_narrow) == self._narrow or not self.tabs.isVisibleTo(self):
-            return
-        self._narrow = (narrow, very_narrow)
-        self.library.setVisible(not narrow)
-        self._side_shown = not very_narrow
-        for page in self.tabs.pages():
-            page.splitter.show_side(shown=self._side_shown)
-
-    @property
-    def list_wanted(self) -> bool:
-        """Whether the person wants to see the list beside a story; in a narrow window it goes by itself."""
-        return self._narrow[0] or not self.library.isHidden()
-
-    @property
-    def side_wanted(self) -> bool:
-        """Whether the person wants to see the panels beside a story."""
-        return self._narrow[1] or self._side_shown
-
-    def show_beside(self, *, listed: bool, side: bool) -> None:
-        """Show list and panels beside the story in front, or only the text."""
-        if self.tabs.isVisibleTo(self) and self.list_wanted and not listed:
-            self.library.hide()
-        if self.side_wanted and not side:
-            self.toggle_side()
-
     def show_keys(self) -> None:
         """Show other keys where they are named."""
-        self.library.bar.show_keys()
         for page in self.tabs.pages():
             page.show_keys()
-
-    def toggle_list(self) -> None:
-        """Show or hide the list of stories; it stays where no story is open."""
-        if self.tabs.isVisibleTo(self):
-            self.library.setVisible(not self.library.isVisibleTo(self._splitter))
 
     def toggle_view(self, view: str) -> None:
         """Show another view of the story in front, or the text again."""
@@ -231,28 +180,18 @@ class StoriesPage(QWidget):
         if page is not None:
             self.close_page(page)
 
-    def toggle_side(self) -> None:
-        """Show or hide the side panels of every open story."""
-        self._side_shown = not self._side_shown
+    def _on_side(self) -> None:
         for page in self.tabs.pages():
-            page.splitter.show_side(shown=self._side_shown)
-
-    def show_widths(self, widths: Mapping[str, int]) -> None:
-        """Take the widths that ``widths`` gave."""
-        self._list_width = widths.get("list", self._list_width)
-        self._beside.update({name: width for name, width in widths.items() if name != "list"})
-
-    def widths(self) -> dict[str, int]:
-        """The widths of the list and of what stands beside a text, to be kept."""
-        return {"list": self._list_width, **self._beside}
+            page.splitter.show_side(shown=self.frame.side_shown)
 
     def _new_page(self, desk: Desk, examiner: Examiner, story: str) -> StoryPage:
         bench = Bench(self._look, self._texts, self._tasks, self._bus, desk, examiner)
-        page = StoryPage(bench, story, self._person, self)
-        page.splitter.show_side(shown=self._side_shown)
+        page = StoryPage(bench, story, self._person, self.frame)
+        page.splitter.show_side(shown=self.frame.side_shown)
         page.said.connect(self.said)
         page.visiting.on_left = self.library.look_for_unseen
         page.failed.connect(self.failed)
+        page.titled.connect(lambda: self.undo.hand_over(page.editor))
         page.editor.edited.connect(lambda: self._on_edited(page))
         page.editor.saved.connect(self.saved)
         page.link_asked.connect(self.link_asked)
@@ -298,7 +237,7 @@ class StoriesPage(QWidget):
         self._checks.ask(finding, given, lambda reason: page.when_fresh(lambda file: waive(reason, file)))
 
     def _on_edit_anyway(self, page: StoryPage) -> None:
-        box = QMessageBox(self)
+        box = QMessageBox(self.frame)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self._texts(N_("Edit a signed text")))
@@ -332,26 +271,14 @@ class StoriesPage(QWidget):
         self._show_tabs()
 
     def _show_tabs(self) -> None:
-        some = bool(self.tabs.stories())
-        if some is self.tabs.isVisibleTo(self):
-            return
-        self.tabs.setVisible(some)
-        if some:
-            self._splitter.setSizes([self._list_width, max(1, self.width() - self._list_width)])
-            self._give_room()
-        else:
-            self._narrow = (False, False)
-            self.library.show()
-        self._on_front()
+        if self.frame.show_tabs(some=bool(self.tabs.stories())):
+            self._on_front()
 
     def _keep_beside(self, page: StoryPage) -> None:
-        self._beside |= page.splitter.widths()
+        self.frame.beside |= page.splitter.widths()
         for other in self.tabs.pages():
             if other is not page:
-                other.splitter.show_widths(self._beside)
-
-    def _on_moved(self, _at: int, _index: int) -> None:
-        self._list_width = self._splitter.sizes()[0]
+                other.splitter.show_widths(self.frame.beside)
 
     def _on_status(self, page: StoryPage) -> None:
         if page is self.front():
@@ -374,12 +301,3 @@ class StoriesPage(QWidget):
         if page is not None:
             self.library.select(page.story_id)
         self.front_changed.emit()
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(_LEAST_TEXT), self._look.theme.px(320))

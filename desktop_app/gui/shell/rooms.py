@@ -1,0 +1,295 @@
+"""The rooms of the workplace beside the list: open stories, pictures, language, and what asks and moves files.
+
+Everything here is loaded after the list has been shown (see ``opening``).
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.desk.desk import Desk
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.alignment.dialog import AlignDialog
+from desktop_app.gui.kit.actions import Actions
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.palette.finder import Finder
+from desktop_app.gui.pictures.page import PicturesPage
+from desktop_app.gui.pictures.placing import Placing
+from desktop_app.gui.replacing.find_desk import FindDesk
+from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.shell.figures import Figures
+from desktop_app.gui.shell.keeping import Keeping
+from desktop_app.gui.shell.language_desk import LanguageDesk
+from desktop_app.gui.shell.open_stories import OpenStories
+from desktop_app.gui.shell.story_acts import acts_in_front, usable
+from desktop_app.gui.style.style_desk import StyleDesk
+from desktop_app.gui.transfer.export_dialog import ExportDialog
+from desktop_app.gui.transfer.import_dialog import ImportDialog
+
+if TYPE_CHECKING:  # it makes these
+    from desktop_app.gui.shell.workplace import Workplace
+
+
+class Rooms(QObject):
+    """Joins the rooms with one another and with their workplace, whose signals tell what comes of it."""
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, actions: Actions, window: QWidget,
+        place: "Workplace",
+    ) -> None:  # fmt: skip
+        super().__init__(place)
+        self._look = look
+        self._texts = texts
+        self._tasks = tasks
+        self._bus = bus
+        self._window = window
+        self._place = place
+        self._review = ReviewDesk(look, texts, tasks, bus, window)
+        self.language = LanguageDesk(look, texts, tasks, bus, window)
+        self.house_style = StyleDesk(look, texts, tasks, bus, window)
+        self._placing = Placing(look, texts, tasks, bus, window)
+        self.keeping = Keeping(texts, tasks, window)
+        self.figures = Figures(look, texts, tasks, window)
+        self.stories = OpenStories(look, texts, tasks, bus, self._review, place.frame)
+        self.finding = FindDesk(look, texts, tasks, bus, self.stories.save_all, window)
+        self._pictures: PicturesPage | None = None
+        self.finder = Finder(look, texts, tasks, bus, actions, window)
+        self._connect()
+        self._connect_stories()
+
+    def _connect(self) -> None:
+        place, finder = self._place, self.finder
+        for part in (self._review, self._placing, self.keeping, self.language, self.stories, self.house_style,
+                     self.figures):  # fmt: skip
+            part.said.connect(place.said)
+        for source in (self.stories, self.language, self.keeping, self.figures):
+            source.failed.connect(place.failed)
+        self.language.page_made.connect(place.addWidget)
+        self.language.align_asked.connect(self.align_files)
+        self.language.opened.connect(self.show_part)
+        self.finding.opened.connect(self.show_part)
+        finder.story_chosen.connect(self._on_open_story)
+        finder.part_chosen.connect(self.show_part)
+        finder.picture_chosen.connect(self._on_picture_opened)
+        finder.term_chosen.connect(self._on_term)
+
+    def _connect_stories(self) -> None:
+        place, stories = self._place, self.stories
+        stories.front_changed.connect(place.front_changed)
+        stories.status_changed.connect(place.status_changed)
+        stories.edited.connect(place.edited)
+        stories.saved.connect(place.saved)
+        stories.term_asked.connect(self.language.terms.ask_new)
+        stories.export_asked.connect(self.export_stories)
+        stories.pages_asked.connect(lambda story, layout: self.export_stories([story], layout))
+        stories.person_asked.connect(partial(place.place_asked.emit, "people"))
+        stories.pictures_dropped.connect(self.take_pictures)
+        stories.link_asked.connect(self._placing.choose)
+        stories.picture_opened.connect(self._on_picture_opened)
+
+    @property
+    def pictures(self) -> PicturesPage:
+        """The pictures page, made when it is first asked for: the stories come first."""
+        page = self._pictures
+        if page is None:
+            page = self._pictures = PicturesPage(self._look, self._texts, self._tasks, self._bus, self._place)
+            page.said.connect(self._place.said)
+            page.open_story.connect(self._on_open_story)
+            self._place.addWidget(page)
+            page.open_desk(self._desk)
+            page.show_person(self._person)
+        return page
+
+    def page(self, name: str) -> QWidget:
+        """The page of one place of the rail."""
+        return self.language.page(name) or self.pictures
+
+    # The archive
+
+    @property
+    def _desk(self) -> Desk | None:
+        return self._place.desk
+
+    @property
+    def _person(self) -> Person | None:
+        return self._place.people.person
+
+    def open_desk(self, desk: Desk | None, person: Person | None) -> None:
+        """Give or take away the archive; before it is taken away, ``may_leave`` must have said yes."""
+        for part in (self._review, self._placing, self.language, self.house_style, self.finder, self.figures,
+                     self.finding, self._pictures):  # fmt: skip
+            if part is not None:
+                part.open_desk(desk)
+        self.stories.open_desk(desk, person)
+        self.show_person(person)
+
+    def show_person(self, person: Person | None) -> None:
+        """Say who is at the desk."""
+        for part in (self._placing, self.language, self.house_style, self.finding, self._pictures, self.stories):
+            if part is not None:
+                part.show_person(person)
+
+    def is_saved(self) -> bool:
+        """Whether every word of every open story is in the archive."""
+        return all(page.editor.is_saved() for page in self.stories.tabs.pages())
+
+    def may_leave(self, *, lose: bool) -> bool:
+        """Save everything; False where something must stay open. ``lose``: what cannot be saved may be lost."""
+        if not lose and self._pictures is not None and not self._pictures.confirm_leave():
+            return False
+        if not lose and not all(page.comments.confirm_leave() for page in self.stories.tabs.pages()):
+            return False
+        return self.stories.save_all() or lose
+
+    def back_up(self) -> None:
+        """Ask where a backup of the archive goes."""
+        if self._desk is not None and self.stories.save_all():
+            self.keeping.ask_backup(self._desk)
+
+    def verify(self) -> None:
+        """Prove that nothing in the archive was altered."""
+        if self._desk is not None and self.stories.save_all():
+            self.keeping.verify(self._desk)
+
+    # The story in front
+
+    def act(self, action: str) -> None:
+        """Carry out an action of the editor in the story in front."""
+        page = self._place.front()
+        act = acts_in_front(page).get(action) if page is not None else None
+        if act is not None:
+            act()
+
+    def usable(self, action: str) -> bool:
+        """Whether an action of the editor can do something now."""
+        page = self._place.front()
+        return page is not None and usable(page, action)
+
+    def focus_filter(self, page: QWidget | None) -> bool:
+        """Put the keyboard into the filter of ``page``; False where it is the list that has one."""
+        if page is not None and page is self._pictures:
+            self._pictures.focus_filter()
+            return True
+        for made in self.language.made():
+            if page is made:
+                made.focus_filter()
+                return True
+        front, focus = self._place.front(), self._window.focusWidget()
+        if front is not None and front.writing and not (focus and self._place.library.isAncestorOf(focus)):
+            front.editor.filtering.open()
+            return True
+        return False
+
+    # What goes in and out
+
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Ask what to import; ``paths`` were dropped."""
+        if self._desk is None:
+            return
+        dialog = ImportDialog(self._look, self._texts, self._tasks, self._desk, self._person, self._window)
+        dialog.imported.connect(self._on_imported)
+        dialog.add_files([Path(path) for path in paths])
+        dialog.open()
+
+    def export_stories(self, stories: Sequence[str] = (), layout: str = "") -> None:
+        """Ask how to export ``stories`` (in ``layout``), else the one in front, else those chosen in the list."""
+        page = self._place.front()
+        chosen = list(stories) or ([page.story_id] if page is not None else self._place.library.selected())
+        if self._desk is None or not chosen:
+            self._place.said.emit(self._texts(N_("Choose the stories in the list first, or open one.")), "accent")
+            return
+        if not self.stories.save_all():
+            return
+        listed = self._place.library.listed_stories(chosen)
+        dialog = ExportDialog(self._look, self._texts, self._tasks, self._desk, self._person, listed, self._window)
+        dialog.choose_layout(layout)
+        dialog.show_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        dialog.open()
+
+    def link_pictures(self) -> None:
+        """Ask for a folder whose pictures fill the places of the story in front."""
+        page = self._place.front()
+        if page is not None:
+            page.when_fresh(lambda file: self._placing.link_folder(file.story.id))
+
+    def next_step(self) -> None:
+        """Press the primary button of the strip in front."""
+        page = self._place.front()
+        if page is not None:
+            page.strip.request_next()
+
+    def align_files(self) -> None:
+        """Ask for two published files, and align them."""
+        if self._desk is None:
+            return
+        person = self._person
+        dialog = AlignDialog(self._look, self._texts, self._tasks, self._desk, person, self._window)
+        dialog.said.connect(self._place.said)
+        dialog.taken.connect(lambda changes: self._bus.publish(changes, "align"))
+        dialog.open()
+
+    def find_in_archive(self) -> None:
+        """Open find and replace over all stories, asking for what is selected in the story in front."""
+        page = self._place.front()
+        self.finding.open("".join(page.editor.selected_sides()) if page is not None else "")
+
+    def open_concordance(self) -> None:
+        """Open the concordance, asking for what is selected in the story in front."""
+        page = self._place.front()
+        self.language.open_concordance("".join(page.editor.selected_sides()) if page is not None else "")
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        self.finder.open(self._place.library.listed_stories())
+
+    def _on_imported(self, stories: list[str], changes: object) -> None:
+        self._bus.publish(changes, "import")
+        self._place.place_asked.emit("stories")
+        count = len(stories)
+        self._place.said.emit(self._texts(NN_("{n} story imported.", "{n} stories imported.", count)), "good")
+        if count == 1:
+            self.stories.open_story(stories[0])
+
+    def _on_open_story(self, story: str) -> None:
+        self._place.place_asked.emit("stories")
+        self.stories.open_story(story)
+
+    def show_part(self, story: str, part: str) -> None:
+        """Open a story at a segment or picture."""
+        if not story:
+            return
+        self._on_open_story(story)
+        page = self.stories.tabs.page_of(story)
+        if page is not None:
+            page.show_part(part)
+
+    def _on_term(self, source: str, target: str) -> None:
+        """Write a term's English where the keyboard is in a text, else show it on its page."""
+        page = self._place.front()
+        if page is not None and page.writing and page.editor.active_key() and page.editor.can_edit():
+            page.editor.insert_text(target)
+            page.editor.setFocus()
+        else:
+            self._place.place_asked.emit("terms")
+            self.language.terms_page.search.setText(source)
+
+    def _on_picture_opened(self, picture: str) -> None:
+        self._place.place_asked.emit("pictures")
+        self.pictures.select(picture)
+
+    def take_pictures(self, story: str, paths: list[Path]) -> None:
+        """Place pictures that were dropped on a story."""
+        page = self.stories.tabs.page_of(story)
+        if page is not None and not page.editor.flush_and_wait():
+            return
+        for path in paths:
+            self._placing.link_folder(story, path)

@@ -1,0 +1,84 @@
+"""People by command: corrected and removed; and what a command notes beside its answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Diptych = Callable[..., Any]
+
+
+def names(diptych: Diptych) -> list[str]:
+    return [person["name"] for person in diptych("people", "list", "--json").json["people"]]
+
+
+def test_a_person_is_corrected(diptych: Diptych, archive: Path) -> None:
+    assert diptych("people", "add", "zhang wei").code == 0
+
+    answer = diptych(
+        "people", "change", "zhang wei", "--name", "ZHANG Wei", "--zh", "张伟", "--role", "reviser", "--role", "editor",
+        "--json",
+    )  # fmt: skip
+
+    assert answer.code == 0
+    (person,) = answer.json["people"]
+    assert (person["name"], person["zh"], person["roles"]) == ("ZHANG Wei", "张伟", ["editor", "reviser"])
+    assert diptych("people", "change", "ZHANG Wei", "--role", "any", "--json").json["people"][0]["roles"] == []
+    assert "Changed ZHANG Wei." in diptych("people", "change", "张伟", "--zh", "").out
+    assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min", "ZHANG Wei"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nobody", "--name", "X"), ("LI Wen",), ("LI Wen", "--name", "wang fang"), ("LI Wen", "--name", " ")],
+)
+def test_a_wrong_correction_is_refused(diptych: Diptych, archive: Path, words: tuple[str, ...]) -> None:
+    answer = diptych("people", "change", *words)
+    assert answer.code == 2
+    assert answer.err.count("\n") == 1
+    assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min"]
+
+
+def test_somebody_is_removed_who_never_did_anything(diptych: Diptych, archive: Path, tmp_path: Path) -> None:
+    assert "Removed ZHAO Min." in diptych("people", "remove", "ZHAO Min").out
+    assert names(diptych) == ["LI Wen", "WANG Fang"]
+    source = tmp_path / "zh.txt"
+    source.write_text("学校举行运动会\n\n三百名学生参加了比赛。\n", encoding="utf-8")
+    assert diptych("import", source, "--as", "WANG Fang").code == 0
+
+    answer = diptych("people", "remove", "WANG Fang")
+
+    assert answer.code == 5
+    assert "the history names them" in answer.err
+    assert answer.err.count("\n") == 1
+    assert diptych("verify").code == 0
+
+
+def test_an_archive_among_other_files_is_noted(diptych: Diptych, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / ".hidden").write_text("")
+    assert diptych("init", folder / "empty").err == ""
+    (folder / "minutes.docx").write_bytes(b"x")
+
+    answer = diptych("init", folder, "--json")
+
+    assert answer.code == 0
+    assert answer.json["policy"] == "draft-revision"
+    assert answer.err.count("\n") == 1
+    assert "other files" in answer.err
+    assert diptych("init", folder).code == 4  # and an archive that is there is refused as before
+
+
+def test_signing_what_is_not_translated_is_noted(diptych: Diptych, archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text("学校举行运动会\n\n三百名学生参加了比赛。比赛在周五结束。\n", encoding="utf-8")
+    (tmp_path / "en.txt").write_text("University Holds Sports Meeting\n", encoding="utf-8")
+    pair = ("--source", tmp_path / "zh.txt", "--target", tmp_path / "en.txt")
+    slug = diptych("import", *pair, "--as", "LI Wen", "--json").json["stories"][0]["slug"]
+
+    answer = diptych("submit", slug, "--as", "LI Wen")
+
+    assert answer.code == 0
+    assert answer.err.count("\n") == 1
+    assert "no translation" in answer.err
