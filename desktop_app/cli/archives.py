@@ -7,8 +7,11 @@ import click
 
 from desktop_app.cli.commands import PATH, Group, Option, command
 from desktop_app.cli.console import Console
+from desktop_app.cli.events import file_json, file_lines, head_lines
+from desktop_app.desk.auditing import chain_head
 from desktop_app.desk.backups import back_up, restore
 from desktop_app.desk.desk import create_desk
+from desktop_app.desk.event_checking import check_events
 from desktop_app.desk.people import add_person, change_person, find_person, list_people, remove_person
 from desktop_app.desk.places import has_other_files
 from desktop_app.desk.samples import make_sample
@@ -19,7 +22,7 @@ from desktop_app.desk.verification import rebuild_search as make_search
 from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
-from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
 
 _EVERY_ROLE = "any"
@@ -64,6 +67,12 @@ def declare(group: click.Group) -> None:
         "verify",
         N_("Prove that nothing in the archive was altered."),
         Option(["--rebuild-search"], is_flag=True, says=N_("First make the search texts anew from the records.")),
+        Option(
+            ["--events", "events_file"],
+            type=PATH,
+            metavar="FILE",
+            says=N_("Check an exported file of events too, and that the archive's chain still leads through it."),
+        ),
     )(_verify)
     command(
         group,
@@ -187,19 +196,42 @@ def _list_people(console: Console) -> None:
     console.answer({"people": [_person_json(person) for person in people]}, table)
 
 
-def _verify(console: Console, rebuild_search: bool) -> int:
+def _verify(console: Console, rebuild_search: bool, events_file: Path | None) -> int:
+    alone = console.archive is None and not console.settings.settings.archive
+    if events_file is not None and alone and not rebuild_search:
+        return _verify_file(console, events_file)
     with console.desk() as desk, console.progress(N_("Verifying")) as progress:
         if rebuild_search:
             make_search(desk, by=console.actor(desk))
+        file = check_events(events_file, desk, progress=progress) if events_file is not None else None
         found = verify(desk, progress=progress)
-    problems, lines = _problems(console, found.problems)
+        try:
+            head = chain_head(desk)
+        except ArchiveUnavailableError:  # what is wrong with the database is among the problems
+            head = None
+    problems, lines = _problems(console, (*found.problems, *(file.problems if file is not None else ())))
     checked = ", ".join(f"{console.text(_CHECKED.get(kind, kind))} {count}" for kind, count in found.checked.items())
     said = (
         NN_("{n} problem found.", "{n} problems found.", len(problems))
         if problems
         else N_("Nothing was altered. Checked: {checked}.", checked=checked)
     )
-    console.answer({"ok": not problems, "checked": found.checked, "problems": problems}, *lines, said)
+    answer = {"ok": not problems, "checked": found.checked, "problems": problems}
+    answer["head"] = head.plain() if head is not None else None
+    if file is not None:
+        answer["file"] = file_json(file)
+        lines += map(console.text, file_lines(file))
+    console.answer(answer, *lines, said, *head_lines(head))
+    return 1 if problems else 0
+
+
+def _verify_file(console: Console, events_file: Path) -> int:
+    """Check a file of events where there is no archive to hold it against."""
+    with console.progress(N_("Verifying")) as progress:
+        file = check_events(events_file, progress=progress)
+    problems, lines = _problems(console, file.problems)
+    said = [NN_("{n} problem found.", "{n} problems found.", len(problems))] if problems else file_lines(file)
+    console.answer({"ok": not problems, "problems": problems, "file": file_json(file)}, *lines, *said)
     return 1 if problems else 0
 
 

@@ -40,11 +40,23 @@ def declare(group: click.Group) -> None:
             says=N_("Take all stories in this state."),
         ),
         Option(["--draft"], is_flag=True, says=N_("Let stories out that are not approved; every page is marked.")),
+        Option(
+            ["--tracked"],
+            is_flag=True,
+            says=N_("In review documents, show what changed since the draft was signed as tracked changes."),
+        ),
     )(_export)
 
 
 def _export(
-    console: Console, stories: tuple[str, ...], to: str, output: Path, layout: str, state: str | None, draft: bool
+    console: Console,
+    stories: tuple[str, ...],
+    to: str,
+    output: Path,
+    layout: str,
+    state: str | None,
+    draft: bool,
+    tracked: bool,
 ) -> None:
     with console.desk() as desk:
         wanted = list(stories)
@@ -58,7 +70,9 @@ def _export(
             wanted += found
         by = console.actor(desk)
         with console.progress(N_("Exporting")) as progress:
-            files = export(desk, wanted, to, output, draft=draft, layout=layout, by=by, progress=progress)
+            files = export(
+                desk, wanted, to, output, draft=draft, layout=layout, tracked=tracked, by=by, progress=progress
+            )
     console.answer(
         {"files": [{"path": str(file.path), "sha256": file.sha256} for file in files]},
         *(str(file.path) for file in files),

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "changes": ("changes", "accept", "restore-version"),
         "comments": ("comment",),
+        "events": ("events",),
         "exports": ("export",),
         "pictures": ("pictures",),
         "texts": ("segment", "align", "check"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.desk.outputs import ExportedFile, write_files
+from desktop_app.desk.review_copies import REVIEW, review_file
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.story_terms import TBX, terms_file
 from desktop_app.domain.edition import Edition, SignedStep
@@ -70,19 +71,21 @@ def export(
     *,
     draft: bool = False,
     layout: str = "side-by-side",
+    tracked: bool = False,
     by: Person | None = None,
     progress: Progress = SILENT,
 ) -> list[ExportedFile]:
     """Write each story as one file of the format ``to``: into ``target`` if it is a folder, else as ``target``.
 
-    Every file appears whole or not at all, and none appears unless all can be made.
+    Every file appears whole or not at all, and none appears unless all can be made. ``tracked`` is for review
+    documents: what changed since the signed draft stands in them as tracked changes.
 
     Raises:
         WrongUsageError: no such story, format or layout, or many stories for one file.
         NotAllowedError: a story is not approved and ``draft`` is off, or a story was killed.
         ArchiveUnavailableError: the files cannot be written.
     """
-    make = _maker(desk, to, layout)
+    make = _maker(desk, to, layout, tracked=tracked)
     if not stories:
         raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
     with desk.archive.read() as session:
@@ -127,7 +130,9 @@ def _as_folder(target: Path, count: int) -> bool:
     return count > 1
 
 
-def _maker(desk: Desk, to: str, layout: str) -> Callable[[Edition], bytes]:
+def _maker(desk: Desk, to: str, layout: str, *, tracked: bool = False) -> Callable[[Edition], bytes]:
+    if to == REVIEW:
+        return partial(review_file, desk, changes=tracked)
     if to == TBX.id:
         return partial(terms_file, desk)
     if to == PAGES:

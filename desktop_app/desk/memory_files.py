@@ -6,19 +6,20 @@ A file's word on who signed what is not believed: its units come in as imported 
 import hashlib
 import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
 from desktop_app.desk.memory import add_units, all_units, memory_facts
+from desktop_app.desk.outputs import write_pieces
 from desktop_app.domain.memory import Layer, MemoryUnit
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Languages
 from desktop_app.exchange.memory_formats import READERS, WRITERS, MemoryReader, reader_for, writer_for
 from desktop_app.exchange.memory_formats.tally import Tally
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError, reason_of
+from desktop_app.foundation.errors import InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.messages import N_, Message
 
 # The endings of the files that can be taken in and given out, for whoever asks for one.
@@ -252,8 +253,8 @@ def write_units(
         error.subject = str(path)
         raise
     count = _Count(progress, total)
-    sha256 = _write(path, writer.write(count.over(units), desk.house().languages))
-    return ExportedMemory(path, sha256, count.units)
+    file = write_pieces(path, writer.write(count.over(units), desk.house().languages))
+    return ExportedMemory(path, file.sha256, count.units)
 
 
 class _Count:
@@ -274,26 +275,3 @@ class _Count:
             yield unit
         self._progress.check()
         self._progress.report(self.units, self._total)
-
-
-def _write(path: Path, pieces: Iterable[bytes]) -> str:
-    """Write beside the place first and rename when all is there; return the SHA-256."""
-    part = Path(f"{path}.part")
-    digest = hashlib.sha256()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            for piece in pieces:
-                digest.update(piece)
-                file.write(piece)
-        os.replace(part, path)
-    except OSError as error:
-        raise ArchiveUnavailableError(
-            N_("The file cannot be written: {why}.", why=reason_of(error)),
-            subject=str(path),  # as it was given; the system would name the file beside it
-            advice=N_("Choose another place with enough room."),
-        ) from error
-    finally:
-        with suppress(OSError):  # a place that cannot be looked up has nothing to take away
-            part.unlink()
-    return digest.hexdigest()

@@ -13,8 +13,10 @@ EDITED = "story edited"
 OPERATIONS: Mapping[str, Message] = MappingProxyType(
     {
         "archive made": N_("Made the archive"),
+        "archive upgraded": N_("Brought the archive up to a newer version of Diptych"),
         "stories imported": N_("Imported the story from {files}"),
         EDITED: N_("Edited the story"),
+        "story merged": N_("Merged what came back in {files}"),
         "story claimed": N_("Claimed “{step}”"),
         "step signed": N_("Signed “{step}” of version {version}"),
         "story returned": N_("Returned the story to its drafter"),

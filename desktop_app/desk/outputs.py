@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,3 +46,30 @@ def write_files(made: Sequence[tuple[Path, bytes]]) -> list[ExportedFile]:
             with suppress(OSError):  # a place that cannot be looked up has nothing to take away
                 part.unlink()
     return [ExportedFile(path, hashlib.sha256(data).hexdigest()) for path, data in made]
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> ExportedFile:
+    """Write one file piece by piece, beside its place first, and rename when all is there.
+
+    Raises:
+        ArchiveUnavailableError: it cannot be written, and is not.
+    """
+    part = Path(f"{path}.part")
+    digest = hashlib.sha256()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+        os.replace(part, path)
+    except OSError as error:
+        raise ArchiveUnavailableError(
+            N_("The file cannot be written: {why}.", why=reason_of(error)),
+            subject=str(path),  # as it was given; the system would name the file beside it
+            advice=N_("Choose another place with enough room."),
+        ) from error
+    finally:
+        with suppress(OSError):  # a place that cannot be looked up has nothing to take away
+            part.unlink()
+    return ExportedFile(path, digest.hexdigest())

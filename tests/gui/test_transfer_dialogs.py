@@ -180,6 +180,21 @@ def test_the_name_follows_the_format_until_it_is_typed(look, texts, tasks, desk,
     assert not dialog.layout_choice.isVisible()
 
 
+def test_a_review_document_can_show_the_changes_of_others(look, texts, tasks, desk, parent, tmp_path, qtbot) -> None:
+    dialog = exporting(look, texts, tasks, desk, parent, "battery-recycling-progress")
+    assert not dialog.tracked.isVisible()
+
+    dialog.format.setCurrentIndex(dialog.format.findData("docx-review"))
+
+    assert dialog.tracked.isVisible()
+    assert dialog.path.text().endswith("battery-recycling-progress.review.docx")
+    dialog.tracked.setChecked(True)
+    dialog.path.setText(str(tmp_path / "out.review.docx"))
+    dialog.go.click()
+    soon(qtbot, (tmp_path / "out.review.docx").exists)
+    soon(qtbot, lambda: not dialog._bar.isVisible())
+
+
 def test_several_stories_go_into_a_folder(look, texts, tasks, desk, parent, tmp_path: Path, qtbot) -> None:
     slugs = ("battery-recycling-progress", "velmara-delegation-visit")
     dialog = exporting(look, texts, tasks, desk, parent, *slugs)

@@ -7,6 +7,7 @@ from desktop_app.exchange.bitext import Bitext
 from desktop_app.exchange.encoding import refuse_binary
 from desktop_app.exchange.formats.nitf import NitfWriter
 from desktop_app.exchange.formats.plain_text import PlainTextReader
+from desktop_app.exchange.formats.review_docx import ReviewDocxWriter
 from desktop_app.exchange.formats.tmx import TmxStoryWriter
 from desktop_app.exchange.formats.web_page import WebPageReader
 from desktop_app.exchange.formats.xliff12 import XliffReader, XliffWriter
@@ -103,6 +104,7 @@ _WRITERS: tuple[Writer, ...] = (
     XliffWriter(),
     NitfWriter(),
     TmxStoryWriter(),
+    ReviewDocxWriter(),
 )
 WRITERS: dict[str, Writer] = {writer.id: writer for writer in _WRITERS}
 

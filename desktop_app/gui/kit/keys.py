@@ -32,6 +32,8 @@ ACTIONS = (
     ActionSpec("back-up", N_("Back up the archive…"), (), "story", N_("Write all of it into one file"), "exports"),
     ActionSpec("verify", N_("Check the whole archive"), (), "story",
                N_("Prove that no text, sign-off, event or picture was altered"), "check-circle"),
+    ActionSpec("events", N_("Events…"), (), "story",
+               N_("Who did what and when in the whole archive; to be written to a file"), "history"),
     ActionSpec("house-style", N_("House style…"), (), "story",
                N_("What the checks look for: limits, names, patterns of the house"), "check"),
     ActionSpec("close-tab", N_("Close story"), ("Ctrl+W",), "story", None, "close"),

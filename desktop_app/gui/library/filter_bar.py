@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.chip_flow import ChipFlow
+from desktop_app.gui.kit.choice_chip import ChoiceChip
 from desktop_app.gui.kit.keys import key_of
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
@@ -33,42 +34,6 @@ class _Search(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-
-class ChoiceChip(QPushButton):
-    """A chip that opens a menu of choices; it is on while something other than everything is chosen."""
-
-    def __init__(self, title: str, every: str, parent: QWidget) -> None:
-        """``every`` is the choice that asks for nothing."""
-        super().__init__(parent)
-        self._title = title
-        self._every = every
-        self._menu = QMenu(self)
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setProperty("variant", "chip")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._on_clicked)
-        self.show_chosen("")
-
-    def show_chosen(self, text: str) -> None:
-        """Show what is chosen; empty: nothing."""
-        self.setText(f"{text or self._title} ▾")
-        self.setAccessibleName(f"{self._title}: {text or self._every}")
-        self.setChecked(bool(text))
-
-    def offer(self, choices: Sequence[tuple[str, bool, Callable[[], None]]]) -> None:
-        """Fill the menu with (text, chosen, act)."""
-        self._menu.clear()
-        for text, chosen, act in choices:
-            action = self._menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(chosen)
-            action.triggered.connect(lambda _on=False, act=act: act())
-
-    def _on_clicked(self) -> None:
-        self.setChecked(not self.isChecked())  # the choice decides, not the click
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
 
 class FilterBar(QWidget):

@@ -34,7 +34,7 @@ WRITABLE = frozenset({"import", "link-pictures", "next-step", "add-term"})
 ARCHIVE = frozenset({
     "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance",
     "find-in-archive", "align", "progress",
-    "house-style", "back-up", "verify",
+    "house-style", "back-up", "verify", "events",
 })  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "back-up": there(lambda place: place.rooms.back_up()),
         "house-style": there(lambda place: place.rooms.house_style.ask()),
         "verify": there(lambda place: place.rooms.verify()),
+        "events": there(lambda place: place.rooms.events.open()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),
         "quit": lambda: _close(window),

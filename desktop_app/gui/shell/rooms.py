@@ -16,6 +16,7 @@ from desktop_app.desk.desk import Desk
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.alignment.dialog import AlignDialog
+from desktop_app.gui.events.events_desk import EventsDesk
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
@@ -61,6 +62,7 @@ class Rooms(QObject):
         self.figures = Figures(look, texts, tasks, window)
         self.stories = OpenStories(look, texts, tasks, bus, self._review, place.frame)
         self.finding = FindDesk(look, texts, tasks, bus, self.stories.save_all, window)
+        self.events = EventsDesk(look, texts, tasks, bus, window)
         self._pictures: PicturesPage | None = None
         self.finder = Finder(look, texts, tasks, bus, actions, window)
         self._connect()
@@ -77,6 +79,7 @@ class Rooms(QObject):
         self.language.align_asked.connect(self.align_files)
         self.language.opened.connect(self.show_part)
         self.finding.opened.connect(self.show_part)
+        self.events.opened.connect(self._on_open_story)
         finder.story_chosen.connect(self._on_open_story)
         finder.part_chosen.connect(self.show_part)
         finder.picture_chosen.connect(self._on_picture_opened)
@@ -126,7 +129,7 @@ class Rooms(QObject):
     def open_desk(self, desk: Desk | None, person: Person | None) -> None:
         """Give or take away the archive; before it is taken away, ``may_leave`` must have said yes."""
         for part in (self._review, self._placing, self.language, self.house_style, self.finder, self.figures,
-                     self.finding, self._pictures):  # fmt: skip
+                     self.finding, self.events, self._pictures):  # fmt: skip
             if part is not None:
                 part.open_desk(desk)
         self.stories.open_desk(desk, person)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export
 from desktop_app.desk.outputs import ExportedFile
+from desktop_app.desk.review_copies import REVIEW
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
@@ -68,6 +69,7 @@ class ExportDialog(JobDialog):
             self.layout_choice.addItem(texts(title), name)
         self.draft = QCheckBox(texts(N_("Export it as a draft: every page is marked")), self)
         self.draft.toggled.connect(lambda _on: self._show_state())
+        self.tracked = QCheckBox(texts(N_("Show changes since the signed draft as tracked changes")), self)
         self.path = QLineEdit(self)
         self.path.textEdited.connect(lambda _text: self._on_typed())
         self._browse = push_button(texts(N_("Browse…")), "", self)
@@ -94,6 +96,7 @@ class ExportDialog(JobDialog):
         self._form.addRow(self._texts(N_("Format")), self.format)
         self._form.addRow("", self._purpose)
         self._form.addRow(self._texts(N_("Layout")), self.layout_choice)
+        self._form.addRow("", self.tracked)
         self._form.addRow(self._texts(N_("File")), place)
         self._form.addRow("", self.draft)
         foot = QHBoxLayout()
@@ -142,6 +145,7 @@ class ExportDialog(JobDialog):
     def _on_format(self) -> None:
         self._purpose.setText(self._texts(FORMATS[self._format].purpose))
         self._form.setRowVisible(self.layout_choice, self._format == PAGES)
+        self._form.setRowVisible(self.tracked, self._format == REVIEW)
         if not self._typed:
             self.path.setText(str(self._suggested()))
         elif len(self._stories) == 1:
@@ -170,7 +174,7 @@ class ExportDialog(JobDialog):
         allowed = not waiting or self.draft.isChecked()
         self.go.setEnabled(allowed and bool(self.path.text().strip()) and not busy)
         self._bar.setVisible(busy)
-        for part in (self.format, self.layout_choice, self.draft, self.path, self._browse):
+        for part in (self.format, self.layout_choice, self.tracked, self.draft, self.path, self._browse):
             part.setEnabled(not busy)
         if not busy and self._result is None and waiting and not allowed:
             text = NN_(
@@ -184,10 +188,13 @@ class ExportDialog(JobDialog):
     def _on_export(self) -> None:
         desk, person, to, draft = self._desk, self._person, self._format, self.draft.isChecked()
         target, layout = Path(self.path.text().strip()), str(self.layout_choice.currentData())
+        tracked = self.tracked.isChecked()
         stories = [one.summary.id for one in self._stories]
 
         def run(progress: Progress) -> list[ExportedFile]:
-            return export(desk, stories, to, target, draft=draft, layout=layout, by=person, progress=progress)
+            return export(
+                desk, stories, to, target, draft=draft, layout=layout, tracked=tracked, by=person, progress=progress
+            )
 
         self.message.hide()
         self._result = None
