@@ -74,10 +74,20 @@ def standing(policy: Policy, signoffs: Sequence[SignOff], digest: str, claim: Cl
     """Work out which sign-offs count for the text with ``digest``: a step counts only on top of all before it."""
     run = unbroken(policy, signoffs, claim.step if claim is not None else None)
     open_here = claim is not None and len(run) < len(policy.steps) and policy.steps[len(run)].name == claim.step
-    text = claim.handed if claim is not None and open_here else digest
-    while run and run[-1].digest != text:
-        run.pop()
-    return _standing(policy, run)
+    if claim is not None and open_here:
+        held = _down_to(run, claim.handed)
+        if len(held) == len(run):
+            return _standing(policy, held)
+        run = held  # what was handed is not what the step before left: the claim carries nothing
+    return _standing(policy, _down_to(run, digest))
+
+
+def _down_to(run: Sequence[SignOff], digest: str) -> list[SignOff]:
+    """The run up to the last sign-off that was given for the text with ``digest``."""
+    kept = list(run)
+    while kept and kept[-1].digest != digest:
+        kept.pop()
+    return kept
 
 
 def _standing(policy: Policy, run: Sequence[SignOff]) -> Standing:

@@ -31,7 +31,7 @@ Key = Qt.Key
 def window_of(room: Room) -> EventsWindow:
     """The window, opened from the menu, at rest."""
     room.window.registry.action("events").trigger()
-    window = room.place.events.window
+    window = room.place.rooms.events.window
     assert window is not None
     rest(room, window)
     return window

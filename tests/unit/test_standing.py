@@ -99,3 +99,9 @@ def test_what_counts_is_always_an_unbroken_beginning(signoffs: list[SignOff], te
     if valid:
         open_here = claim is not None and claim.step == found.next_step
         assert valid[-1].digest in ({claim.handed, text} if claim is not None and open_here else {text})
+
+
+def test_a_claim_that_was_handed_other_words_carries_nothing() -> None:
+    """It cannot come about by the desk's acts; were it there, no sign-off of other words may count by it."""
+    signoffs = signed(("draft", "A", "B"), ("first", "B", "A"))
+    assert standing(THREE_REVIEWS, signoffs, "A", Claim("second", "p", "B")).valid == {}
