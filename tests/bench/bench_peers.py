@@ -27,7 +27,7 @@ from desktop_app.store import stories as store
 
 pytestmark = pytest.mark.bench
 
-KEYS = 24
+KEYS = 20
 _OMEGAT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <omegat><project version="1.0">
 <source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
@@ -131,10 +131,10 @@ def measure(program: Program, display: Display) -> str:
         following, typed = [], []
         for _ in range(KEYS):
             following.append(display.until_change(lambda: display.key(program.following[-1], *program.following[:-1])))
-            display.settled(quiet=0.25, longest=3)
+            display.settled(quiet=0.1, longest=0.5)
         for letter in "cooperation" * (KEYS // 10):
             typed.append(display.until_change(lambda letter=letter: display.key(letter)))
-            display.settled(quiet=0.25, longest=3)
+            display.settled(quiet=0.1, longest=0.5)
         memory = resident(process.pid)
     finally:
         os.killpg(process.pid, signal.SIGKILL)

@@ -82,7 +82,7 @@ class Display:
                 before, last = now, time.perf_counter()
         return last - began
 
-    def until_change(self, act: Callable[[], None], longest: float = 5.0) -> float:
+    def until_change(self, act: Callable[[], None], longest: float = 1.0) -> float:
         """Milliseconds from an act to the first change on the screen; ``longest`` where none comes."""
         before = self._picture()
         began = time.perf_counter()
