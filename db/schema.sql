@@ -1,4 +1,4 @@
--- The schema of an archive, revision 0003. Made by packaging/make_schema.py from the migrations: do not edit.
+-- The schema of an archive, revision 0004. Made by packaging/make_schema.py from the migrations: do not edit.
 -- What the full-text indexes make for themselves and Alembic's own table are left out.
 
 CREATE TABLE accepted_changes (
@@ -13,6 +13,20 @@ CREATE TABLE accepted_changes (
   CONSTRAINT pk_accepted_changes PRIMARY KEY (story, person, major, minor, part, field),
   CONSTRAINT fk_accepted_changes_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
   CONSTRAINT fk_accepted_changes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE assignments (
+  story VARCHAR(36) NOT NULL,
+  person VARCHAR(36),
+  step VARCHAR(64) NOT NULL,
+  deadline VARCHAR(27),
+  note TEXT NOT NULL,
+  given_by VARCHAR(36),
+  at VARCHAR(27) NOT NULL,
+  CONSTRAINT pk_assignments PRIMARY KEY (story),
+  CONSTRAINT fk_assignments_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_assignments_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_assignments_given_by_people FOREIGN KEY(given_by) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE blocks (
@@ -53,6 +67,44 @@ CREATE TABLE comments (
 
 CREATE VIRTUAL TABLE concordance_index USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', detail=full, columnsize=0);
 
+CREATE TABLE embargoes (
+  story VARCHAR(36) NOT NULL,
+  until VARCHAR(27),
+  zone VARCHAR(64) NOT NULL,
+  reason TEXT NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  asked_until VARCHAR(27),
+  asked_zone VARCHAR(64),
+  asked_reason TEXT,
+  asked_by VARCHAR(36),
+  asked_at VARCHAR(27),
+  CONSTRAINT pk_embargoes PRIMARY KEY (story),
+  CONSTRAINT fk_embargoes_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_embargoes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_embargoes_asked_by_people FOREIGN KEY(asked_by) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE emergencies (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  handed VARCHAR(64) NOT NULL,
+  hands JSON NOT NULL,
+  reason TEXT NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  approved_by VARCHAR(36),
+  approved_at VARCHAR(27),
+  approval_note TEXT NOT NULL,
+  CONSTRAINT pk_emergencies PRIMARY KEY (id),
+  CONSTRAINT fk_emergencies_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_emergencies_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_emergencies_approved_by_people FOREIGN KEY(approved_by) REFERENCES people (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE events (
   sequence INTEGER NOT NULL,
   id VARCHAR(36) NOT NULL,
@@ -73,6 +125,45 @@ CREATE TABLE facts (
   "key" VARCHAR(64) NOT NULL,
   value TEXT NOT NULL,
   CONSTRAINT pk_facts PRIMARY KEY ("key")
+);
+
+CREATE TABLE homecomings (
+  id VARCHAR(36) NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  package VARCHAR(36),
+  edition INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  sha256 VARCHAR(64) NOT NULL,
+  person VARCHAR(36),
+  at VARCHAR(27) NOT NULL,
+  data JSON NOT NULL,
+  CONSTRAINT pk_homecomings PRIMARY KEY (id),
+  CONSTRAINT fk_homecomings_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE loans (
+  id VARCHAR(36) NOT NULL,
+  package VARCHAR(36) NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  holder VARCHAR(36),
+  file TEXT NOT NULL,
+  major INTEGER NOT NULL,
+  minor INTEGER NOT NULL,
+  digest VARCHAR(64) NOT NULL,
+  base JSON NOT NULL,
+  packed_by VARCHAR(36),
+  at VARCHAR(27) NOT NULL,
+  edition INTEGER NOT NULL,
+  returned_at VARCHAR(27),
+  ended_at VARCHAR(27),
+  ended_by VARCHAR(36),
+  ended_reason TEXT NOT NULL,
+  CONSTRAINT pk_loans PRIMARY KEY (id),
+  CONSTRAINT fk_loans_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_loans_holder_people FOREIGN KEY(holder) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_loans_packed_by_people FOREIGN KEY(packed_by) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_loans_ended_by_people FOREIGN KEY(ended_by) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE lone_segments (
@@ -129,6 +220,23 @@ CREATE TABLE memory_units (
   seal BIGINT NOT NULL
 );
 
+CREATE TABLE open_conflicts (
+  id VARCHAR(36) NOT NULL,
+  homecoming VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  part VARCHAR(64) NOT NULL,
+  side VARCHAR(32) NOT NULL,
+  content JSON NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  decision VARCHAR(16) NOT NULL,
+  decided_by VARCHAR(36),
+  decided_at VARCHAR(27),
+  CONSTRAINT pk_open_conflicts PRIMARY KEY (id),
+  CONSTRAINT fk_open_conflicts_homecoming_homecomings FOREIGN KEY(homecoming) REFERENCES homecomings (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_open_conflicts_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_open_conflicts_decided_by_people FOREIGN KEY(decided_by) REFERENCES people (id) ON DELETE RESTRICT
+);
+
 CREATE TABLE people (
   id VARCHAR(36) NOT NULL,
   name TEXT NOT NULL,
@@ -137,6 +245,22 @@ CREATE TABLE people (
   "key" TEXT,
   CONSTRAINT pk_people PRIMARY KEY (id),
   CONSTRAINT uq_people_name UNIQUE (name)
+);
+
+CREATE TABLE person_keys (
+  fingerprint VARCHAR(64) NOT NULL,
+  person VARCHAR(36) NOT NULL,
+  public VARCHAR(64) NOT NULL,
+  asked_at VARCHAR(27) NOT NULL,
+  enrolled_at VARCHAR(27),
+  enrolled_by VARCHAR(36),
+  retired_at VARCHAR(27),
+  retired_by VARCHAR(36),
+  reason TEXT NOT NULL,
+  CONSTRAINT pk_person_keys PRIMARY KEY (fingerprint),
+  CONSTRAINT fk_person_keys_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_person_keys_enrolled_by_people FOREIGN KEY(enrolled_by) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_person_keys_retired_by_people FOREIGN KEY(retired_by) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE picture_texts (
@@ -185,6 +309,16 @@ CREATE TABLE placements (
   CONSTRAINT fk_placements_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT
 );
 
+CREATE TABLE policies (
+  name VARCHAR(64) NOT NULL,
+  version INTEGER NOT NULL,
+  content JSON NOT NULL,
+  at VARCHAR(27) NOT NULL,
+  person VARCHAR(36),
+  CONSTRAINT pk_policies PRIMARY KEY (name, version),
+  CONSTRAINT fk_policies_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
+);
+
 CREATE VIRTUAL TABLE search_index USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2', detail=full);
 
 CREATE TABLE search_texts (
@@ -220,11 +354,32 @@ CREATE TABLE signoffs (
   handed VARCHAR(64) NOT NULL,
   major INTEGER NOT NULL,
   minor INTEGER NOT NULL,
-  note TEXT NOT NULL,
+  note TEXT NOT NULL, policy VARCHAR(64), policy_version INTEGER, stated_version VARCHAR(16), "key" VARCHAR(64), signature TEXT, kept VARCHAR(16),
   CONSTRAINT pk_signoffs PRIMARY KEY (id),
   CONSTRAINT fk_signoffs_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
   CONSTRAINT fk_signoffs_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
   CONSTRAINT uq_signoffs_story_sequence UNIQUE (story, sequence)
+);
+
+CREATE TABLE source_changes (
+  id VARCHAR(36) NOT NULL,
+  story VARCHAR(36) NOT NULL,
+  major INTEGER NOT NULL,
+  was VARCHAR(64) NOT NULL,
+  now VARCHAR(64) NOT NULL,
+  released VARCHAR(16),
+  note TEXT NOT NULL,
+  content JSON,
+  person VARCHAR(36),
+  at VARCHAR(27) NOT NULL,
+  judgement VARCHAR(16) NOT NULL,
+  judged_note TEXT NOT NULL,
+  judged_by VARCHAR(36),
+  judged_at VARCHAR(27),
+  CONSTRAINT pk_source_changes PRIMARY KEY (id),
+  CONSTRAINT fk_source_changes_story_stories FOREIGN KEY(story) REFERENCES stories (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_source_changes_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_source_changes_judged_by_people FOREIGN KEY(judged_by) REFERENCES people (id) ON DELETE RESTRICT
 );
 
 CREATE TABLE stories (
@@ -256,7 +411,7 @@ CREATE TABLE stories (
   released VARCHAR(16),
   kill_asked_by VARCHAR(36),
   created_at VARCHAR(27) NOT NULL,
-  updated_at VARCHAR(27) NOT NULL,
+  updated_at VARCHAR(27) NOT NULL, policy_version INTEGER, drafters JSON, correcting VARCHAR(16), released_after INTEGER,
   CONSTRAINT pk_stories PRIMARY KEY (id),
   CONSTRAINT fk_stories_claimed_by_people FOREIGN KEY(claimed_by) REFERENCES people (id) ON DELETE RESTRICT,
   CONSTRAINT fk_stories_drafter_people FOREIGN KEY(drafter) REFERENCES people (id) ON DELETE RESTRICT,
@@ -341,13 +496,27 @@ CREATE TABLE wordings (
   CONSTRAINT fk_wordings_person_people FOREIGN KEY(person) REFERENCES people (id) ON DELETE RESTRICT
 );
 
+CREATE INDEX ix_assignments_deadline ON assignments (deadline);
+
+CREATE INDEX ix_assignments_person ON assignments (person);
+
 CREATE INDEX ix_blocks_story_position ON blocks (story, position);
 
 CREATE INDEX ix_comment_notes_comment ON comment_notes (comment);
 
 CREATE INDEX ix_comments_story ON comments (story);
 
+CREATE INDEX ix_emergencies_story ON emergencies (story);
+
 CREATE INDEX ix_events_story ON events (story);
+
+CREATE INDEX ix_homecomings_package ON homecomings (package);
+
+CREATE INDEX ix_homecomings_sha256 ON homecomings (sha256);
+
+CREATE INDEX ix_loans_package ON loans (package);
+
+CREATE INDEX ix_loans_story ON loans (story);
 
 CREATE INDEX ix_lone_segments_story ON lone_segments (story);
 
@@ -356,6 +525,12 @@ CREATE INDEX ix_memory_units_masked_key ON memory_units (masked_key) WHERE maske
 CREATE INDEX ix_memory_units_source_key ON memory_units (source_key);
 
 CREATE INDEX ix_memory_units_story_segment_layer ON memory_units (story, segment, layer) WHERE story IS NOT NULL;
+
+CREATE INDEX ix_open_conflicts_homecoming ON open_conflicts (homecoming);
+
+CREATE INDEX ix_open_conflicts_story ON open_conflicts (story);
+
+CREATE INDEX ix_person_keys_person ON person_keys (person);
 
 CREATE INDEX ix_pictures_payload ON pictures (payload);
 
@@ -368,6 +543,8 @@ CREATE INDEX ix_search_texts_owner ON search_texts (owner);
 CREATE INDEX ix_segments_block_position ON segments (block, position);
 
 CREATE INDEX ix_segments_story ON segments (story);
+
+CREATE INDEX ix_source_changes_story ON source_changes (story);
 
 CREATE INDEX ix_stories_state ON stories (state);
 
@@ -383,11 +560,25 @@ CREATE INDEX ix_wordings_at ON wordings (at);
 
 CREATE INDEX ix_wordings_story_part ON wordings (story, part);
 
+CREATE UNIQUE INDEX uq_person_keys_current ON person_keys (person) WHERE retired_at IS NULL;
+
 CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
 
 CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE (sequence = NEW.sequence) OR (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
 
 CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events is append-only'); END;
+
+CREATE TRIGGER homecomings_refuse_delete BEFORE DELETE ON homecomings BEGIN SELECT RAISE(ABORT, 'homecomings is append-only'); END;
+
+CREATE TRIGGER homecomings_refuse_replace BEFORE INSERT ON homecomings WHEN EXISTS (SELECT 1 FROM homecomings WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'homecomings is append-only'); END;
+
+CREATE TRIGGER homecomings_refuse_update BEFORE UPDATE ON homecomings BEGIN SELECT RAISE(ABORT, 'homecomings is append-only'); END;
+
+CREATE TRIGGER policies_refuse_delete BEFORE DELETE ON policies BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
+
+CREATE TRIGGER policies_refuse_replace BEFORE INSERT ON policies WHEN EXISTS (SELECT 1 FROM policies WHERE (name = NEW.name AND version = NEW.version)) BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
+
+CREATE TRIGGER policies_refuse_update BEFORE UPDATE ON policies BEGIN SELECT RAISE(ABORT, 'policies is append-only'); END;
 
 CREATE TRIGGER signoffs_refuse_delete BEFORE DELETE ON signoffs BEGIN SELECT RAISE(ABORT, 'signoffs is append-only'); END;
 

@@ -128,6 +128,11 @@ def _style(stage: Stage) -> None:
     stage.dialog()
 
 
+def _policies(stage: Stage) -> None:
+    stage.window.registry.action("policies").trigger()
+    stage.dialog()
+
+
 def _comments(stage: Stage) -> None:
     _in_the_middle(stage, "qingling", "comments")
     place, page = stage.window.workplace, stage.story("qingling")
@@ -194,6 +199,14 @@ def _pictures(stage: Stage) -> None:
 
 def _people(stage: Stage) -> None:
     stage.window.show_place("people")
+
+
+def _key(stage: Stage) -> None:
+    stage.window.show_place("people")
+    place = stage.window.workplace
+    if place is not None:
+        place.rooms.keys.open_key(place.people.people[2])
+    stage.dialog()
 
 
 def _settings(stage: Stage) -> None:
@@ -276,6 +289,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "memory": _memory,
     "align": _align,
     "house-style": _style,
+    "policies": _policies,
     "comments": _comments,
     "find": _find,
     "replacing": _replacing,
@@ -290,6 +304,7 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "approved": _approved,
     "pictures": _pictures,
     "people": _people,
+    "key": _key,
     "settings": _settings,
     "keys": _keys,
     "palette": _palette,

@@ -21,6 +21,7 @@ from desktop_app.desk.verification import Problem, verify
 from desktop_app.desk.verification import rebuild_search as make_search
 from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import POLICIES
+from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Languages
 from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
@@ -31,6 +32,7 @@ _CHECKED = {
     "rows": N_("records"),
     "versions": N_("versions"),
     "signoffs": N_("sign-offs"),
+    "signatures": N_("signatures"),
     "search texts": N_("search texts"),
     "originals": N_("originals"),
 }
@@ -72,6 +74,11 @@ def declare(group: click.Group) -> None:
             type=PATH,
             metavar="FILE",
             says=N_("Check an exported file of events too, and that the archive's chain still leads through it."),
+        ),
+        Option(
+            ["--sheet"],
+            metavar="CODE|FILE",
+            says=N_("Hold an approval sheet against the archive: its code, a file with it, or “-” for stdin."),
         ),
     )(_verify)
     command(
@@ -191,12 +198,22 @@ def _remove_person(console: Console, who: str) -> None:
 def _list_people(console: Console) -> None:
     with console.desk() as desk:
         people = list_people(desk)
-    rows = [(person.name, person.zh, ", ".join(sorted(person.roles))) for person in people]
-    table = console.table(N_("Name"), N_("Chinese name"), N_("Roles"), rows=rows)
+    rows = [
+        (person.name, person.zh, ", ".join(sorted(person.roles)), shortened(person.key) if person.key else "")
+        for person in people
+    ]
+    table = console.table(N_("Name"), N_("Chinese name"), N_("Roles"), N_("Key"), rows=rows)
     console.answer({"people": [_person_json(person) for person in people]}, table)
 
 
-def _verify(console: Console, rebuild_search: bool, events_file: Path | None) -> int:
+def _verify(console: Console, rebuild_search: bool, events_file: Path | None, sheet: str | None) -> int:
+    if sheet is not None:
+        if rebuild_search or events_file is not None:
+            raise WrongUsageError(N_("A sheet is checked by itself."), advice=N_("Leave the other options out."))
+        # With it comes all that prints, which takes a fifth of a second to load.
+        from desktop_app.cli.sheets import verify_sheet  # noqa: PLC0415
+
+        return verify_sheet(console, sheet)
     alone = console.archive is None and not console.settings.settings.archive
     if events_file is not None and alone and not rebuild_search:
         return _verify_file(console, events_file)

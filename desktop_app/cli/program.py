@@ -14,6 +14,7 @@ from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError
 from desktop_app.cli.commands import Group, Option, console_of
 from desktop_app.cli.console import Console, LostAnswerError, Probe, Window, answering, require_stdout
 from desktop_app.cli.interruption import STOPPED, wanted_language
+from desktop_app.desk.places import HOME_SUFFIXES
 from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError, WrongUsageError, reason_of
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.logs import log_file, log_to_file
@@ -26,20 +27,26 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "archives": ("init", "sample", "people", "verify", "backup", "restore", "self-test"),
         "stories": ("import", "list", "show", "search", "history", "diff"),
-        "workflow": (
-            "submit", "claim", "return", "sign", "withdraw", "release", "correct", "unpublish", "kill", "drop",
-            "resume",
+        "workflow": ("submit", "claim", "unclaim", "return", "recall", "sign", "withdraw"),
+        "duties": ("assign", "reassign", "waiting"),
+        "publishing": (
+            "release", "approve-later", "emergencies", "correct", "unpublish", "republish", "kill", "drop", "resume",
         ),
+        "source_changes": ("source", "source-judge", "embargo"),
+        "keys": ("keys",),
         "changes": ("changes", "accept", "restore-version"),
         "comments": ("comment",),
         "events": ("events",),
         "exports": ("export",),
+        "packages": ("pack", "unpack", "loans"),
+        "merging": ("merge", "conflicts"),
         "pictures": ("pictures",),
         "texts": ("segment", "align", "check"),
         "replace": ("find", "replace"),
         "memory": ("memory",),
         "terms": ("terms",),
         "style": ("style",),
+        "policies": ("policy",),
         "rules": ("rules",),
         "waivers": ("waive",),
         "figures": ("count", "progress"),
@@ -66,7 +73,7 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     try:
         # not through click's main: it would answer a broken pipe and Ctrl+C in its own way
         group = program()
-        with group.make_context("diptych", list(arguments), obj=console) as context:
+        with group.make_context("diptych", _with_package(arguments), obj=console) as context:
             code = group.invoke(context)
     except KnownError as error:
         console.complain(error)
@@ -87,6 +94,12 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
         click.echo(f"diptych: {console.text(said)}", err=True)
         return _BUG
     return code if isinstance(code, int) else 0
+
+
+def _with_package(arguments: Sequence[str]) -> list[str]:
+    """The arguments; a work package alone, as a double click gives it, is what the window is to open."""
+    alone = len(arguments) == 1 and arguments[0].lower().endswith(HOME_SUFFIXES)
+    return ["--archive", *arguments] if alone else list(arguments)
 
 
 def _fill_closed_streams() -> None:

@@ -287,7 +287,7 @@ def _history(console: Console, story: str, segment: str | None) -> None:
         return
     with console.desk() as desk:
         versions, events, people = story_history(desk, story)
-        policy = open_story(desk, story).policy
+        file = open_story(desk, story)
 
     def name(person: str | None) -> str | None:
         return people[person].name if person in people else None
@@ -305,7 +305,7 @@ def _history(console: Console, story: str, segment: str | None) -> None:
     rows = [
         (
             moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M"),
-            _with_note(console.text(sentence_of(event, policy)), event),
+            _with_note(console.text(sentence_of(event, file.policies.told(event.data, file.policy))), event),
             name(event.person) or event.account,
         )
         for event, following in zip(events, [*events[1:], None], strict=True)

@@ -14,6 +14,7 @@ from string import Formatter
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.desk.operations import OPERATIONS, sentence_of
 from desktop_app.desk.outputs import write_pieces
+from desktop_app.desk.policies import known_policies
 from desktop_app.desk.stories import people_by_id, story_row
 from desktop_app.domain.events import (
     EVERYTHING,
@@ -29,7 +30,7 @@ from desktop_app.domain.events import (
     looked_for,
 )
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES
+from desktop_app.domain.policy import DRAFT_REVISION
 from desktop_app.exchange import event_files
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.ids import stamp
@@ -40,7 +41,6 @@ from desktop_app.store.archive import Session
 Say = Callable[[Message | str], str]
 FORMS: Mapping[str, Message] = {".csv": N_("Table for Excel"), ".jsonl": N_("JSON lines")}
 MOST_WORDS = 12
-_USUAL_POLICY = "draft-revision"  # of events that are about no story, or about one that is not there
 _TITLES = (
     N_("Number"), N_("Time"), N_("Time (UTC)"), N_("Person"), N_("What was done"), N_("Note"), N_("Story"),
     N_("Kind"), N_("Computer account"), N_("Story id"), N_("Hash"),
@@ -101,7 +101,7 @@ def _word(session: Session, word: str, say: Say) -> Word:
     people = {identity: (person.name, person.zh) for identity, person in people_by_id(session).items()}
     sentences = {operation: _plain_words(say(Message(told.key))) for operation, told in OPERATIONS.items()}
     steps: dict[str, list[str]] = {}
-    for step in (step for policy in POLICIES.values() for step in policy.steps):
+    for step in known_policies(session).steps():
         steps.setdefault(step.name, []).append(say(step.title))
     return Word(word, *(looked_for(word, titles) for titles in (sentences, people, names, steps)))
 
@@ -214,6 +214,7 @@ class _Teller:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._people = people_by_id(session)
+        self._policies = known_policies(session)
 
     def told(self, found: Iterable[NumberedEvent]) -> Iterator[ToldEvent]:
         """Tell each event."""
@@ -228,7 +229,8 @@ class _Teller:
         event, about = numbered.event, numbered.stories
         person = self._people.get(event.person or "")
         story = stories.get(about[0]) if len(about) == 1 else None
-        policy = POLICIES.get(story.policy if story is not None else _USUAL_POLICY, POLICIES[_USUAL_POLICY])
+        usual = self._policies.get(story.policy, story.policy_version) if story is not None else None
+        policy = self._policies.told(event.data, usual or DRAFT_REVISION)
         note = event.data.get("note")
         return ToldEvent(
             numbered.number,

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, open_desk
+from desktop_app.desk.places import is_package
 from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.messages import N_
 from desktop_app.store.archive import DATABASE, ORIGINALS
@@ -120,6 +121,12 @@ def restore(backup: Path, folder: Path) -> None:
         InputRefusedError: it is no backup, or a file in it is missing or altered.
         ArchiveUnavailableError: the folder is not empty or cannot be written.
     """
+    if is_package(backup):
+        raise InputRefusedError(
+            N_("This is a work package, not a backup."),
+            subject=str(backup),
+            advice=N_("Make a small archive of it with “diptych unpack FILE DIR”."),
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArchiveUnavailableError(
             N_("The folder is not empty."), subject=str(folder), advice=N_("Restore into a new folder.")

@@ -60,7 +60,7 @@ class Compared:
 def telling_version(file: StoryFile, versions: Sequence[Version]) -> str:
     """The version to compare with: the signed draft, else the newest that differs from now, else the newest."""
     draft = file.policy.steps[0].name
-    drafts = [s for s in file.signoffs if s.step == draft]
+    drafts = [s for s in file.signoffs if s.step == draft and s.kept is None]
     signed = [s.version for s in drafts if s.withdrawn_at is None and s.digest != file.digest]
     if signed:
         return str(signed[-1])

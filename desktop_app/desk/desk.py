@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.policy import POLICIES, Policy
+from desktop_app.desk.places import is_package
+from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Languages
-from desktop_app.foundation.errors import WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError
 from desktop_app.foundation.ids import Clock, IdFactory, new_id, utc_now
 from desktop_app.foundation.messages import N_
 from desktop_app.pictures.originals import Originals
 from desktop_app.store import people as people_store
+from desktop_app.store import policies as policy_store
 from desktop_app.store.archive import Archive, Unit
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Changes:
     terms: bool = False
     memory: bool = False
     style: bool = False
+    policies: bool = False
 
     def __or__(self, other: "Changes") -> "Changes":
         """Both together."""
@@ -41,6 +44,7 @@ class Changes:
             self.terms or other.terms,
             self.memory or other.memory,
             self.style or other.style,
+            self.policies or other.policies,
         )
 
 
@@ -60,10 +64,11 @@ SILENT = Progress()
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What an archive says of itself."""
+    """What an archive says of itself. New stories go by ``policy`` in its newest version, ``policy_version``."""
 
     name: str
     policy: str
+    policy_version: int
     languages: Languages
     current_person: str | None
 
@@ -94,29 +99,18 @@ class Desk:
     def house(self) -> House:
         """Read the archive's own facts."""
         with self.archive.read() as session:
+            policy = people_store.fact(session, "policy") or "draft-revision"
+            newest = policy_store.known(session).newest(policy)
             return House(
                 people_store.fact(session, "house") or self.folder.name,
-                people_store.fact(session, "policy") or "draft-revision",
+                policy,
+                newest.version if newest is not None else 1,
                 Languages(
                     people_store.fact(session, "source-language") or "zh-Hans",
                     people_store.fact(session, "target-language") or "en",
                 ),
                 people_store.fact(session, "person") or None,
             )
-
-    def policy(self, name: str) -> Policy:
-        """The policy called ``name``.
-
-        Raises:
-            WrongUsageError: this program knows no such policy.
-        """
-        found = POLICIES.get(name)
-        if found is None:
-            raise WrongUsageError(
-                N_("There is no policy called “{name}”.", name=name),
-                advice=N_("Choose one of: {names}.", names=", ".join(POLICIES)),
-            )
-        return found
 
 
 def account_name() -> str:
@@ -133,6 +127,12 @@ def open_desk(folder: Path, *, now: Clock = utc_now, ids: IdFactory = new_id) ->
     Raises:
         ArchiveUnavailableError: it is missing, damaged, newer, or out of reach.
     """
+    if is_package(folder):
+        raise ArchiveUnavailableError(
+            N_("this is a work package, not an archive"),
+            subject=str(folder),
+            advice=N_("make a small archive of it with “diptych unpack FILE DIR”, and open that"),
+        )
     return Desk(Archive(folder, now=now, new_id=ids, account=account_name()), now, ids)
 
 

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from desktop_app.desk import comments
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.memory_keeping import follow_edits, segments_of
+from desktop_app.desk.policies import policy_of
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
-from desktop_app.desk.wordings import TYPED, keep_wordings
+from desktop_app.desk.wordings import BY_ONE, TYPED, Hands, keep_wordings
 from desktop_app.domain.digest import signed_block, signed_text
+from desktop_app.domain.drafting import having_written
 from desktop_app.domain.edits import (
     Edit,
     InsertBlock,
@@ -25,15 +27,15 @@ from desktop_app.domain.edits import (
     target_of,
 )
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing, reopened
 from desktop_app.domain.story import Block, BlockKind, Languages, Segment, StoryState, block_text
 from desktop_app.domain.wordings import Place, Said, said_by, texts_of
-from desktop_app.domain.workflow import Situation, may_edit, state_after
+from desktop_app.domain.workflow import DRAFT, Situation, may_edit, state_after
 from desktop_app.foundation.errors import BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
 from desktop_app.store import story_edits as store
 from desktop_app.store.archive import Session, Unit
+from desktop_app.store.duties import end_assignment
 from desktop_app.store.models import StoryRow
 
 _MANY = 100  # edits from which on all segments of the story are read at once
@@ -73,15 +75,20 @@ class Written(NamedTuple):
     memory_changed: bool
 
 
-def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None, typed: bool = True) -> Written:
+def write_edits(
+    unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None, typed: bool = True, hands: Hands = BY_ONE,
+    asked: bool = False,
+) -> Written:  # fmt: skip
     """Apply edits inside an open transaction, settle the state, and let the memory and the wordings follow.
 
-    ``typed``: as for ``keep_wordings``; segments that are cut otherwise are never typing.
+    ``typed`` and ``hands``: as for ``keep_wordings``; segments that are cut otherwise are never typing. ``asked`` says
+    that the caller asked already whether the text may be changed.
 
     Raises:
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
-    require_editable(unit.session, row, by)
+    if not asked:
+        require_editable(unit.session, row, by)
     text_changed = False
     before: dict[Place, Said] = {}
     after: dict[Place, Said] = {}
@@ -110,16 +117,32 @@ def write_edits(unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person 
             advice=N_("Open the story again; it was changed elsewhere."),
         ) from error
     typed = typed and all(_edit_kind(edit)[0] in TYPED for edit in edits)
-    keep_wordings(unit, row, before, after, by=by, typed=typed)
+    keep_wordings(unit, row, before, after, by=by, typed=typed, hands=hands)
     held.clear()
     row.updated_at = unit.at
     if text_changed:
         row.modified = True
         row.last_editor = by.id if by else row.last_editor
-        if row.drafter is None and by is not None and row.state in {StoryState.SOURCED, StoryState.DRAFTING}:
-            row.drafter = by.id
+        _remember_hand(row, by, wrote=typed and _words(before) != _words(after))
         _fall_back(unit.session, row, edits)
     return Written(text_changed, memory_changed)
+
+
+def _words(said: Mapping[Place, Said]) -> dict[Place, str]:
+    """What the English says; captions and alternative texts are not drafted."""
+    return {place: one.text for place, one in said.items() if place[1] == "target"}
+
+
+def _remember_hand(row: StoryRow, by: Person | None, *, wrote: bool) -> None:
+    """Keep who drafts, and that a review which nobody has in hand is no longer as it was given back."""
+    if row.claimed_step is not None and row.claimed_by is None:
+        row.claim_handed_editor = None
+    if by is None or row.state not in DRAFT:
+        return
+    if row.drafter is None:
+        row.drafter = by.id
+    elif wrote:
+        row.drafters = having_written(row.drafters, row.drafter, by.id)
 
 
 def _fall_back(session: Session, row: StoryRow, edits: Sequence[Edit]) -> None:
@@ -144,7 +167,7 @@ def require_editable(session: Session, row: StoryRow, by: Person | None) -> None
     """
     situation = Situation(
         state=StoryState(row.state),
-        policy=POLICIES[row.policy],
+        policy=policy_of(session, row.policy, row.policy_version),
         standing=Standing({}, None),
         drafter=row.drafter,
         claim=Claim(row.claimed_step or "", row.claimed_by, row.claim_handed or ""),
@@ -174,13 +197,15 @@ def settle(session: Session, row: StoryRow) -> StoryFile:
         drop_claim(row)
         file = story_file(session, row, file.story)
     if row.claimed_step is None and file.situation.standing.next_step is not None:
-        back = reopened(file.policy, file.signoffs, file.digest)
+        back = reopened(file.policy, file.current, file.digest)
         if back is not None:
             row.claimed_step, row.claim_handed = back.step, back.handed
             if row.last_editor == back.person:
                 row.claimed_by, row.claim_handed_editor = back.person, row.drafter
             file = story_file(session, row, file.story)
     row.state = state_after(file.situation).value
+    if file.assignment is None or file.situation.open_step() is None:
+        end_assignment(session, row.id)
     session.flush()
     return file
 

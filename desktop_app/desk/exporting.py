@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from desktop_app.desk.approval_sheets import SHEET, approval_pdf
+from desktop_app.desk.approval_sheets import TITLE as SHEET_TITLE
 from desktop_app.desk.desk import SILENT, Desk, Progress
+from desktop_app.desk.live_versions import released_file
 from desktop_app.desk.outputs import ExportedFile, write_files
 from desktop_app.desk.review_copies import REVIEW, review_file
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.story_terms import TBX, terms_file
+from desktop_app.desk.went_out import COMES_HOME, keep
 from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
@@ -19,6 +23,7 @@ from desktop_app.domain.story import Content, Story, StoryState, VersionNumber
 from desktop_app.exchange.formats import WRITERS
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.i18n import load_catalog
+from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.press.pages import LAYOUTS, PageOptions, render
 from desktop_app.press.words import PageWords, page_words
@@ -42,7 +47,8 @@ FORMATS: dict[str, Format] = {
     **{writer.id: Format(writer.title, writer.purpose, writer.suffix) for writer in WRITERS.values()},
     TBX.id: Format(TBX.title, N_("The terms that it mentions, for termbases."), TBX.suffixes[0]),
 }
-PAGE_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
+STORY_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
+PAGE_LAYOUTS: dict[str, Message] = {**STORY_LAYOUTS, SHEET: SHEET_TITLE}
 _SUFFIXES = (".xml", *(format_.suffix for format_ in FORMATS.values()))
 _OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
 # Why a story stays in, and what can be done: by state, and for every story that is still on its way.
@@ -53,7 +59,7 @@ _KEPT_IN: dict[StoryState, tuple[Message, Message]] = {
     ),
     StoryState.UNPUBLISHED: (
         N_("The story was taken down."),
-        N_("Export it with --draft to get pages that are marked, or begin a correction."),
+        N_("Release it again or begin a correction; with --draft its pages are marked."),
     ),
     StoryState.KILLED: (N_("The story was killed."), N_("No version of it leaves the archive.")),
 }
@@ -92,11 +98,16 @@ def export(
         ids = list(dict.fromkeys(story_row(session, story).id for story in stories))
     as_folder = _as_folder(target, len(ids))
     made: list[tuple[Path, bytes]] = []
+    versions: dict[str, str] = {}
     for done, story in enumerate(ids):
         progress.check()
         progress.report(done, len(ids))
         edition = edition_of(desk, story, draft=draft)
-        name = target / f"{edition.story.slug}{FORMATS[to].suffix}" if as_folder else target
+        if to in COMES_HOME and edition.story.state is not StoryState.RELEASED and keep(desk, story, by=by):
+            edition = edition_of(desk, story, draft=draft)  # it says of itself which version it is
+        versions[story] = str(edition.story.version)
+        slug = outgoing_slug(edition.story.slug, story, embargoed=edition.embargo is not None)
+        name = target / file_name(slug, to, layout) if as_folder else target
         made.append((name, make(edition)))
     progress.check()
     files = write_files(made)
@@ -108,11 +119,22 @@ def export(
                 person=by.id if by else None,
                 story=ids[0] if len(ids) == 1 else None,
                 stories=ids,
+                versions=versions,
                 format=to,
                 draft=draft,
                 files=[[file.path.name, file.sha256] for file in files],
             )
     return files
+
+
+def outgoing_slug(slug: str, story: str, *, embargoed: bool) -> str:
+    """What a file is called after: the story's slug, or its id where the slug would tell what must not be known yet."""
+    return f"embargoed-{story[-8:]}" if embargoed else slug
+
+
+def file_name(slug: str, to: str, layout: str) -> str:
+    """What a story's file is called: its slug, and for a sheet what it is, so that it lies beside the story's pages."""
+    return f"{slug}-{SHEET}{FORMATS[to].suffix}" if to == PAGES and layout == SHEET else f"{slug}{FORMATS[to].suffix}"
 
 
 def _as_folder(target: Path, count: int) -> bool:
@@ -136,10 +158,12 @@ def _maker(desk: Desk, to: str, layout: str, *, tracked: bool = False) -> Callab
     if to == TBX.id:
         return partial(terms_file, desk)
     if to == PAGES:
+        if layout == SHEET:
+            return lambda edition: approval_pdf(desk, edition.story.id)
         if layout not in LAYOUTS:
             raise WrongUsageError(
                 N_("There is no page layout “{layout}”.", layout=layout),
-                advice=N_("Choose one of: {layouts}.", layouts=", ".join(LAYOUTS)),
+                advice=N_("Choose one of: {layouts}.", layouts=", ".join(PAGE_LAYOUTS)),
             )
         words = both_languages()
         return lambda edition: render(edition, PageOptions(layout), words)
@@ -158,7 +182,7 @@ def both_languages() -> PageWords:
 
 
 def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
-    """Make a story ready to leave.
+    """Make a story ready to leave: the version that is out, whatever is drafted beside it, unless ``draft`` is on.
 
     Raises:
         WrongUsageError: there is no such story.
@@ -168,9 +192,11 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
     with desk.archive.read() as session:
         row = story_row(session, story)
         file = story_file(session, row)
+        if not draft and file.story.state is not StoryState.RELEASED:
+            file = released_file(session, row) or file
         _check_out(file.story, draft=draft)
-        pictures = picture_store.of_story(session, row.id)
-        made = _edition(file, pictures, house.name, draft=file.story.state not in _OUT)
+        pictures = picture_store.of_content(session, file.story.content)
+        made = _edition(file, pictures, house.name, draft=file.story.state not in _OUT, now=stamp(desk.now()))
         previous = _draft_as_submitted(session, file)
         return replace(
             made,
@@ -196,7 +222,8 @@ def edition_on_screen(desk: Desk, story: Story) -> Edition:
         _check_out(saved.story, draft=True)
         file = story_file(session, row, saved.story.with_content(story.content))
         approved = saved.story.state in _OUT and file.digest == saved.digest
-        return _edition(file, picture_store.of_story(session, row.id), house.name, draft=not approved)
+        pictures, now = picture_store.of_story(session, row.id), stamp(desk.now())
+        return _edition(file, pictures, house.name, draft=not approved, now=now)
 
 
 def _check_out(story: Story, *, draft: bool) -> None:
@@ -210,7 +237,8 @@ def _check_out(story: Story, *, draft: bool) -> None:
         raise NotAllowedError(reason, subject=story.slug, advice=advice)
 
 
-def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft: bool) -> Edition:
+def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft: bool, now: str) -> Edition:
+    embargo = file.publication.embargo
     return Edition(
         story=file.story,
         digest=file.digest,
@@ -220,6 +248,7 @@ def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft:
         draft=draft,
         pictures={picture.id: picture for picture in pictures},
         house=house,
+        embargo=(embargo.until, embargo.zone) if embargo is not None and embargo.until and embargo.holds(now) else None,
     )
 
 
@@ -245,5 +274,6 @@ def _signed(file: StoryFile) -> tuple[SignedStep, ...]:
             continue
         person = file.people[signoff.person]
         label = step.credit.en if step.credit else str(step.title)
-        steps.append(SignedStep(step.name, label, person.name, person.zh, signoff.at, signoff.digest, signoff.version))
+        signed = (person.name, person.zh, signoff.at, signoff.digest, signoff.version)
+        steps.append(SignedStep(step.name, label, *signed, titles=step.titles))
     return tuple(steps)

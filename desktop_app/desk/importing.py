@@ -9,8 +9,9 @@ from pathlib import Path
 
 from desktop_app.desk.cataloguing import Candidate, catalogue, read_file, read_picture
 from desktop_app.desk.composing import compose, compose_pair, is_source
-from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
+from desktop_app.desk.desk import SILENT, Changes, Desk, House, Progress
 from desktop_app.desk.lexicons import house_lexicon
+from desktop_app.desk.policies import known_policies
 from desktop_app.desk.sentence_rules import sentence_rules
 from desktop_app.domain.digest import content_digest, source_digest
 from desktop_app.domain.people import Person
@@ -18,6 +19,7 @@ from desktop_app.domain.pictures import Picture
 from desktop_app.domain.records import Version
 from desktop_app.domain.story import Bilingual, Block, Content, Languages, Placement, Story, StoryState, VersionNumber
 from desktop_app.exchange.bitext import Bitext
+from desktop_app.exchange.credits import house_labels
 from desktop_app.exchange.formats import bitext_reader_for, reader_for
 from desktop_app.exchange.limits import MAX_TEXT_BYTES
 from desktop_app.exchange.page import Page
@@ -101,21 +103,22 @@ def _primary(tag: str) -> str:
     return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
 
 
-def prepare_page(desk: Desk, path: Path, languages: Languages, policy: str) -> Prepared:
+def prepare_page(desk: Desk, path: Path, house: House) -> Prepared:
     """Make a story of one file, without writing.
 
     Raises:
         InputRefusedError: the file cannot be taken in.
     """
+    languages = house.languages
     bitext = read_bitext(path, languages)
     if bitext is not None:
         content = bitext.content(desk.new_id)
-        story = _story(desk, [_particulars(bitext)], path, content, languages, policy, StoryState.DRAFTING)
+        story = _story(desk, [_particulars(bitext)], path, content, house, StoryState.DRAFTING)
         return Prepared(story, _pictures_beside([path.parent], content))
     page = read_page(path)
     content = compose(page, languages, desk.new_id, sentence_rules(desk))
     state = StoryState.SOURCED if is_source(page, languages) else StoryState.DRAFTING
-    story = _story(desk, [page], path, content, languages, policy, state)
+    story = _story(desk, [page], path, content, house, state)
     return Prepared(story, _pictures_beside([path.parent], content))
 
 
@@ -132,12 +135,13 @@ def _particulars(bitext: Bitext) -> Page:
     )
 
 
-def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, policy: str) -> Prepared:
+def prepare_pair(desk: Desk, source: Path, target: Path, house: House) -> Prepared:
     """Make one aligned story of a source and a target file, without writing.
 
     Raises:
         InputRefusedError: a file cannot be taken in, or both are in one language.
     """
+    languages = house.languages
     source_page, target_page = read_page(source), read_page(target)
     if not is_source(source_page, languages) and is_source(target_page, languages):
         raise InputRefusedError(
@@ -151,7 +155,7 @@ def prepare_pair(desk: Desk, source: Path, target: Path, languages: Languages, p
         raise InputRefusedError(N_("Both files are in English."), subject=str(source), advice=_PAIR_ADVICE)
     lexicon = house_lexicon(desk, languages)
     content = compose_pair(source_page, target_page, languages, desk.new_id, sentence_rules(desk), lexicon)
-    story = _story(desk, [target_page, source_page], target, content, languages, policy, StoryState.DRAFTING)
+    story = _story(desk, [target_page, source_page], target, content, house, StoryState.DRAFTING)
     return Prepared(story, _pictures_beside([target.parent, source.parent], content))
 
 
@@ -160,8 +164,7 @@ def _story(
     pages: Sequence[Page],
     path: Path,
     content: Content,
-    languages: Languages,
-    policy: str,
+    house: House,
     state: StoryState,
 ) -> Story:
     """Put the facts of one or two pages together; the first page's go before the second's."""
@@ -172,8 +175,9 @@ def _story(
         slug="",
         content=content,
         state=state,
-        policy=policy,
-        languages=languages,
+        policy=house.policy,
+        policy_version=house.policy_version,
+        languages=house.languages,
         date=next((p.date for p in pages if p.date), None),
         source_url=next((p.source_url for p in pages if p.source_url), None),
         boilerplate=tuple(line for page in pages for line in page.boilerplate),
@@ -221,7 +225,7 @@ def import_pages(
     house = desk.house()
 
     def prepare(path: Path) -> Prepared:
-        return prepare_page(desk, path, house.languages, house.policy)
+        return prepare_page(desk, path, house)
 
     return _import(desk, paths, prepare, by=by, dry_run=dry_run, progress=progress)
 
@@ -245,7 +249,7 @@ def import_pair(
     house = desk.house()
 
     def prepare(path: Path) -> Prepared:
-        prepared = prepare_pair(desk, source, path, house.languages, house.policy)
+        prepared = prepare_pair(desk, source, path, house)
         return replace(prepared, story=replace(prepared.story, slug=slug)) if slug else prepared
 
     return _import(desk, [target], prepare, by=by, dry_run=dry_run, progress=progress)
@@ -265,10 +269,11 @@ def _import(
     if not dry_run:
         desk.archive.require_writable()
     prepared: list[Prepared] = []
-    for done, path in enumerate(paths):
-        progress.check()
-        progress.report(done, len(paths))
-        prepared.append(prepare(path))
+    with house_labels(_wordings(desk)):
+        for done, path in enumerate(paths):
+            progress.check()
+            progress.report(done, len(paths))
+            prepared.append(prepare(path))
     if dry_run:
         return Imported(tuple(p.story for p in prepared), Changes())
     with desk.archive.write() as unit:
@@ -284,6 +289,18 @@ def _import(
         )
     progress.report(len(paths), len(paths))
     return Imported(stories, Changes(frozenset(s.id for s in stories), pictures))
+
+
+def _wordings(desk: Desk) -> Iterator[tuple[str, str]]:
+    """What the house calls its steps in credits, each with the step; the newest version of a policy has the word."""
+    with desk.archive.read() as session:
+        book = known_policies(session)
+    said: dict[str, str] = {}
+    for policy in book.own():
+        for step in policy.steps:
+            for label in (step.credit.zh, step.credit.en) if step.credit is not None else ():
+                said.setdefault(label, step.name)
+    yield from said.items()
 
 
 def _write(desk: Desk, unit: Unit, prepared: Prepared, by: Person | None) -> tuple[Story, list[Picture]]:

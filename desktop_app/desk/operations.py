@@ -7,6 +7,7 @@ from types import MappingProxyType
 from desktop_app.domain.policy import Policy
 from desktop_app.domain.records import Event
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.foundation.zones import told
 
 EDITED = "story edited"
 
@@ -17,17 +18,42 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "stories imported": N_("Imported the story from {files}"),
         EDITED: N_("Edited the story"),
         "story merged": N_("Merged what came back in {files}"),
+        "work came home": N_("Took home {files}"),
+        "conflict decided": N_("Decided about a change that had come home"),
         "story claimed": N_("Claimed “{step}”"),
         "step signed": N_("Signed “{step}” of version {version}"),
         "story returned": N_("Returned the story to its drafter"),
+        "claim given back": N_("Gave “{step}” back"),
+        "claim taken away": N_("Took “{step}” out of the hands of {name}"),
+        "draft recalled": N_("Recalled the draft"),
+        "draft handed on": N_("Handed the draft from {was} to {name}"),
+        "review handed on": N_("Handed “{step}” from {was} to {name}"),
+        "step assigned": N_("Assigned “{step}” to {name}"),
+        "deadline set": N_("Set the deadline of “{step}”"),
+        "assignment ended": N_("Took the assignment of “{step}” away"),
         "sign-off withdrawn": N_("Withdrew the sign-off “{step}”"),
         "story released": N_("Released the story"),
+        "emergency release": N_("Released version {version} in an emergency, without the reviews that are missing"),
+        "emergency approved": N_("Approved what went out in an emergency: version {version}"),
         "correction begun": N_("Began a correction"),
+        "correction given up": N_("Gave the correction up; version {version} stands, the draft is kept as {kept}"),
         "story unpublished": N_("Unpublished the story"),
+        "story republished": N_("Released version {version} again, unchanged"),
         "story dropped": N_("Dropped the story"),
         "story restored": N_("Took the story up again"),
         "story killed": N_("Killed the story: withdrawn for good"),
         "kill asked for": N_("Asked to kill the story; a second person must confirm"),
+        "kill withdrawn": N_("Withdrew the request to kill the story"),
+        "embargo set": N_("Set an embargo until {until}"),
+        "embargo change asked for": N_("Asked to shorten the embargo until {until}; a second person must confirm"),
+        "embargo lifting asked for": N_("Asked to lift the embargo; a second person must confirm"),
+        "embargo changed": N_("Shortened the embargo until {until}, as the second person"),
+        "embargo lifted": N_("Lifted the embargo, as the second person"),
+        "embargo change refused": N_("Left the embargo as it was"),
+        "source changed": N_("Took in a changed Chinese text: {changed} changed, {new} new, {gone} gone"),
+        "source change without effect": N_("Found that the change of the Chinese has no effect"),
+        "source change reopened": N_("Reopened the story, because the Chinese had changed"),
+        "version kept": N_("Kept version {version}, which goes out"),
         "stories exported": N_("Exported as {format}: {files}"),
         "pictures added": N_("Added pictures: {files}"),
         "pictures linked": N_("Linked pictures from a folder: {count}"),
@@ -41,6 +67,11 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "person changed": N_("Corrected the entry of {name} among the people of the archive"),
         "person removed": N_("Removed {name} from the people of the archive"),
         "person at the desk": N_("Sat down at the desk"),
+        "key asked for": N_("Asked for a key of {name} to be confirmed"),
+        "key enrolled": N_("Confirmed the key of {name}"),
+        "key retired": N_("Retired the key of {name}"),
+        "signatures demanded": N_("Let no sign-off count without a signature from now on"),
+        "signatures left free": N_("Let sign-offs be given without a signature again"),
         "term added": N_("Added the term {name}"),
         "term changed": N_("Changed the term {name}"),
         "term removed": N_("Removed the term {name}"),
@@ -48,6 +79,9 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "memory imported": N_("Imported pairs into the memory from {files}"),
         "memory forgotten": N_("Took the pairs of {files} out of the memory"),
         "memory exported": N_("Exported the memory to {files}"),
+        "policy saved": N_("Saved the policy {name} as version {version}"),
+        "usual policy set": N_("Let new stories go by the policy {name}"),
+        "story policy set": N_("Put the story under the policy {name}, version {version}"),
         "house style set": N_("Changed the house style"),
         "name added to the house style": N_("Accepted {name} in spelling"),
         "finding waived": N_("Set aside a finding of “{name}”"),
@@ -67,6 +101,11 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "words replaced": N_("Replaced “{name}” throughout the archive"),
         "replacement undone": N_("Took back the replacing of “{name}”"),
         "replacement given up": N_("Gave up taking back the replacing of “{name}”: nothing of it stands any more"),
+        "stories packed": N_("Packed for offline work: {files}"),
+        "stories packed to go home": N_("Packed to be sent home: {files}"),
+        "package unpacked": N_("Made of a work package from {name}: {files}"),
+        "story unpacked": N_("Brought along in a work package from {name}"),
+        "loan ended": N_("Ended the loan of the story by hand"),
         "search rebuilt": N_("Rebuilt the search texts"),
     }
 )
@@ -91,6 +130,9 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "number": str(data.get("number") or "–"),
         "files": _files(data.get("files")),
         "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,
+        "kept": str(data.get("kept", "")),
+        "until": _until(data),
+        **{fate: str(data.get(fate, 0)) for fate in ("changed", "new", "gone")},
     }
     said = replace(known, values=values)
     left_open = data.get("open_comments")
@@ -101,6 +143,15 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "{act}, with {n} open comment: {reason}", "{act}, with {n} open comments: {reason}", len(left_open), act=said,
         reason=reason,
     )  # fmt: skip
+
+
+def _until(data: Mapping[str, object]) -> str:
+    """The end of an embargo as the clocks of its zone show it."""
+    until, zone = data.get("until"), data.get("zone")
+    try:
+        return told(until, str(zone)) if isinstance(until, str) else ""
+    except ValueError:
+        return str(until)
 
 
 def _files(value: object) -> str:

@@ -54,15 +54,15 @@ def _stale_with(file: StoryFile, digest: str) -> list[SignOff]:
     at = file.situation
     if not loses_signoffs(file.story.state, file.story.claimed_step):
         return []
-    claim = reopened(file.policy, file.signoffs, digest)
-    settled = standing(file.policy, file.signoffs, digest, None)
+    claim = reopened(file.policy, file.current, digest)
+    settled = standing(file.policy, file.current, digest, None)
     if settled.next_step is not None and claim is not None:
-        settled = standing(file.policy, file.signoffs, digest, claim)
+        settled = standing(file.policy, file.current, digest, claim)
     return [one for step, one in at.standing.valid.items() if settled.valid.get(step) != one]
 
 
 def _named(file: StoryFile, signoff: SignOff) -> Message:
-    step, person = file.policy.step(signoff.step), file.people.get(signoff.person)
+    step, person = file.signed_step(signoff), file.people.get(signoff.person)
     return N_(
         "“{step}” ({name})", step=step.title if step else signoff.step, name=person.name if person else signoff.person
     )

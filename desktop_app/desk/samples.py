@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desktop_app.desk import editing, importing, pictures, stories, workflow
+from desktop_app.desk import editing, importing, pictures, publishing, stories, workflow
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress, create_desk
 from desktop_app.desk.memory_files import import_memory
 from desktop_app.desk.people import add_person, set_current_person
@@ -117,7 +117,7 @@ def _take_through(desk: Desk, story: str, plan: Mapping[str, Any], hands: _Hands
     if plan["state"] in _PAST_REVISION and hands.approver is not None:
         workflow.sign(desk, story, step="approval", by=hands.approver)
         if plan["state"] == "released":
-            workflow.release(desk, story, by=hands.approver)
+            publishing.release(desk, story, by=hands.approver)
 
 
 def _mark(desk: Desk, story: str, status: SegmentStatus, by: Person) -> Changes:

@@ -12,8 +12,10 @@ from desktop_app.desk.spelling import speller
 from desktop_app.desk.stories import list_stories
 from desktop_app.desk.verification import verify
 from desktop_app.domain.story import StoryState
+from desktop_app.foundation import ed25519, sealed_key
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.i18n import LANGUAGES, load_catalog
+from desktop_app.foundation.key_store import KeyStore
 from desktop_app.foundation.resources import migrations, resource, schema_file
 
 _NEEDED = (
@@ -37,6 +39,7 @@ def self_test(probe_window: Callable[[], None]) -> dict[str, str]:
         "catalogs": _catalogs,
         "dictionaries": _dictionaries,
         "archive and exports": _archive,
+        "signatures": _signatures,
         "window": probe_window,
     }
     return {name: _tried(part) for name, part in parts.items()}
@@ -69,6 +72,15 @@ def _dictionaries() -> None:
             raise BugError(f"the dictionary of {variety} knows no words")
     if not dictionary().entries:
         raise BugError("CC-CEDICT is missing")
+
+
+def _signatures() -> None:
+    """Seal a key and open it, sign and check, and load what looks for the system's keyring."""
+    private = ed25519.new_private()
+    opened = sealed_key.unseal(sealed_key.seal(private, "self-test"), "self-test", subject="self-test")
+    if not ed25519.holds(ed25519.public_of(private), ed25519.sign(opened, b"self-test"), b"self-test"):
+        raise BugError("a signature does not hold")
+    KeyStore().keyring_name()
 
 
 def _archive() -> None:

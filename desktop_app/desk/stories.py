@@ -1,26 +1,42 @@
 """Looking at stories: lists, a whole story with where it stands, its history, its differences, searches."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.policies import known_policies, listed_policy, policy_of
+from desktop_app.desk.published import made_credits, publication_of
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.digest import content_digest
+from desktop_app.domain.drafting import former_drafters, hands_of
+from desktop_app.domain.duties import Assignment
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES, Policy
+from desktop_app.domain.policy import Policy, PolicyBook, Step
+from desktop_app.domain.publication import (
+    NOTHING,
+    STANDING,
+    Embargo,
+    Emergency,
+    Publication,
+    since_release,
+    standing_in_emergency,
+)
 from desktop_app.domain.records import Event, Hit, StorySummary, Version
 from desktop_app.domain.signoff import Claim, SignOff, standing, unbroken, unsigned
 from desktop_app.domain.story import Content, Credit, Story, StoryState, VersionNumber
-from desktop_app.domain.workflow import Situation
+from desktop_app.domain.workflow import WORKING, Situation
 from desktop_app.foundation.errors import WrongUsageError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.store import duties as duty_store
 from desktop_app.store import history as history_store
 from desktop_app.store import people as people_store
 from desktop_app.store import pictures as picture_store
+from desktop_app.store import publication as publication_store
 from desktop_app.store import search as search_store
 from desktop_app.store import stories as store
 from desktop_app.store.archive import Session
 from desktop_app.store.models import StoryRow
+from desktop_app.store.signatures import faults as signature_faults
 
 _UNSIGNED = frozenset({StoryState.SOURCED, StoryState.DRAFTING})
 
@@ -30,7 +46,13 @@ _SHORTEST = 4  # characters that name a story when they begin its slug
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """A story with everything that is said about it. ``situation.standing.valid`` has the sign-offs that count."""
+    """A story with everything that is said about it. ``situation.standing.valid`` has the sign-offs that count.
+
+    ``policies`` are all that the archive knows, for what was signed under another one than the story goes by now.
+    ``assignment`` is that of the step that is open. ``current`` are the sign-offs that can count: while a correction is
+    drafted those of what went out are not among them. ``unproven`` tells of the sign-offs, by their ids, why their
+    signature does not hold.
+    """
 
     story: Story
     digest: str
@@ -39,6 +61,11 @@ class StoryFile:
     people: Mapping[str, Person]
     credits: tuple[Credit, ...]
     credits_zh: tuple[Credit, ...]
+    policies: PolicyBook
+    assignment: Assignment | None = None
+    publication: Publication = NOTHING
+    current: tuple[SignOff, ...] = ()
+    unproven: Mapping[str, Message] = field(default_factory=dict)
 
     @property
     def policy(self) -> Policy:
@@ -47,23 +74,35 @@ class StoryFile:
 
     @property
     def stale(self) -> bool:
-        """Whether a sign-off was given, is not taken back, and counts no more."""
-        live = [s for s in {s.step: s for s in self.signoffs}.values() if s.withdrawn_at is None]
+        """Whether a sign-off was given under the policy as it is, is not taken back, and counts no more."""
+        live = _live(self.policy, self.current)
         return self.story.state is not StoryState.SOURCED and not all(self.counts(one) for one in live)
 
     def counts(self, signoff: SignOff) -> bool:
         """Whether a sign-off counts for the text as it stands."""
         return self.situation.standing.valid.get(signoff.step) == signoff
 
+    def signed_step(self, signoff: SignOff) -> Step | None:
+        """The step that a sign-off was given for, with the title that it had then."""
+        policy = self.policies.get(signoff.policy or self.policy.name, signoff.policy_version) or self.policy
+        return policy.step(signoff.step)
+
 
 @dataclass(frozen=True, slots=True)
 class ListedStory:
-    """One line of the library: the summary, its credits in names, and the digest of its first picture's master."""
+    """One line of the library: the summary, its credits in names, and the digest of its first picture's master.
+
+    ``emergency`` is the early release that the text as it stands went out by.
+    """
 
     summary: StorySummary
     credits: tuple[Credit, ...]
     thumbnail: str | None
     stale: bool
+    policy: Policy
+    assignment: Assignment | None = None
+    embargo: Embargo | None = None
+    emergency: Emergency | None = None
 
 
 def story_row(session: Session, story: str) -> StoryRow:
@@ -106,23 +145,39 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
     assert story is not None, "the row is there, so the story is"
     digest = content_digest(story.content)
     signoffs = history_store.signoffs(session, row.id)
-    policy = POLICIES[row.policy]
+    policies = known_policies(session)
+    policy = policies.get(row.policy, row.policy_version) or policy_of(session, row.policy, row.policy_version)
     claim = _claim(row)
     state = StoryState(row.state)
-    behind = _left_behind(state, claim, row.modified)
+    current = since_release(signoffs, row.released_after, state, correcting=row.correcting is not None)
+    publication = publication_of(session, row)
+    early = publication.emergency
+    if _left_behind(state, claim, row.modified):
+        stands = unsigned(policy)
+    elif early is not None:
+        stands = standing_in_emergency(policy, current, early)
+    else:
+        stands = standing(policy, current, digest, claim)
     situation = Situation(
         state=state,
         policy=policy,
-        standing=unsigned(policy) if behind else standing(policy, signoffs, digest, claim),
+        standing=stands,
         drafter=row.drafter,
         claim=claim,
         last_editor=row.last_editor,
         handed_editor=row.claim_handed_editor,
         empty=not any(segment.target for segment in story.content.segments()),
         public=row.released is not None,
+        drafters=hands_of(row.drafters),
+        source_changed=bool(publication.changes),
     )
     people = people_by_id(session)
-    made = {c: crediting.made_here(policy, situation.standing.valid, people, chinese=c) for c in (False, True)}
+    made = {
+        chinese: made_credits(
+            policy, stands.valid, early, people, chinese=chinese, drafted=former_drafters(row.drafters)
+        )
+        for chinese in (False, True)
+    }
     return StoryFile(
         story,
         digest,
@@ -131,7 +186,23 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
         people,
         crediting.effective(story.imported_credits, made[False], chinese=False),
         crediting.effective(story.imported_credits, made[True], chinese=True),
+        policies,
+        _assigned(duty_store.assignment(session, row.id), state, situation.standing.next_step),
+        publication,
+        tuple(current),
+        signature_faults(session, row.id, signoffs),
     )
+
+
+def _assigned(given: Assignment | None, state: StoryState, step: str | None) -> Assignment | None:
+    """An assignment while its step is the open one of a story that is being worked on."""
+    return given if given is not None and given.step == step and state in WORKING else None
+
+
+def _live(policy: Policy, signoffs: Iterable[SignOff]) -> list[SignOff]:
+    """The newest sign-off of each step under this version of a policy, without those taken back."""
+    newest = {signoff.step: signoff for signoff in signoffs if signoff.under(policy)}
+    return [signoff for signoff in newest.values() if signoff.withdrawn_at is None]
 
 
 def _left_behind(state: StoryState, claim: Claim | str | None, modified: bool) -> bool:
@@ -186,8 +257,22 @@ def list_stories(
         people = people_by_id(session)
         thumbnails = picture_store.first_of_each_story(session)
         imported = store.imported_credits(session)
+        policies = known_policies(session)
+        given = duty_store.assignments(session)
+        embargoes = publication_store.embargoes(session)
+        early = {(one.story, one.version): one for one in publication_store.emergencies(session)}
         return [
-            _listed(summary, signoffs.get(summary.id, []), people, imported, thumbnails.get(summary.id))
+            _listed(
+                summary,
+                signoffs.get(summary.id, []),
+                people,
+                imported,
+                thumbnails.get(summary.id),
+                policies,
+                given.get(summary.id),
+                early.get((summary.id, summary.version)) if summary.state in STANDING else None,
+                embargoes.get(summary.id),
+            )
             for summary in store.summaries(session, state=state, topic=topic, text=text)
         ]
 
@@ -198,19 +283,31 @@ def _listed(
     people: Mapping[str, Person],
     imported: Mapping[str, tuple[Credit, ...]],
     thumbnail: str | None,
+    policies: PolicyBook,
+    given: Assignment | None,
+    early: Emergency | None,
+    embargo: Embargo | None,
 ) -> ListedStory:
-    policy = POLICIES[summary.policy]
-    live = [s for s in {s.step: s for s in signoffs}.values() if s.withdrawn_at is None]
-    counted = {s.step: s for s in _counted(policy, summary, signoffs)}
+    policy = listed_policy(policies, summary.policy, summary.policy_version)
+    signoffs = since_release(signoffs, summary.released_after, summary.state, correcting=summary.correcting is not None)
+    live = _live(policy, signoffs)
+    counted = {s.step: s for s in _counted(policy, summary, signoffs, early)}
     told = imported.get(summary.id, ())
-    made = {c: crediting.made_here(policy, counted, people, chinese=c) for c in (False, True)}
+    made = {
+        chinese: made_credits(policy, counted, early, people, chinese=chinese, drafted=summary.drafted)
+        for chinese in (False, True)
+    }
     shown = crediting.told(*(crediting.effective(told, made[c], chinese=c) for c in (False, True)))
     stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED
-    return ListedStory(summary, shown, thumbnail, stale)
+    waiting = policy.steps[len(counted)].name if len(counted) < len(policy.steps) else None
+    about = _assigned(given, summary.state, waiting)
+    return ListedStory(summary, shown, thumbnail, stale, policy, about, embargo, early)
 
 
-def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff]) -> list[SignOff]:
+def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff], early: Emergency | None) -> list[SignOff]:
     """The sign-offs that a settled state says count, so that a list need not read every text for its digest."""
+    if early is not None:
+        return list(standing_in_emergency(policy, signoffs, early).valid.values())
     if _left_behind(summary.state, summary.claimed_step, summary.modified):
         return []
     return unbroken(policy, signoffs, summary.claimed_step)

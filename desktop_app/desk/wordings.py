@@ -1,7 +1,7 @@
 """The history of each text of a story: kept as edits are written, and read."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import story_row
@@ -15,6 +15,20 @@ from desktop_app.store.models import StoryRow
 
 TYPED = frozenset({"segment", "picture"})
 """The kinds of edits, as an event names them, that are typing: words alone change, not the cut of segments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who wrote texts where it was not whoever writes them down: what came home belongs to its authors.
+
+    ``authors`` has people's ids; ``steps`` what a text said after each of several people but the last, and their ids.
+    """
+
+    authors: Mapping[Place, str | None] = field(default_factory=dict)
+    steps: Mapping[Place, Sequence[tuple[str, str | None]]] = field(default_factory=dict)
+
+
+BY_ONE = Hands()
 
 
 def wordings(desk: Desk, story: str, part: str | None = None) -> list[Wording]:
@@ -49,6 +63,7 @@ def keep_wordings(
     *,
     by: Person | None,
     typed: bool = True,
+    hands: Hands = BY_ONE,
 ) -> None:
     """Keep what texts say after edits; ``before`` is what the same texts said, those that are new left out.
 
@@ -64,9 +79,10 @@ def keep_wordings(
     person, session = by.id if by else None, unit.session
     known = store.last_of(session, row.id, {part for part, _ in changed})
     first_at = ""
-    acts = _acts_at(unit, row, {last.began_at for _, last in known.values() if goes_on(last, person, unit.at)})
+    going_on = {last.began_at for _, last in known.values() if typed and goes_on(last, person, unit.at)}
+    acts = _acts_at(unit, row, going_on)
     for place, said in changed.items():
-        now = Wording(*place, said.text, said.status, person, unit.at, unit.at)
+        now = Wording(*place, said.text, said.status, hands.authors.get(place, person), unit.at, unit.at)
         last = known.get(place)
         if last is not None and typed and goes_on(last[1], person, unit.at) and last[1].began_at not in acts:
             store.extend(session, last[0], text=said.text, status=said.status, at=unit.at)
@@ -77,6 +93,9 @@ def keep_wordings(
             first_at = first_at or _version_at(unit, row)
             old_one = replace(now, text=old.text, status=old.status, person=None, began_at=first_at, at=first_at)
             store.add(session, row.id, old_one, identity=unit.new_id())
+        for text, author in hands.steps.get(place, ()):
+            earlier = replace(now, text=text, person=author)
+            store.add(session, row.id, earlier, identity=unit.new_id())
         if begins or last is not None or said.text:
             store.add(session, row.id, now, identity=unit.new_id())
 

@@ -1,11 +1,13 @@
-"""Taking a story through its steps: submit, claim, sign, return, withdraw, release, and what undoes them."""
+"""Taking a story through its steps: submit, claim, sign, return, withdraw."""
 
 from collections.abc import Callable
 
+from desktop_app.desk.blocking import require_unblocked
 from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
-from desktop_app.desk.memory_keeping import forget_story, remember_signed, signs_pairs, unsign
+from desktop_app.desk.memory_keeping import remember_signed, signs_pairs, unsign
+from desktop_app.desk.signatures import Signer, signed, signed_data
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
 from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
@@ -13,9 +15,10 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.records import Version
 from desktop_app.domain.signoff import SignOff
-from desktop_app.domain.story import StoryState, VersionNumber
+from desktop_app.domain.story import Content, StoryState, VersionNumber
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.store import duties as duty_store
 from desktop_app.store import history as history_store
 from desktop_app.store.archive import Unit
 from desktop_app.store.models import StoryRow
@@ -25,14 +28,15 @@ Guard = Callable[[workflow.Situation, Person, str], Message | None]
 
 
 def submit(
-    desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None, waiver: CommentWaiver = NO_WAIVER
-) -> Changes:
+    desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None, waiver: CommentWaiver = NO_WAIVER,
+    signer: Signer | None = None,
+) -> Changes:  # fmt: skip
     """Sign the draft: the story goes to the reviewers.
 
     Raises:
         NotAllowedError: the state or the policy forbids it, or a comment is open and not waived.
     """
-    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT, seen=seen, waiver=waiver)
+    return sign(desk, story, step=None, by=by, note=note, only=StepKind.DRAFT, seen=seen, waiver=waiver, signer=signer)
 
 
 def claim(desk: Desk, story: str, *, by: Person) -> Changes:
@@ -44,13 +48,14 @@ def claim(desk: Desk, story: str, *, by: Person) -> Changes:
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(lambda at, who, _note: workflow.may_claim(at, who), file, by)
+        require(lambda at, who, _note: workflow.may_claim(at, who), file, by)
         if row.claimed_by == by.id:
             return Changes()
         _take(row, file, by)
+        duty_store.pass_on(unit.session, row.id, by.id)
         row.state = StoryState.IN_REVISION.value
         row.updated_at = unit.at
-        unit.record("story claimed", person=by.id, story=row.id, step=row.claimed_step)
+        unit.record("story claimed", person=by.id, story=row.id, step=row.claimed_step, **file.policy.reference())
         return Changes(stories=frozenset({row.id}))
 
 
@@ -60,7 +65,8 @@ def _take(row: StoryRow, file: StoryFile, by: Person) -> None:
     assert step is not None, "the guard has seen an open step"
     if row.claim_handed is None or row.claimed_step != step.name:
         row.claim_handed = file.digest
-    row.claimed_step, row.claimed_by, row.claim_handed_editor = step.name, by.id, row.last_editor
+    row.claim_handed_editor = file.situation.handed_by(by.id)
+    row.claimed_step, row.claimed_by = step.name, by.id
 
 
 def sign(
@@ -73,11 +79,13 @@ def sign(
     only: StepKind | None = None,
     seen: str | None = None,
     waiver: CommentWaiver = NO_WAIVER,
+    signer: Signer | None = None,
 ) -> Changes:
     """Sign a step (the next one when ``step`` is None) for the text exactly as it stands.
 
     The text is frozen as a version if it changed, and the statement names its digest. ``seen`` is the digest of the
-    text that the signer was shown: any other text is not signed. ``waiver`` says why comments may stay open.
+    text that the signer was shown: any other text is not signed. ``waiver`` says why comments may stay open. ``signer``
+    has the person's private key; somebody who has one enrolled signs with it or not at all.
 
     Raises:
         WrongUsageError: the policy has no such step.
@@ -94,17 +102,23 @@ def sign(
                 advice=N_("Read it again, then sign."),
             )
         wanted = _step(file, step, only)
-        _require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
+        require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         waived = require_settled(unit.session, file, waiver)
+        require_unblocked(desk, unit.session, file, wanted)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:
             row.drafter = by.id
         handed = row.claim_handed if wanted.kind is StepKind.REVIEW and row.claim_handed else file.digest
         version = freeze(unit, row, file, by=by, reason=f"signed: {wanted.name}")
-        signoff = SignOff(desk.new_id(), wanted.name, by.id, unit.at, file.digest, handed, version, note.strip())
+        signoff = SignOff(
+            desk.new_id(), wanted.name, by.id, unit.at, file.digest, handed, version, note.strip(),
+            policy=file.policy.name, policy_version=file.policy.version,
+        )  # fmt: skip
+        signoff = signed(unit.session, row.id, signoff, by, signer)
         history_store.add_signoff(unit.session, row.id, signoff)
         drop_claim(row)
+        duty_store.end_assignment(unit.session, row.id)
         row.state, row.updated_at = StoryState.IN_REVISION.value, unit.at
         settle(unit.session, row)
         signs = signs_pairs(file.policy, wanted)
@@ -118,6 +132,8 @@ def sign(
             digest=file.digest,
             version=str(version),
             note=note.strip(),
+            **file.policy.reference(),
+            **signed_data([signoff]),
             **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
@@ -145,15 +161,28 @@ def _step(file: StoryFile, name: str | None, only: StepKind | None) -> Step:
 
 
 def freeze(unit: Unit, row: StoryRow, file: StoryFile, *, by: Person | None, reason: str) -> VersionNumber:
-    """Freeze the text as a version unless the newest version is this very text; return its number."""
+    """Freeze the text as a version unless the newest version, or that of the story, is this very text.
+
+    Return its number. What is frozen after a correction was given up is newer than what it left behind.
+    """
+    return freeze_text(unit, row, file.story.content, file.digest, by=by, reason=reason)
+
+
+def freeze_text(
+    unit: Unit, row: StoryRow, content: Content, digest: str, *, by: Person | None, reason: str
+) -> VersionNumber:
+    """Freeze the text of a story, with its digest, as ``freeze`` does."""
     versions = history_store.versions(unit.session, row.id)
-    if versions and versions[-1].digest == file.digest:
-        row.modified = False  # it was changed back
-        return versions[-1].number
-    number = VersionNumber(row.major, versions[-1].number.minor + 1 if versions else 0)
-    version = Version(number, file.digest, unit.at, by.id if by else None, reason)
-    history_store.add_version(unit.session, row.id, file.story.content, version, identity=unit.new_id())
-    row.minor, row.modified = number.minor, False
+    own = [one for one in versions if one.number == VersionNumber(row.major, row.minor)]
+    for known in (*versions[-1:], *own):
+        if known.digest == digest:
+            row.major, row.minor, row.modified = known.number.major, known.number.minor, False  # it was changed back
+            return known.number
+    newest = versions[-1].number if versions else VersionNumber(row.major, -1)
+    number = VersionNumber(newest.major, newest.minor + 1)
+    version = Version(number, digest, unit.at, by.id if by else None, reason)
+    history_store.add_version(unit.session, row.id, content, version, identity=unit.new_id())
+    row.major, row.minor, row.modified = number.major, number.minor, False
     return number
 
 
@@ -166,18 +195,20 @@ def give_back(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        _require(workflow.may_return, file, by, note)
+        require(workflow.may_return, file, by, note)
         freeze(unit, row, file, by=by, reason="returned")
-        _withdraw_all(unit, file, by=by, reason=note)
+        withdraw_all(unit, file, by=by, reason=note)
         drop_claim(row)
+        duty_store.end_assignment(unit.session, row.id)
         row.state, row.updated_at = StoryState.DRAFTING.value, unit.at
         unsigned = unsign(unit, row)
         unit.record("story returned", person=by.id, story=row.id, note=note.strip())
         return Changes(stories=frozenset({row.id}), memory=unsigned)
 
 
-def _withdraw_all(unit: Unit, file: StoryFile, *, by: Person, reason: str) -> None:
-    for signoff in file.signoffs:
+def withdraw_all(unit: Unit, file: StoryFile, *, by: Person, reason: str) -> None:
+    """Take back every sign-off that is not yet, whoever gave it: the story begins anew."""
+    for signoff in file.current:
         if signoff.withdrawn_at is None:
             history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=reason.strip())
 
@@ -191,11 +222,11 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        mine = [s for s in file.signoffs if s.withdrawn_at is None and s.person == by.id and step in {None, s.step}]
-        others = [s for s in file.signoffs if s.withdrawn_at is None and s.step == step]
+        mine = [s for s in file.current if s.withdrawn_at is None and s.person == by.id and step in {None, s.step}]
+        others = [s for s in file.current if s.withdrawn_at is None and s.step == step]
         found = [s for s in mine if file.counts(s)] or mine or others
         signoff = found[-1] if found else None
-        _require(lambda at, who, why: workflow.may_withdraw(at, signoff, who, why), file, by, note)
+        require(lambda at, who, why: workflow.may_withdraw(at, signoff, who, why), file, by, note)
         assert signoff is not None, "the guard has seen a sign-off"
         history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
         row.updated_at = unit.at
@@ -213,123 +244,7 @@ def _is_before_approval(file: StoryFile, signoff: SignOff) -> bool:
     return step is not None and (step.kind is not StepKind.APPROVAL or signs_pairs(file.policy, step))
 
 
-def release(desk: Desk, story: str, *, by: Person, waiver: CommentWaiver = NO_WAIVER) -> Changes:
-    """Release the approved story.
-
-    Raises:
-        NotAllowedError: it is not approved, the person's role forbids it, or a comment is open and not waived.
-    """
-
-    def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
-        waived = require_settled(unit.session, file, waiver)
-        row.state, row.released = StoryState.RELEASED.value, str(file.story.version)
-        return waived
-
-    return _move(desk, story, by, "story released", lambda at, who, _note: workflow.may_release(at, who), change)
-
-
-def correct(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
-    """Begin a correction of a released story: it is drafted again, and its release stays on record.
-
-    Raises:
-        NotAllowedError: it is not released, or there is no note.
-    """
-
-    def change(row: StoryRow, file: StoryFile, unit: Unit) -> None:
-        _withdraw_all(unit, file, by=by, reason=note)
-        row.state = StoryState.DRAFTING.value
-
-    return _move(desk, story, by, "correction begun", lambda at, _who, why: workflow.may_correct(at, why), change, note)
-
-
-def unpublish(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
-    """Take a released story down quietly; a correction that is being written goes on, and brings it back.
-
-    Raises:
-        NotAllowedError: it is not released, or the person's role forbids it.
-    """
-
-    def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
-        if row.state == StoryState.RELEASED.value:
-            row.state = StoryState.UNPUBLISHED.value
-        row.released = None
-
-    return _move(
-        desk, story, by, "story unpublished", lambda at, who, _note: workflow.may_unpublish(at, who), change, note
-    )
-
-
-def drop(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
-    """Give work on a story up; ``restore_dropped`` takes it up again.
-
-    Raises:
-        NotAllowedError: the story is released or closed.
-    """
-
-    def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
-        row.state = StoryState.DROPPED.value
-
-    return _move(desk, story, by, "story dropped", lambda at, who, _note: workflow.may_drop(at, who), change, note)
-
-
-def restore_dropped(desk: Desk, story: str, *, by: Person) -> Changes:
-    """Take a dropped story up again, where its sign-offs leave it.
-
-    Raises:
-        NotAllowedError: it was not dropped.
-    """
-
-    def change(row: StoryRow, _file: StoryFile, unit: Unit) -> None:
-        row.state = StoryState.IN_REVISION.value
-        settle(unit.session, row)
-
-    return _move(desk, story, by, "story restored", lambda at, _who, _note: workflow.may_restore(at), change)
-
-
-def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
-    """Ask for the final withdrawal of a story, or, as a second person, carry it out.
-
-    Raises:
-        NotAllowedError: the same person asked, the role forbids it, or there is no reason.
-    """
-    with desk.archive.write() as unit:
-        row = story_row(unit.session, story)
-        file = story_file(unit.session, row)
-        asked_by = row.kill_asked_by
-        _require(lambda at, who, why: workflow.may_kill(at, who, asked_by, why), file, by, note)
-        confirmed = row.kill_asked_by is not None
-        row.kill_asked_by = row.kill_asked_by or by.id
-        if confirmed:
-            row.state = StoryState.KILLED.value
-            drop_claim(row)
-            forget_story(unit, row)
-        row.updated_at = unit.at
-        operation = "story killed" if confirmed else "kill asked for"
-        unit.record(operation, person=by.id, story=row.id, note=note.strip())
-        return Changes(stories=frozenset({row.id}), memory=confirmed)
-
-
-def _move(
-    desk: Desk,
-    story: str,
-    by: Person,
-    operation: str,
-    guard: Guard,
-    change: Callable[[StoryRow, StoryFile, Unit], dict[str, object] | None],
-    note: str = "",
-) -> Changes:
-    """Carry out a plain change of state behind its guard; ``change`` may return more for the event to say."""
-    with desk.archive.write() as unit:
-        row = story_row(unit.session, story)
-        file = story_file(unit.session, row)
-        _require(guard, file, by, note)
-        told = change(row, file, unit) or {}
-        row.updated_at = unit.at
-        unit.record(operation, person=by.id, story=row.id, note=note.strip(), **told)
-        return Changes(stories=frozenset({row.id}))
-
-
-def _require(guard: Guard, file: StoryFile, by: Person, note: str = "") -> None:
+def require(guard: Guard, file: StoryFile, by: Person, note: str = "") -> None:
     """Raise ``NotAllowedError`` for a guard's reason, with what would help: a note, or whom to ask instead."""
     reason = guard(file.situation, by, note)
     if reason is None:

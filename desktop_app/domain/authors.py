@@ -191,23 +191,29 @@ class _Credits:
         came_from, took_out = self._trace.came_from, self._trace.took_out
         old_end, new_end = hunk.old_at + len(hunk.deleted), hunk.new_at + len(hunk.inserted)
         here = set(came_from[hunk.new_at : new_end])
+        # what stands in both lies between two changes that are shown as one
+        new = [one for one in _words(hunk.inserted, hunk.new_at) if not hunk.old_at <= came_from[one[1]] < old_end]
+        old = [one for one in _words(hunk.deleted, hunk.old_at) if one[1] not in here]
+        new, old = _without_common(new, old)
         inserted: Counter[int | None] = Counter()
-        for word, at in _words(hunk.inserted, hunk.new_at):
-            if hunk.old_at <= came_from[at] < old_end:
-                continue  # stands in both, between two changes that are shown as one
+        for word, at in new:
             step = self._trace.wrote[at]
             inserted[step if step != _OLD else self._nearest(word, at, self._spare_of_new())] += len(word)
         deleted: Counter[int | None] = Counter()
-        for word, at in _words(hunk.deleted, hunk.old_at):
-            if at not in here:
-                out = took_out.get(at) if at not in self._standing else None
-                deleted[out if out is not None else self._nearest(word, at, self._spare_of_old())] += len(word)
+        for word, at in old:
+            out = took_out.get(at) if at not in self._standing else None
+            deleted[out if out is not None else self._nearest(word, at, self._spare_of_old())] += len(word)
         return self._made(inserted, deleted)
 
     def _made(self, inserted: Counter[int | None], deleted: Counter[int | None]) -> Made:
         named: dict[str | None, Author] = {}
         for counted in (inserted, deleted):
-            for step in sorted((one for one in counted if one is not None), key=lambda one: (-counted[one], -one)):
+            share: Counter[str | None] = Counter()  # of each person, in however many sittings
+            for step, length in counted.items():
+                if step is not None:
+                    share[self._authors[step].person] += length
+            known = [one for one in counted if one is not None]
+            for step in sorted(known, key=lambda one: (-share[self._authors[one].person], -one)):
                 author = self._authors[step]
                 if author.at >= named.get(author.person, author).at:
                     named[author.person] = author
@@ -253,6 +259,22 @@ def _words(text: str, at: int) -> list[tuple[str, int]]:
         found.append((word, at))
         at += len(word)
     return [one for one in found if not one[0].isspace()] or found
+
+
+def _without_common(
+    new: list[tuple[str, int]], old: list[tuple[str, int]]
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Leave out words that are on both sides of one change: put back where the trace lined up their blanks instead."""
+    common = Counter(word for word, _ in new) & Counter(word for word, _ in old)
+    if not common:
+        return new, old
+    left = [[one for one in side if not _spent(spare, one[0])] for side, spare in ((new, +common), (old, +common))]
+    return (left[0], left[1]) if left[0] or left[1] else (new, old)
+
+
+def _spent(spare: Counter[str], word: str) -> bool:
+    spare[word] -= 1
+    return spare[word] >= 0
 
 
 def _outside(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

@@ -8,28 +8,37 @@ from collections.abc import Mapping, Sequence
 
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES, Policy
+from desktop_app.domain.policy import POLICIES, Policy, StepKind
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Credit
 
+# A line in the wording of the program's own policies says the English again wherever it came from.
 _OURS_IN_CHINESE = frozenset(
     (step.name, step.credit.zh) for policy in POLICIES.values() for step in policy.steps if step.credit is not None
 )
 
 
 def made_here(
-    policy: Policy, signed: Mapping[str, SignOff], people: Mapping[str, Person], *, chinese: bool
-) -> tuple[Credit, ...]:
-    """The credits of the steps in ``signed``, in the policy's order and wording."""
+    policy: Policy, signed: Mapping[str, SignOff], people: Mapping[str, Person], *, chinese: bool,
+    drafted: Sequence[str] = (),
+) -> tuple[Credit, ...]:  # fmt: skip
+    """The credits of the steps in ``signed``, in the policy's order and wording.
+
+    ``drafted`` are those who had the draft before its signer, who are credited with it too.
+    """
     credits: list[Credit] = []
     for step in policy.steps:
         signoff = signed.get(step.name)
         if step.credit is None or signoff is None:
             continue
-        person = people.get(signoff.person)
-        name = (person.zh or person.name) if person and chinese else (person.name if person else "")
-        credits.append(Credit(step.name, step.credit.zh if chinese else step.credit.en, (name,)))
+        before = [one for one in drafted if one != signoff.person] if step.kind is StepKind.DRAFT else []
+        names = tuple(_name(people.get(one), chinese=chinese) for one in (*before, signoff.person))
+        credits.append(Credit(step.name, step.credit.zh if chinese else step.credit.en, names, made=True))
     return tuple(credits)
+
+
+def _name(person: Person | None, *, chinese: bool) -> str:
+    return (person.zh or person.name) if person and chinese else (person.name if person else "")
 
 
 def effective(imported: Sequence[Credit], made: Sequence[Credit], *, chinese: bool) -> tuple[Credit, ...]:
@@ -52,7 +61,7 @@ def only_in_chinese(english: Sequence[Credit], chinese: Sequence[Credit]) -> tup
     said = {credit.step for credit in english}
     kept: list[Credit] = []
     for credit in chinese:
-        if credit.step in said and (credit.step, credit.label) in _OURS_IN_CHINESE:
+        if credit.step in said and (credit.made or (credit.step, credit.label) in _OURS_IN_CHINESE):
             said.remove(credit.step)  # a second one in the same wording is the source page's
         else:
             kept.append(credit)

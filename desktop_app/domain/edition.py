@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.domain.pictures import Picture
-from desktop_app.domain.story import Content, Credit, Story, VersionNumber
+from desktop_app.domain.story import Bilingual, Content, Credit, Story, VersionNumber
 
 
 @dataclass(frozen=True, slots=True)
 class SignedStep:
-    """A sign-off as the world outside sees it: names and words instead of ids. ``at`` is an ISO moment in UTC."""
+    """A sign-off as the world outside sees it: names and words instead of ids. ``at`` is an ISO moment in UTC.
+
+    ``label`` is the English wording of the credit, ``titles`` what the step is called in both languages.
+    """
 
     step: str
     label: str
@@ -18,6 +21,7 @@ class SignedStep:
     at: str
     digest: str
     version: VersionNumber
+    titles: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Edition:
     ``previous`` is the draft as it was submitted, where the text changed since. ``pictures`` has the catalogue's
     record of every linked placement by picture id, ``files`` the bytes of its master by picture id.
     ``house`` names the archive (the office) for provider and copyright fields.
+    ``embargo`` is the moment until which it must not be published, as an ISO moment in UTC, with its zone.
     """
 
     story: Story
@@ -43,3 +48,9 @@ class Edition:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     house: str = ""
+    embargo: tuple[str, str] | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it went out in an emergency, and a review of it is still to be given."""
+        return any(credit.pending for credit in self.credits)

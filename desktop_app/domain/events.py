@@ -38,18 +38,27 @@ _KINDS: Mapping[EventKind, tuple[str, ...]] = {
     EventKind.TEXT: (
         "story edited", "changes accepted", "acceptance taken back", "version restored", "words replaced",
         "replacement undone", "finding waived", "waiver lifted", "translation kept apart",
-        "translation follows again",
+        "translation follows again", "source changed",
     ),
     EventKind.REVIEW: (
         "story claimed", "step signed", "story returned", "sign-off withdrawn", "story released", "correction begun",
+        "claim given back", "claim taken away", "draft recalled", "draft handed on", "review handed on",
+        "step assigned", "deadline set", "assignment ended",
         "story unpublished", "story dropped", "story restored", "story killed", "kill asked for",
+        "story policy set", "emergency release", "emergency approved", "correction given up", "story republished",
+        "kill withdrawn", "embargo set", "embargo change asked for", "embargo lifting asked for", "embargo changed",
+        "embargo lifted", "embargo change refused", "source change without effect", "source change reopened",
     ),
     EventKind.COMMENTS: (
         "comment added", "comment answered", "comment resolved", "comment reopened", "comment changed",
         "comment deleted", "comment brought back",
     ),
     EventKind.PICTURES: ("pictures added", "pictures linked", "picture placed", "picture described"),
-    EventKind.TRANSFER: ("stories imported", "stories exported", "story merged"),
+    EventKind.TRANSFER: (
+        "stories imported", "stories exported", "version kept", "story merged", "stories packed",
+        "stories packed to go home", "package unpacked", "story unpacked", "loan ended", "work came home",
+        "conflict decided",
+    ),
     EventKind.LANGUAGE: (
         "term added", "term changed", "term removed", "terms imported", "memory imported", "memory forgotten",
         "memory exported", "repetitions follow", "repetitions left alone", "sentence rules set", "house style set",
@@ -167,6 +176,7 @@ class StoryName:
     slug: str
     headline: Bilingual
     policy: str
+    policy_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

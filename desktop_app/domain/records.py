@@ -11,7 +11,10 @@ from desktop_app.domain.story import Bilingual, StoryState, VersionNumber
 class StorySummary:
     """What a list shows of a story, without its text. People are ids; ``updated_at`` is an ISO moment.
 
-    ``modified`` says that the text left the numbered version behind.
+    ``modified`` says that the text left the numbered version behind. ``drafted`` had the draft before its drafter.
+    ``released`` is the version that is out, ``correcting`` the one that a correction is drafted from, and
+    ``released_after`` how many sign-offs there were at the release. ``kill_asked`` says that a second person must say
+    whether the story is killed.
     """
 
     id: str
@@ -27,6 +30,12 @@ class StorySummary:
     policy: str
     updated_at: str
     modified: bool = False
+    drafted: tuple[str, ...] = ()
+    policy_version: int = 1
+    released: VersionNumber | None = None
+    correcting: VersionNumber | None = None
+    released_after: int | None = None
+    kill_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,20 @@ not carry it over.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.policy import Policy
+from desktop_app.domain.policy import Policy, PolicyBook
 from desktop_app.domain.story import VersionNumber
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """One statement. ``person`` is an id, ``at`` an ISO moment; a withdrawn one keeps who took it back and why."""
+    """One statement. ``person`` is an id, ``at`` an ISO moment; a withdrawn one keeps who took it back and why.
+
+    ``signature`` (hexadecimal digits) was made with the key whose fingerprint is ``key``; both are None for a
+    statement without one. ``stated_version`` is the number that the version had where the statement was made, None
+    where that was here. ``policy`` and ``policy_version`` name the policy that it was signed under; None where it
+    was signed before policies had versions, which is the same as version 1 of the story's policy. ``kept`` says of
+    a statement that came home why it is kept and never counts here (``domain.homecoming.Kept``).
+    """
 
     id: str
     step: str
@@ -29,6 +36,16 @@ class SignOff:
     withdrawn_at: str | None = None
     withdrawn_by: str | None = None
     withdrawn_reason: str = ""
+    stated_version: str | None = None
+    key: str | None = None
+    signature: str | None = None
+    policy: str | None = None
+    policy_version: int | None = None
+    kept: str | None = None
+
+    def under(self, policy: Policy) -> bool:
+        """Whether it was signed under exactly this version of a policy, and counts here at all."""
+        return self.kept is None and self.policy in {None, policy.name} and (self.policy_version or 1) == policy.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +72,11 @@ def unbroken(policy: Policy, signoffs: Sequence[SignOff], until: str | None = No
     """The sign-offs that follow one another from the first step on, the newest of each step alone.
 
     ``signoffs`` are in the order they were given. Each one was given after the one before it, for the text that came
-    of that one. ``until`` names a step that is open: it and those after it are not signed, whatever was signed before.
+    of that one. What was signed under another policy, or another version of it, counts where it was signed and not
+    here. ``until`` names a step that is open: it and those after it are not signed, whatever was signed before.
     """
     order = {signoff.id: place for place, signoff in enumerate(signoffs)}
-    newest = {signoff.step: signoff for signoff in signoffs}
+    newest = {signoff.step: signoff for signoff in signoffs if signoff.under(policy)}
     run: list[SignOff] = []
     for step in policy.steps:
         found = newest.get(step.name)
@@ -68,6 +86,13 @@ def unbroken(policy: Policy, signoffs: Sequence[SignOff], until: str | None = No
             break
         run.append(found)
     return run
+
+
+def signed_under(policies: PolicyBook, signoffs: Sequence[SignOff], usual: Policy) -> Policy:
+    """The policy of the last of these sign-offs: what went out goes by it for ever; ``usual`` where there is none."""
+    for signoff in reversed(signoffs):
+        return policies.get(signoff.policy or usual.name, signoff.policy_version) or usual
+    return usual
 
 
 def standing(policy: Policy, signoffs: Sequence[SignOff], digest: str, claim: Claim | None) -> Standing:
@@ -107,7 +132,7 @@ def reopened(policy: Policy, signoffs: Sequence[SignOff], digest: str) -> Claim 
     same. None where the story falls back to the draft, or simply waits for its next step.
     """
     order = {signoff.id: place for place, signoff in enumerate(signoffs)}
-    newest = {signoff.step: signoff for signoff in signoffs}
+    newest = {signoff.step: signoff for signoff in signoffs if signoff.under(policy)}
     standing_now = standing(policy, signoffs, digest, None).valid
     for step in reversed(policy.reviews()):
         found = newest.get(step.name)

@@ -119,11 +119,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who did one step: ``label`` is the wording of the page, ``step`` the policy's name for it."""
+    """Who did one step: ``label`` is the wording of the page, ``step`` the policy's name for it.
+
+    ``made`` says that it was made from a sign-off; it is the same line as one that came with a page. ``pending``:
+    nobody did the step yet, and the text went out all the same; ``names`` say that in words.
+    """
 
     step: str
     label: str
     names: tuple[str, ...]
+    made: bool = field(default=False, compare=False)
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,7 @@ class Story:
     claimed_by: str | None = None
     claimed_step: str | None = None
     modified: bool = False
+    policy_version: int = 1
     extra: dict[str, str] = field(default_factory=dict)
 
     def headline(self) -> Bilingual:

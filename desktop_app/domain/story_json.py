@@ -49,7 +49,10 @@ def credit_json(credit: Credit) -> dict[str, Any]:
 
 
 def signoff_json(signoff: SignOff, person: Person | None, *, valid: bool) -> dict[str, Any]:
-    """One sign-off; ``person`` is a name, and ``withdrawn`` tells when and why it was taken back."""
+    """One sign-off; ``person`` is a name, and ``withdrawn`` tells when and why it was taken back.
+
+    ``kept`` says of one that came home and never counts here why (``domain.homecoming.Kept``).
+    """
     withdrawn = {"at": signoff.withdrawn_at, "reason": signoff.withdrawn_reason} if signoff.withdrawn_at else None
     return {
         "step": signoff.step,
@@ -60,6 +63,9 @@ def signoff_json(signoff: SignOff, person: Person | None, *, valid: bool) -> dic
         "note": signoff.note,
         "valid": valid,
         "withdrawn": withdrawn,
+        "kept": signoff.kept,
+        "key": signoff.key,
+        "signature": signoff.signature,
     }
 
 
@@ -85,6 +91,7 @@ def story_json(
         "state": story.state.value,
         "version": str(story.version),
         "policy": story.policy,
+        "policy_version": story.policy_version,
         "languages": {"source": story.languages.source, "target": story.languages.target},
         "headline": pair(shown.headline()),
         "blocks": [block_json(block) for block in shown.content.blocks],

@@ -4,16 +4,17 @@ Rules after design parts 3 and 4. A guard returns the reason as a sentence, or N
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.comments import Comment, CommentWaiver
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, role_list
 from desktop_app.domain.policy import Policy, Step, StepKind
 from desktop_app.domain.signoff import Claim, SignOff, Standing
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, NN_, Message
 
 WORKING = frozenset({StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION})
+DRAFT = frozenset({StoryState.SOURCED, StoryState.DRAFTING})  # the draft is open
 CLOSED = frozenset({StoryState.DROPPED, StoryState.UNPUBLISHED, StoryState.KILLED})
 _ROWS_NAMED = 8  # in a refusal
 
@@ -32,7 +33,11 @@ STATE_NAMES: dict[StoryState, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that a guard needs to know of a story. People are ids; ``last_editor`` is of the text as it stands."""
+    """All that a guard needs to know of a story. People are ids; ``last_editor`` is of the text as it stands.
+
+    ``drafter`` answers for the draft; ``drafters`` are those who wrote in it beside. ``handed_editor`` wrote last in
+    the text that the open review began from; it stays known when that was given back and nobody has typed since.
+    """
 
     state: StoryState
     policy: Policy
@@ -43,11 +48,18 @@ class Situation:
     handed_editor: str | None
     empty: bool = False
     public: bool = False  # a version is released, whatever is drafted beside it
+    drafters: frozenset[str] = frozenset()
+    source_changed: bool = False  # and nobody has said yet what that means for the English
 
     @property
     def holder(self) -> str | None:
         """Who has the open review in hand."""
         return self.claim.person if self.claim is not None else None
+
+    def handed_by(self, person: str) -> str | None:
+        """Who wrote last in the text that ``person`` reviews: whoever gave a review back takes it up where it was."""
+        gave_it_back = self.claim is not None and self.handed_editor is not None and self.last_editor == person
+        return self.handed_editor if self.holder is not None or gave_it_back else self.last_editor
 
     def open_step(self) -> Step | None:
         """The step that comes next, None when all are signed."""
@@ -55,14 +67,15 @@ class Situation:
         return self.policy.step(name) if name else None
 
 
-def _in_state(at: Situation) -> Message:
+def in_state(at: Situation) -> Message:
+    """The reason that is the state itself."""
     return N_("the story is “{state}”", state=STATE_NAMES[at.state])
 
 
 def may_edit(at: Situation, person: str | None) -> Message | None:
     """Whether ``person`` may change the text now."""
     if at.state in CLOSED or at.state is StoryState.RELEASED:
-        return _in_state(at)
+        return in_state(at)
     if at.state is StoryState.SUBMITTED and person != at.drafter:
         return N_("the draft was submitted; claim the review first")
     if at.state is StoryState.IN_REVISION and at.holder is not None and person != at.holder:
@@ -72,20 +85,21 @@ def may_edit(at: Situation, person: str | None) -> Message | None:
 
 def may_submit(at: Situation, person: Person) -> Message | None:
     """Whether the draft step can be signed by ``person``."""
-    if at.state not in {StoryState.SOURCED, StoryState.DRAFTING}:
-        return _in_state(at)
+    if at.state not in DRAFT:
+        return in_state(at)
     if at.empty:
         return N_("the story has no English text yet")
     if at.drafter is not None and at.drafter != person.id:
         return N_("only the person who drafted the story submits it")
-    return None
+    draft = at.policy.steps[0]
+    return None if draft.allows(person) else only_some(draft)
 
 
 def may_claim(at: Situation, person: Person) -> Message | None:
     """Whether ``person`` can take the next review step in hand."""
     step = at.open_step()
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION} or step is None:
-        return _in_state(at)
+        return in_state(at)
     if step.kind is not StepKind.REVIEW:
         return N_("no review is waiting; the next step is “{step}”", step=step.title)
     if at.holder not in {None, person.id}:
@@ -102,21 +116,37 @@ def _kind(at: Situation, step: str) -> StepKind | None:
     return found.kind if found else None
 
 
+def may_change_policy(at: Situation) -> Message | None:
+    """Whether a story may go by another policy, or another version of it: nothing that counts was signed yet."""
+    if at.state not in DRAFT:
+        return in_state(at)
+    return N_("a sign-off of this story counts") if at.standing.valid else None
+
+
+def only_some(step: Step) -> Message:
+    """The reason that a step is signed by people of other roles."""
+    if not step.roles:
+        return N_("only a reviser or an editor signs “{step}”", step=step.title)
+    roles = role_list(step.roles)
+    return N_("“{step}” is signed by people of these roles alone: {roles}", step=step.title, roles=roles)
+
+
 def _four_eyes(at: Situation, step: Step, person: Person) -> Message | None:
-    """Invariant 4: not the drafter, not the last editor of the text handed on, at most one review step of a version."""
+    """Invariant 4: nobody who drafted, not the last editor of the text handed on, at most one review of a version."""
     if person.id == at.drafter:
         return N_("the person who drafted this version cannot sign “{step}”", step=step.title)
+    if person.id in at.drafters:
+        return N_("somebody who wrote in the draft of this version cannot sign “{step}”", step=step.title)
     if step.kind is StepKind.REVIEW:
-        if not person.may_review():
-            return N_("only a reviser or an editor signs “{step}”", step=step.title)
-        handed_editor = at.handed_editor if at.holder is not None else at.last_editor
-        if person.id == handed_editor:
+        if not step.allows(person):
+            return only_some(step)
+        if person.id == at.handed_by(person.id):
             return N_("the last editor of the text cannot sign “{step}”", step=step.title)
         if person.id in _review_signers(at):
             return N_("one person signs at most one review of a version")
         return None
-    if not person.may_approve():
-        return N_("only a reviser or an editor signs “{step}”", step=step.title)
+    if not step.allows(person):
+        return only_some(step)
     last_review = at.policy.reviews()[-1].name
     is_last_reviewer = person.id == getattr(at.standing.valid.get(last_review), "person", None)
     if is_last_reviewer and at.policy.last_reviewer_may_approve:
@@ -133,34 +163,106 @@ def may_sign(at: Situation, step: Step, person: Person) -> Message | None:
     if step.kind is StepKind.DRAFT:
         return may_submit(at, person)
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
-        return _in_state(at)
+        return in_state(at)
     waiting = at.open_step()
     if waiting is None or waiting.name != step.name:
         return N_("the next step is “{step}”", step=waiting.title if waiting else N_("Release"))
     if step.kind is StepKind.REVIEW and at.holder not in {None, person.id}:
         return N_("somebody else has this story in revision")
+    if at.source_changed:
+        return N_("the Chinese source has changed; say first that it has no effect, or reopen the story")
     return _four_eyes(at, step, person)
 
 
 def may_return(at: Situation, person: Person, note: str) -> Message | None:
     """Whether ``person`` can send the story back to its drafter."""
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
-        return _in_state(at)
+        return in_state(at)
     if not note.strip():
         return N_("a story is returned with a note that says why")
     if person.id == at.drafter:
-        return N_("the drafter takes a story back by withdrawing the draft sign-off")
-    if not person.may_review():
+        return N_("the drafter does not return a story but recalls it, or withdraws the sign-off")
+    step = at.open_step()
+    is_reviewer = step is not None and step.kind is StepKind.REVIEW and bool(step.roles) and step.allows(person)
+    if not (person.may_review() or is_reviewer):
         return N_("only a reviser or an editor returns a story")
     if at.holder not in {None, person.id}:
         return N_("somebody else has this story in revision")
     return None
 
 
+def may_unclaim(at: Situation, person: Person, note: str) -> Message | None:
+    """Whether ``person`` can give a claimed review back, or let an editor give it back for somebody else."""
+    if at.state is not StoryState.IN_REVISION:
+        return in_state(at)
+    if at.holder is None:
+        return N_("nobody has this story in hand")
+    if at.holder == person.id:
+        return None
+    if not person.may_direct():
+        return N_("only the person who claimed a review, or an editor, gives it back")
+    return None if note.strip() else N_("a claim of somebody else is given back with a note that says why")
+
+
+def may_recall(at: Situation, person: Person) -> Message | None:
+    """Whether ``person`` can take the submitted draft back, which is free until a reviser claims it."""
+    if at.state is StoryState.IN_REVISION and at.holder is not None:
+        return N_("the story is in revision; ask the reviser to return it")
+    if at.state is not StoryState.SUBMITTED:
+        return in_state(at)
+    return None if person.id == at.drafter else N_("only the person who submitted the draft recalls it")
+
+
+def may_reassign(at: Situation, person: Person, note: str) -> Message | None:
+    """Whether ``person`` can hand the draft or the claimed review to somebody else; ``may_take_over`` says to whom."""
+    if at.state not in WORKING:
+        return in_state(at)
+    in_hand = at.drafter if at.state in DRAFT else at.holder
+    if in_hand is None:
+        return N_("nobody has this story in hand; its next step can be assigned")
+    if not person.may_direct():
+        return N_("only an editor hands a story from one person to another")
+    return None if note.strip() else N_("a story is handed to somebody else with a note that says why")
+
+
+def may_take_over(at: Situation, to: Person) -> Message | None:
+    """Whether the draft or the claimed review can go to ``to``: who wrote in the draft never gets its review."""
+    if at.state in DRAFT:
+        return N_("{name} drafts this story already", name=to.name) if to.id == at.drafter else None
+    step = at.open_step()
+    if step is None or at.claim is None:
+        return in_state(at)
+    if to.id == at.holder:
+        return N_("{name} has this story in hand already", name=to.name)
+    return _four_eyes(replace(at, claim=replace(at.claim, person=None), handed_editor=None), step, to)
+
+
+def may_assign(at: Situation, person: Person, to: str | None) -> Message | None:
+    """Whether ``person`` can say who does the next step and until when, or (``to`` None) take that away."""
+    step = at.open_step()
+    if at.state not in WORKING or step is None:
+        return in_state(at)
+    own = step.kind is StepKind.DRAFT and person.id == at.drafter and to in {None, person.id}
+    return None if own or person.may_review() else N_("only a reviser or an editor assigns a step to somebody")
+
+
+def may_be_assigned(at: Situation, to: Person) -> Message | None:
+    """Whether the next step can be ``to``’s: only somebody who may take it."""
+    step = at.open_step()
+    if step is None:
+        return in_state(at)
+    if step.kind is StepKind.DRAFT:
+        free = at.drafter in {None, to.id}
+        return None if free else N_("somebody else drafts this story; an editor can hand it over")
+    if at.holder not in {None, to.id}:
+        return N_("somebody else has this story in revision")
+    return _four_eyes(at, step, to)
+
+
 def may_withdraw(at: Situation, signoff: SignOff | None, person: Person, note: str) -> Message | None:
     """Whether ``person`` can take a sign-off back; it needs a reason and stays in the history."""
     if at.state is StoryState.RELEASED or at.state in CLOSED:
-        return _in_state(at)
+        return in_state(at)
     if signoff is None:
         return N_("there is no such sign-off to withdraw")
     if signoff.person != person.id:
@@ -189,54 +291,6 @@ def state_after(at: Situation) -> StoryState:
 def able(people: Iterable[Person], at: Situation, step: Step) -> list[Person]:
     """The people who may sign ``step`` now, so that a refusal can say whom to ask."""
     return [person for person in people if may_sign(at, step, person) is None]
-
-
-def may_release(at: Situation, person: Person) -> Message | None:
-    """Whether ``person`` can release the approved story."""
-    if at.state is not StoryState.APPROVED:
-        return _in_state(at)
-    return None if person.may_approve() else N_("only a reviser or an editor releases a story")
-
-
-def may_correct(at: Situation, note: str) -> Message | None:
-    """Whether a correction of the released story can begin."""
-    if at.state not in {StoryState.RELEASED, StoryState.UNPUBLISHED}:
-        return _in_state(at)
-    return None if note.strip() else N_("a correction begins with a note that says why")
-
-
-def may_unpublish(at: Situation, person: Person) -> Message | None:
-    """Whether ``person`` can take the released story down quietly."""
-    if not at.public or at.state in CLOSED:
-        return _in_state(at)
-    return None if person.may_approve() else N_("only a reviser or an editor takes a story down")
-
-
-def may_drop(at: Situation, person: Person) -> Message | None:
-    """Whether ``person`` can give work on the story up; it can be taken up again."""
-    if at.state not in WORKING and at.state is not StoryState.APPROVED:
-        return _in_state(at)
-    if at.public:
-        return N_("a version of this story is released; take it down first")
-    if at.holder not in {None, person.id} and not person.may_review():
-        return N_("somebody else has this story in revision")
-    return None
-
-
-def may_restore(at: Situation) -> Message | None:
-    """Whether a dropped story can be taken up again."""
-    return None if at.state is StoryState.DROPPED else _in_state(at)
-
-
-def may_kill(at: Situation, person: Person, asked_by: str | None, note: str) -> Message | None:
-    """Whether ``person`` can ask for, or as the second one carry out, the final withdrawal of all versions."""
-    if at.state is StoryState.KILLED:
-        return _in_state(at)
-    if not person.may_approve():
-        return N_("only a reviser or an editor kills a story")
-    if not note.strip():
-        return N_("a story is killed with a note that says why")
-    return N_("a second person must confirm the kill") if asked_by == person.id else None
 
 
 def may_leave_open(comments: Sequence[Comment], numbers: Mapping[str, int], waiver: CommentWaiver) -> Message | None:

@@ -1,10 +1,12 @@
 """Labelled lines of a page, by ``rules/pages.json``: credits, dates, topics, counters, addresses."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from desktop_app.domain.counts import has_han
@@ -71,8 +73,34 @@ def _alternatives(labels: Iterable[str]) -> str:
     return "|".join(r"[-\s]+".join(re.escape(word) for word in re.split(r"[-\s]+", label)) for label in longest_first)
 
 
-@cache
+# The wordings of a house's own policies, each with its step: known for as long as something is read for that house.
+_HOUSE: ContextVar[frozenset[tuple[str, str]]] = ContextVar("house labels", default=frozenset())
+
+
+@contextmanager
+def house_labels(labels: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Know these labels of credits too, each with its step, for the length of a ``with`` block, in this thread alone.
+
+    They go before those of the rules: where a house calls its own step “Revision”, that is what the word means there.
+    """
+    token = _HOUSE.set(frozenset(labels))
+    try:
+        yield
+    finally:
+        _HOUSE.reset(token)
+
+
+def house_step(label: str) -> str | None:
+    """The step of a house's own wording, None where it is none."""
+    return next((step for known, step in sorted(_HOUSE.get()) if known == label), None)
+
+
 def _labels() -> _Labels:
+    return _labels_with(_HOUSE.get())
+
+
+@lru_cache(maxsize=8)
+def _labels_with(house: frozenset[tuple[str, str]]) -> _Labels:
     kinds: dict[str, tuple[LabelKind, str]] = {}
     steps = page_rules()["credits"]
     assert isinstance(steps, dict)
@@ -80,6 +108,7 @@ def _labels() -> _Labels:
         kinds |= {_plain(label): (LabelKind.CREDIT, step) for label in labels}
     for section, kind in (("dates", LabelKind.DATE), ("topics", LabelKind.TOPICS), ("links", LabelKind.LINK)):
         kinds |= {_plain(label): (kind, "") for label in rule_words(section)}
+    kinds |= {_plain(label): (LabelKind.CREDIT, step) for label, step in sorted(house)}
     views = _alternatives(rule_words("views"))
     one = f"(?:{_alternatives(kinds)})"
     many = rf"{one}(?:\s*[/、&＆和]\s*{one}|\s+and\s+{one})*"
@@ -105,14 +134,18 @@ def _labels() -> _Labels:
     )
 
 
-# Each line is looked at several times in a row, beside the one before it and the one behind it.
-@lru_cache(maxsize=1024)
 def read_labelled(text: str) -> tuple[Labelled, ...]:
     """Take a line apart that consists of labelled pieces and nothing else; any other line gives nothing.
 
     ``（供稿：A　摄影：B）``, ``Draft: A  Revision: B``, ``Release Time: 2024-01-12Views:318``, ``文/A 图/B``,
     ``By A`` and a day before the first label are such lines.
     """
+    return _read_labelled(text, _HOUSE.get())
+
+
+# Each line is looked at several times in a row, beside the one before it and the one behind it.
+@lru_cache(maxsize=1024)
+def _read_labelled(text: str, _house: frozenset[tuple[str, str]]) -> tuple[Labelled, ...]:
     if len(text) > _LONGEST_LABELLED_LINE:
         return ()
     starts = list(_labels().start.finditer(text))

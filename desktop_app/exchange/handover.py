@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from desktop_app.domain.credits import line
 from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.story import BlockKind
+from desktop_app.foundation.zones import told
 
 # In the document's own language, whatever the window's is: the file goes to people elsewhere.
 DRAFT_MARK = "DRAFT – NOT APPROVED"
@@ -23,9 +24,13 @@ class Hand:
 
 
 def hands(edition: Edition) -> tuple[Hand, ...]:
-    """Everybody who is credited or signed, in the order of the steps; a name stands once in a step."""
+    """Everybody who is credited or signed, in the order of the steps; a name stands once in a step.
+
+    A step that is pending is in nobody's hands yet.
+    """
     signed = {step.step: step for step in edition.signed}
-    found = [Hand(credit.step, credit.label, credit.names, signed.get(credit.step)) for credit in edition.credits]
+    given = [credit for credit in edition.credits if not credit.pending]
+    found = [Hand(credit.step, credit.label, credit.names, signed.get(credit.step)) for credit in given]
     credited = {credit.step for credit in edition.credits}
     return (*found, *(Hand(s.step, s.label, (s.person,), s) for s in edition.signed if s.step not in credited))
 
@@ -34,6 +39,16 @@ def credit_lines(edition: Edition) -> tuple[str, ...]:
     """The credits in the wording of the page, both languages: ``Draft: LI Wei``, ``翻译：李蔚``."""
     english = (line(credit, chinese=False) for credit in edition.credits)
     return (*english, *(line(credit, chinese=True) for credit in edition.credits_zh))
+
+
+def pending_note(edition: Edition) -> str:
+    """What says that a text went out in an emergency: ``Revision: pending``; empty for any other."""
+    return "; ".join(line(credit, chinese=False) for credit in edition.credits if credit.pending)
+
+
+def embargo_note(edition: Edition) -> str:
+    """What says until when a text must not be published; empty where it may be."""
+    return f"EMBARGOED until {told(*edition.embargo)}" if edition.embargo is not None else ""
 
 
 def approved_at(edition: Edition) -> datetime | None:

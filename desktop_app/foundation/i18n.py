@@ -5,6 +5,7 @@ Catalogs are kept as ``.po`` text in ``resources/locale`` and read directly, so 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 
 from babel.core import Locale
@@ -40,6 +41,8 @@ class Catalog:
         """Return the sentence in this language, with its values filled in; a ``str`` is finished text and stays."""
         if isinstance(message, str):
             return message
+        if message.own:
+            return message.own.get(self.language, message.key)
         if message.plural is not None:
             sentence = self._texts.ngettext(message.key, message.plural, message.count)
         else:
@@ -61,6 +64,10 @@ class Catalog:
         """Write a date in full."""
         return format_date(day, "long", locale=self.locale)
 
+    def short_day(self, day: date) -> str:
+        """Write a date of this year in a few characters."""
+        return format_date(day, "M月d日" if self.language.startswith("zh") else "d MMM", locale=self.locale)
+
     def number(self, value: float) -> str:
         """Write a number with this language's separators."""
         return format_decimal(value, locale=self.locale)
@@ -76,8 +83,9 @@ def read_messages(language: str) -> Messages:
         return read_po(file, locale=language, domain=_DOMAIN)
 
 
+@cache
 def load_catalog(language: str) -> Catalog:
-    """Load the catalog of ``language`` (one of ``LANGUAGES``)."""
+    """Load the catalog of ``language`` (one of ``LANGUAGES``), once a process: reading it is a good part of a start."""
     compiled = BytesIO()
     write_mo(compiled, read_messages(language))
     compiled.seek(0)

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.edition import Edition, SignedStep
 from desktop_app.domain.story import Bilingual, Block, BlockKind, Credit, Placement, Story
+from desktop_app.foundation.zones import told
 from desktop_app.press.cleaning import ZERO_WIDTH_SPACE, character_class, clean, tied
 from desktop_app.press.glyphs import missing_glyphs
 from desktop_app.press.words import PageWords
@@ -68,10 +69,11 @@ def sheet_data(
     sheet: dict[str, Any] = {
         "paper": paper,
         "draft": edition.draft,
+        "embargo": _pair(words.embargo, until=told(*edition.embargo)) if edition.embargo is not None else None,
         "words": {"draft": _pair(words.draft), "page": _pair(words.page)},
         "house": clean(edition.house),
         "house-side": side_of(edition.house),
-        "date": {side: _day(story.date, side) for side in SIDES},
+        "date": {side: day(story.date, side) for side in SIDES},
         "topics": " · ".join(clean(topic) for topic in story.content.topics),
         "head": [_text_block(block) for block in head],
         "by": [_on_its_side(_names(story.content.byline)), _on_its_side(story.content.dateline)],
@@ -79,11 +81,11 @@ def sheet_data(
         "sublevel": 2 if head else 1,
         "credits": {"zh": _credits(edition.credits_zh, "zh"), "en": _credits(edition.credits, "en")},
         "signed": _signed(edition, words),
-        "running": {side: _shortened(getattr(headline, side), _RUNNING_HEAD[side]) for side in SIDES},
+        "running": {side: shortened(getattr(headline, side), _RUNNING_HEAD[side]) for side in SIDES},
         "foot": {side: _foot(edition, words, side) for side in SIDES},
         **_metadata(edition, words, headline),
     }
-    sheet["missing"] = character_class(missing_glyphs(" ".join(_strings(sheet))))
+    sheet["missing"] = character_class(missing_glyphs(" ".join(strings(sheet))))
     return sheet
 
 
@@ -93,10 +95,10 @@ def side_of(text: str) -> Side:
 
 
 def _pair(text: Bilingual, **values: str) -> dict[str, str]:
-    return {side: clean(_filled(getattr(text, side), **values)) for side in SIDES}
+    return {side: clean(filled(getattr(text, side), **values)) for side in SIDES}
 
 
-def _filled(pattern: str, **values: str) -> str:
+def filled(pattern: str, /, **values: str) -> str:
     """Fill ``{braces}`` without reading a value's own braces as a pattern."""
     return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], name[0]), pattern)
 
@@ -151,7 +153,7 @@ def _photo(place: Placement, words: PageWords) -> dict[str, str | None]:
         return _on_its_side(rights)
     lines: dict[str, str | None] = {}
     for side in SIDES:
-        credit = _filled(getattr(words.photo, side), credit=place.credit.strip())
+        credit = filled(getattr(words.photo, side), credit=place.credit.strip())
         lines[side] = clean(" · ".join(text for text in (credit, place.rights.strip()) if text))
     return lines
 
@@ -179,14 +181,14 @@ def _signed(edition: Edition, words: PageWords) -> dict[str, Any] | None:
     heads = (words.signed, words.signed_by, words.signed_at, words.signed_version, words.signed_digest)
     return {
         "heads": [_pair(head) for head in heads],
-        "rows": [_signed_row(edition, step, words) for step in edition.signed],
+        "rows": [_signed_row(edition, step) for step in edition.signed],
     }
 
 
-def _signed_row(edition: Edition, signed: SignedStep, words: PageWords) -> list[dict[str, str]]:
+def _signed_row(edition: Edition, signed: SignedStep) -> list[dict[str, str]]:
     # Ours stand before the source page's, so the first of a step is the wording of the sign-off.
     credited = {credit.step: credit.label for credit in reversed(edition.credits_zh)}
-    known = words.steps.get(signed.step, Bilingual(signed.label, signed.label))
+    known = signed.titles or Bilingual(signed.label, signed.label)
     plain = (_minute(signed.at), str(signed.version), signed.digest[:_SHORT_DIGEST])
     return [
         _pair(Bilingual(credited.get(signed.step, known.zh).rstrip(" :："), signed.label)),
@@ -198,17 +200,19 @@ def _signed_row(edition: Edition, signed: SignedStep, words: PageWords) -> list[
 def _minute(iso: str) -> str:
     """A moment as ISO 8601 writes it, in UTC to the minute: both languages read it."""
     try:
-        return _in_utc(iso).strftime("%Y-%m-%d %H:%M")
+        return in_utc(iso).strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return iso
 
 
-def _in_utc(iso: str) -> datetime:
+def in_utc(iso: str) -> datetime:
+    """A moment in UTC; ``ValueError`` where the text is none."""
     at = datetime.fromisoformat(iso)
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _day(iso: str | None, side: Side) -> str:
+def day(iso: str | None, side: Side) -> str:
+    """A day in the words of one language; what is no date stays as it is."""
     if not iso:
         return ""
     try:
@@ -217,7 +221,8 @@ def _day(iso: str | None, side: Side) -> str:
         return clean(iso)
 
 
-def _shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
+    """One line of a text, cut where it would be longer than ``most`` characters."""
     text = " ".join(clean(text).split())
     if len(text) <= most:
         return text
@@ -231,8 +236,8 @@ def _foot(edition: Edition, words: PageWords, side: Side) -> list[str]:
     return [
         clean(text)
         for text in (
-            _filled(getattr(words.version, side), version=str(story.version)),
-            _filled(getattr(words.digest, side), digest=edition.digest[:_SHORT_DIGEST]),
+            filled(getattr(words.version, side), version=str(story.version)),
+            filled(getattr(words.digest, side), digest=edition.digest[:_SHORT_DIGEST]),
             getattr(words.states[story.state], side),
         )
     ]
@@ -262,19 +267,20 @@ def _moment(edition: Edition) -> dict[str, int] | None:
     """The last sign-off, else the story's day, in UTC; the clock is never asked, so that bytes stay the same."""
     for text in (max((signed.at for signed in edition.signed), default=""), edition.story.date or ""):
         try:
-            at = _in_utc(text)
+            at = in_utc(text)
         except ValueError:
             continue
         return {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")}
     return None
 
 
-def _strings(data: object) -> Iterable[str]:
+def strings(data: object) -> Iterable[str]:
+    """Every string in plain data."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for value in data.values():
-            yield from _strings(value)
+            yield from strings(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _strings(value)
+            yield from strings(value)

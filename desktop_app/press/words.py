@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Bilingual, StoryState
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, Message
@@ -11,6 +10,7 @@ from desktop_app.foundation.messages import N_, Message
 # A value that stands for itself, so that the braces outlive the translation and are filled in on the page.
 _NEEDED: dict[str, Message] = {
     "draft": N_("DRAFT – NOT APPROVED"),
+    "embargo": N_("EMBARGOED until {until}", until="{until}"),
     "page": N_("Page {page} of {pages}", page="{page}", pages="{pages}"),
     "version": N_("Version {version}", version="{version}"),
     "digest": N_("Digest {digest}", digest="{digest}"),
@@ -30,6 +30,7 @@ class PageWords:
     """The page's own words in both languages; ``{braces}`` are filled in by the page."""
 
     draft: Bilingual
+    embargo: Bilingual
     page: Bilingual
     version: Bilingual
     digest: Bilingual
@@ -42,13 +43,12 @@ class PageWords:
     not_linked: Bilingual
     unusable: Bilingual
     states: Mapping[StoryState, Bilingual]
-    steps: Mapping[str, Bilingual]
 
 
 def needed_words() -> dict[str, Message]:
-    """Every message that a page needs, by the name of its field; others as ``state:approved`` and ``step:draft``."""
+    """Every message that a page needs, by the name of its field; others as ``state:approved``."""
     states = {f"state:{state.value}": name for state, name in STATE_NAMES.items()}
-    return _NEEDED | states | {f"step:{name}": title for name, title in _steps().items()}
+    return _NEEDED | states
 
 
 def page_words(zh: Callable[[Message], str], en: Callable[[Message], str]) -> PageWords:
@@ -60,9 +60,4 @@ def page_words(zh: Callable[[Message], str], en: Callable[[Message], str]) -> Pa
     return PageWords(
         **{name: both(message) for name, message in _NEEDED.items()},
         states={state: both(name) for state, name in STATE_NAMES.items()},
-        steps={name: both(title) for name, title in _steps().items()},
     )
-
-
-def _steps() -> dict[str, Message]:
-    return {step.name: step.title for policy in POLICIES.values() for step in policy.steps}

@@ -301,7 +301,7 @@ def _plain_errors(folder: Path) -> Iterator[None]:
     """Let errors of disk and database out as ``ArchiveUnavailableError``, everything else as it is."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite3.Error, OSError, UnicodeDecodeError) as error:
         known = _unavailable(error, folder)
         if known is None:
             raise

@@ -78,6 +78,12 @@ def links(session: Session, asked: EventFilter) -> Iterator[EventLink]:
         last = rows[-1].sequence
 
 
+def link(session: Session, number: int) -> EventLink | None:
+    """The link of this number, cell by cell as it is stored."""
+    row = session.execute(select(*_LINK).where(EventRow.sequence == number)).first()
+    return EventLink(*map(_plain, row)) if row is not None else None
+
+
 def read(link: EventLink) -> NumberedEvent:
     """A link as people read it."""
     event = Event(link.at, link.person, link.account, link.operation, _details(link.data))
@@ -110,11 +116,13 @@ def hash_of(link: EventLink) -> str:
 def story_names(session: Session, wanted: Iterable[str] | None = None) -> dict[str, StoryName]:
     """What events say of stories, by id; of all, the last changed first, where none is ``wanted``."""
     columns = (StoryRow.id, StoryRow.slug, StoryRow.headline_source, StoryRow.headline_target, StoryRow.policy)
-    query = select(*columns).order_by(StoryRow.updated_at.desc(), StoryRow.id)
+    query = select(*columns, StoryRow.policy_version).order_by(StoryRow.updated_at.desc(), StoryRow.id)
     if wanted is not None:
         query = query.where(StoryRow.id.in_(list(wanted)))
     return {
-        row.id: StoryName(row.slug, Bilingual(row.headline_source, row.headline_target), row.policy)
+        row.id: StoryName(
+            row.slug, Bilingual(row.headline_source, row.headline_target), row.policy, row.policy_version or 1
+        )
         for row in session.execute(query)
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop_app.domain.digest import canonical, from_plain, to_plain
+from desktop_app.domain.digest import canonical_texts, from_plain, to_plain
 from desktop_app.domain.records import Event, Version
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Content, VersionNumber
@@ -22,7 +22,7 @@ def add_version(session: Session, story: str, content: Content, version: Version
             major=version.number.major,
             minor=version.number.minor,
             digest=version.digest,
-            content=canonical(to_plain(content)).decode("utf-8"),
+            content=canonical_texts(to_plain(content)).decode("utf-8"),
             at=version.at,
             person=version.person,
             reason=version.reason,
@@ -51,6 +51,16 @@ def version_content(session: Session, story: str, number: VersionNumber) -> Cont
     return from_plain(json.loads(text)) if text is not None else None
 
 
+def version_text(session: Session, story: str, number: VersionNumber) -> tuple[str, str] | None:
+    """Digest and content text of one version as they are stored, for fixity; None where there is none."""
+    row = session.execute(
+        select(VersionRow.digest, VersionRow.content).where(
+            VersionRow.story == story, VersionRow.major == number.major, VersionRow.minor == number.minor
+        )
+    ).first()
+    return (row.digest, row.content) if row is not None else None
+
+
 def all_versions(session: Session) -> Iterator[tuple[str, str, str]]:
     """Id, digest and content text of every version, for fixity."""
     query = select(VersionRow.id, VersionRow.digest, VersionRow.content).execution_options(yield_per=100)
@@ -73,6 +83,12 @@ def add_signoff(session: Session, story: str, signoff: SignOff) -> None:
             major=signoff.version.major,
             minor=signoff.version.minor,
             note=signoff.note,
+            stated_version=signoff.stated_version,
+            key=signoff.key,
+            signature=signoff.signature,
+            policy=signoff.policy,
+            policy_version=signoff.policy_version,
+            kept=signoff.kept,
         )
     )
 
@@ -106,6 +122,12 @@ def _signoff(row: SignOffRow, withdrawal: WithdrawalRow | None) -> SignOff:
         withdrawal.at if withdrawal else None,
         withdrawal.person if withdrawal else None,
         withdrawal.reason if withdrawal else "",
+        stated_version=row.stated_version,
+        key=row.key,
+        signature=row.signature,
+        policy=row.policy,
+        policy_version=row.policy_version,
+        kept=row.kept,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from desktop_app.foundation.errors import ArchiveUnavailableError, BugError
@@ -19,6 +20,12 @@ from desktop_app.store.dialects import sqlite
 from desktop_app.store.searched import searchable
 
 _REVISION = re.compile(r"^(\d{4})_\w+\.py$")
+
+
+def _unfit() -> ArchiveUnavailableError:
+    return ArchiveUnavailableError(
+        N_("the archive's tables do not fit together"), advice=N_("restore a backup with “diptych restore”")
+    )
 
 
 class SchemaState(Enum):
@@ -91,16 +98,19 @@ def _migrated(engine: Engine, target: str, before: Callable[[Connection], None])
         with connection.begin():
             before(connection)
             config.attributes["connection"] = connection
-            command.upgrade(config, target)
+            try:
+                command.upgrade(config, target)
+            except DBAPIError as error:
+                if sqlite.trouble(error) is not None:
+                    raise
+                raise _unfit() from error  # such as a table that is there already: it is not as old as it says
             _require_whole(connection)
             yield connection
 
 
 def _require_whole(connection: Connection) -> None:
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-        raise ArchiveUnavailableError(
-            N_("the archive's tables do not fit together"), advice=N_("restore a backup with “diptych restore”")
-        )
+        raise _unfit()
     problems = sqlite.trigger_problems(connection)
     if problems:
         raise BugError(f"a migration left the archive unguarded: {problems[0]}")

@@ -4,17 +4,18 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.people import Person, Role
+from desktop_app.store import person_keys
 from desktop_app.store.models import Base, EventRow, FactRow, PersonRow, VisitRow
 
 
 def add(session: Session, person: Person) -> None:
     """Write a new person."""
     roles = sorted(role.value for role in person.roles)
-    session.add(PersonRow(id=person.id, name=person.name, zh=person.zh, roles=roles, key=person.key))
+    session.add(PersonRow(id=person.id, name=person.name, zh=person.zh, roles=roles, key=None))  # see person_keys
 
 
 def change(session: Session, person: Person) -> None:
-    """Write a person's names and roles over those kept; the key stays."""
+    """Write a person's names and roles over those kept."""
     row = session.get_one(PersonRow, person.id)
     row.name, row.zh = person.name, person.zh
     row.roles = sorted(role.value for role in person.roles)
@@ -38,13 +39,14 @@ def named(session: Session, identity: str) -> bool:
     return session.scalar(select(EventRow.id).where(told).limit(1)) is not None
 
 
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.name, row.zh, frozenset(Role(role) for role in row.roles), row.key)
+def _person(row: PersonRow, key: str | None) -> Person:
+    return Person(row.id, row.name, row.zh, frozenset(Role(role) for role in row.roles), key)
 
 
 def everybody(session: Session) -> list[Person]:
     """All people, in the order they were added."""
-    return [_person(row) for row in session.scalars(select(PersonRow).order_by(PersonRow.id))]
+    keys = person_keys.active_fingerprints(session)
+    return [_person(row, keys.get(row.id)) for row in session.scalars(select(PersonRow).order_by(PersonRow.id))]
 
 
 def fact(session: Session, key: str) -> str | None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.pictures import Picture
-from desktop_app.domain.story import Bilingual
+from desktop_app.domain.story import Bilingual, Content
 from desktop_app.store import search
 from desktop_app.store.models import PictureRow, PictureTextRow, PlacementRow
 
@@ -145,6 +145,12 @@ def of_story(session: Session, story: str) -> list[Picture]:
     """The catalogue's records of a story's linked pictures."""
     placed = select(PlacementRow.picture).where(PlacementRow.story == story, PlacementRow.picture.is_not(None))
     return _pictures(session, session.scalars(select(PictureRow).where(PictureRow.id.in_(placed))))
+
+
+def of_content(session: Session, content: Content) -> list[Picture]:
+    """The catalogue's records of the pictures that are linked in a text, be it of now or of a version."""
+    wanted = {place.picture for place in content.placements() if place.picture is not None}
+    return _pictures(session, session.scalars(select(PictureRow).where(PictureRow.id.in_(wanted))))
 
 
 def fingerprints(session: Session) -> list[tuple[str, str]]:

@@ -220,10 +220,16 @@ def _differences(session: Session, owner: str, texts: Iterable[Searchable]) -> I
     missing = {(text.part, text.field): text for text in texts if text.text}
     for identity, _owner, places, stored in session.execute(_WHOLE.where(_ROW.owner == owner)):
         document = _Document.read(identity, owner, places, stored)
-        right = document.stored()["text"] == stored
+        # A number that is no whole one would be looked for in a range one by one.
+        right = document.stored()["text"] == stored and isinstance(identity, int)
         for place, said in document.entries.items():
             text = missing.pop(place, None)
-            right &= text is not None and text.text.replace(SEPARATOR, " ") == said and identity in IDS[text.kind]
+            right = (
+                right
+                and text is not None
+                and text.text.replace(SEPARATOR, " ") == said
+                and identity in IDS[text.kind]
+            )
         if not right:
             yield N_("the search text {n} is not what the archive says", n=identity)
     for part, name in missing:

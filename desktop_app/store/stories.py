@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop_app.domain.drafting import former_drafters
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import (
     Bilingual,
@@ -60,6 +61,7 @@ def add(session: Session, story: Story, *, at: str) -> None:
             modified=story.modified,
             released=None,
             kill_asked_by=None,
+            policy_version=story.policy_version,
             created_at=at,
             updated_at=at,
         )
@@ -226,6 +228,7 @@ def _story(facts: StoryRow, content: Content) -> Story:
         claimed_by=facts.claimed_by,
         claimed_step=facts.claimed_step,
         modified=facts.modified,
+        policy_version=facts.policy_version or 1,
     )
 
 
@@ -256,6 +259,12 @@ _SUMMARY = (
     StoryRow.policy,
     StoryRow.updated_at,
     StoryRow.modified,
+    StoryRow.drafters,
+    StoryRow.policy_version,
+    StoryRow.released,
+    StoryRow.correcting,
+    StoryRow.released_after,
+    StoryRow.kill_asked_by,
 )
 
 
@@ -274,6 +283,12 @@ def _summary(found: Row[Any]) -> StorySummary:
         found.policy,
         found.updated_at,
         found.modified,
+        drafted=former_drafters(found.drafters),
+        policy_version=found.policy_version or 1,
+        released=VersionNumber.parse(found.released) if found.released else None,
+        correcting=VersionNumber.parse(found.correcting) if found.correcting else None,
+        released_after=found.released_after,
+        kill_asked=found.kill_asked_by is not None,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import canonical, content_digest, from_plain, to_plain
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.store import audit, concordance, history, memory, memory_seals, search
+from desktop_app.store import audit, concordance, history, memory, memory_seals, publication, search, signatures
 from desktop_app.store.dialects import sqlite
 from desktop_app.store.models import PictureRow, SignOffRow, VersionRow
 from desktop_app.store.searched import searchable
@@ -42,7 +42,7 @@ def verify_database(session: Session) -> Found:
     """Check everything that the database alone can prove."""
     checked: dict[str, int] = {}
     problems: list[Problem] = []
-    for proof in (_integrity, _chain, _versions, _signoffs, _memory, _search):
+    for proof in (_integrity, _chain, _versions, _signoffs, _signatures, _publication, _memory, _search):
         try:
             problems += proof(session, checked)
         except _UNREADABLE as error:
@@ -71,7 +71,7 @@ def _versions(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
     checked["versions"] = 0
     for identity, digest, content in history.all_versions(session):
         checked["versions"] += 1
-        reason = _version_problem(digest, content)
+        reason = version_problem(digest, content)
         if reason:
             yield Problem("version", identity, reason)
 
@@ -89,6 +89,18 @@ def _signoffs(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
         checked["signoffs"] += 1
         if versions.get((s.story, s.major, s.minor)) != s.digest:
             yield Problem("signoff", s.id, N_("the sign-off names a text that no version has"))
+
+
+def _signatures(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    """Every signature must be one of the signer's own key, made before it was retired, over this very statement."""
+    for identity, reason in signatures.problems(session, checked):
+        yield Problem("signature", identity, reason)
+
+
+def _publication(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
+    """Every emergency must name a version of its story with that very digest, and what is out must be frozen."""
+    for kind, identity, reason in publication.problems(session, checked):
+        yield Problem(kind, identity, reason)
 
 
 def _memory(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
@@ -112,7 +124,8 @@ def _search(session: Session, checked: dict[str, int]) -> Iterator[Problem]:
         yield Problem("search", "", N_("{reason}; no record is touched, and the search can be rebuilt", reason=reason))
 
 
-def _version_problem(digest: str, content: str) -> Message | None:
+def version_problem(digest: str, content: str) -> Message | None:
+    """What is wrong with a frozen version: unreadable, not of its digest, or not in canonical form."""
     try:
         frozen = from_plain(json.loads(content))
     except (ValueError, KeyError, TypeError):

@@ -115,6 +115,26 @@ def test_draft_says_so_in_title_status_message_and_text() -> None:
     assert values(approved, "//n:ed-msg | //n:note") == []
 
 
+def test_embargo_is_a_status_a_moment_and_a_note() -> None:
+    made = replace(edition(), embargo=("2026-12-01T00:00:00.000000Z", "Asia/Shanghai"))
+    assert values(made, "//n:docdata/@management-status") == ["embargoed"]
+    assert values(made, "//n:docdata/n:date.release/@norm") == ["20261201T000000Z"]
+    assert values(made, "//n:docdata/n:ed-msg/@info") == ["EMBARGOED until 2026-12-01 08:00 Asia/Shanghai"]
+    assert values(made, "//n:pubdata") == [], "it is not published yet"
+    if (SHARED / "schemas").is_dir():
+        schema().assertValid(root(made))
+
+
+def test_review_that_is_pending_is_a_byline_and_nobodys_name() -> None:
+    pending = Credit("revision", "Revision", ("pending",), pending=True)
+    made = replace(edition(), credits=(Credit("draft", "Draft", ("LI Wei",)), pending), signed=())
+    assert values(made, "//n:byline[@class='credit-revision']/text()") == ["Revision: pending"]
+    assert values(made, "//n:revision-history/@name") == ["LI Wei"]
+    assert values(made, "//n:ed-msg/@info") == ["Revision: pending"]
+    if (SHARED / "schemas").is_dir():
+        schema().assertValid(root(made))
+
+
 def test_chinese_headline_stands_in_for_a_missing_one_and_says_so() -> None:
     own = Content((Block("b1", BlockKind.HEADLINE, (Segment("s", "题目"),)),))
     found = root(edition(own, draft=True)).find(".//n:hl1", NS)

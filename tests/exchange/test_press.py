@@ -42,7 +42,6 @@ CHINESE_WORDS = {
     "Time (UTC)": "时间（UTC）",
     "Version": "版本",
     "Digest": "摘要",
-    "Approval": "批准",
     "Approved": "已批准",
     "In revision": "审校中",
 }
@@ -237,8 +236,9 @@ def edition(texts: list[tuple[BlockKind, list[tuple[str, str]]]] = TEXTS, *, dra
         for key, master in FILES.items()
     }
     signed = SignedStep(
-        "approval", "Approval", "WANG Fang", "王芳", "2024-03-13T08:15:00+00:00", "c0ffee" * 10, VersionNumber(2, 4)
-    )
+        "approval", "Approval", "WANG Fang", "王芳", "2024-03-13T08:15:00+00:00", "c0ffee" * 10, VersionNumber(2, 4),
+        titles=Bilingual("批准", "Approval"),
+    )  # fmt: skip
     return Edition(
         story,
         "3f9a2c1b77d0" + "0" * 52,
@@ -365,7 +365,7 @@ def test_sign_off_of_a_credited_step_has_the_wording_of_the_credit() -> None:
     printed = edition()
     (approval,) = printed.signed
     review = replace(approval, step="revision", label="Revision", at="2024-03-12T23:30:00+08:00")
-    own = replace(approval, step="legal", label="Legal review", person_zh="", at="last week")
+    own = replace(approval, step="legal", label="Legal review", person_zh="", at="last week", titles=None)
     with print_pages(replace(printed, signed=(review, own))) as pdf:
         text = all_text(pdf)
     assert flat("审校 Revision 王芳 WANG Fang 2024-03-12 15:30") in text

@@ -1,21 +1,18 @@
 """The proof with a real editor: LibreOffice changes and comments a review document, and all of it comes home."""
 
-import json
-import shutil
-import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from editions import edition
+from real_tools import Act, office, python_with_uno
 
 from desktop_app.exchange.formats.review_docx import read_review, write_review
 from desktop_app.exchange.formats.review_docx.matter import Marked, ReviewComment, ReviewMatter, ReviewNote
 from desktop_app.exchange.formats.review_docx.returned import ProblemKind, ReturnedReview, ReturnedRow
 
-SCRIPT = Path(__file__).with_name("office_editing.py")
-PYTHONS = ("/usr/bin/python3", "/opt/libreoffice/program/python")
 AT = "2024-03-12T07:00:00.123456Z"
 MATTER = ReviewMatter(
     (ReviewComment("c1", "s3.0", "target", "announced", (ReviewNote("LI Wei", AT, "Really?"),)),),
@@ -28,50 +25,16 @@ MATTER = ReviewMatter(
         )
     },
 )
-Act = list[Any]
 Edit = Callable[[list[Act]], list[Any]]
 pytestmark = pytest.mark.proof
 
 
-def with_uno() -> str | None:
-    """A Python that can speak with the office."""
-    for python in PYTHONS:
-        asked = [python, "-c", "import uno"]
-        if Path(python).exists() and not subprocess.run(asked, capture_output=True, check=False).returncode:
-            return python
-    return None
-
-
-@pytest.fixture(scope="module")
-def python() -> str:
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice Writer is not installed")
-    found = with_uno()
-    if found is None:
-        pytest.skip("no Python with LibreOffice's uno module was found")
-    return found
-
-
 @pytest.fixture
-def edit(python: str, tmp_path: Path) -> Edit:
+def edit(tmp_path: Path) -> Edit:
     """Lets the office do some acts; files are named without their folder."""
+    python_with_uno()
     (tmp_path / "out.docx").write_bytes(write_review(edition(draft=True), MATTER))
-
-    def run(acts: list[Act]) -> list[Any]:
-        placed = [[name, *(str(tmp_path / v) if name in {"open", "save"} else v for v in rest)] for name, *rest in acts]
-        done = subprocess.run(
-            [python, str(SCRIPT), str(tmp_path / "profile")],
-            input=json.dumps(placed),
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        answers: list[Any] = json.loads(done.stdout)
-        return answers
-
-    return run
+    return partial(office, tmp_path)
 
 
 def home(tmp_path: Path, name: str) -> ReturnedReview:

@@ -4,9 +4,12 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from collections.abc import Iterator
+
 import pytest
 from babel.core import Locale
 from babel.support import Translations
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from shell_room import archive, desk, room, sample_folder, settings, window  # noqa: F401 - fixtures
 
@@ -30,3 +33,10 @@ def look(qapp: QApplication) -> Look:
 def pytest_configure(config: pytest.Config) -> None:
     """Pass over what the offscreen platform itself cannot do; every other Qt warning fails its test."""
     config.addinivalue_line("qt_log_ignore", r"This plugin does not support (propagateSizeHints|raise)\(\)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Let go at once of the widgets that a test closed: kept until the next event loop, the next test styles them anew."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -8,9 +8,8 @@ from PySide6.QtGui import QDropEvent
 from shell_room import Room, soon
 
 from desktop_app.desk.stories import list_stories
-from desktop_app.domain.people import Person, Role
 from desktop_app.domain.story import StoryState
-from desktop_app.gui.library.filters import Filter, hands, states_of, topics_of, waits_for
+from desktop_app.gui.library.filters import Filter, hands, states_of, topics_of
 from desktop_app.gui.library.page import LibraryPage
 
 
@@ -153,27 +152,15 @@ def test_the_list_is_one_line_a_story_where_it_has_room(library) -> None:
 # The rules, without a window
 
 
-def test_waiting_for_me_keeps_four_eyes(desk) -> None:
-    stories = {one.summary.slug: one for one in list_stories(desk)}
-    submitted = stories["students-design-contest"]
-    drafter = Person(submitted.summary.drafter or "", "CHEN Xihe", roles=frozenset({Role.REVISER}))
-    reviser = Person("x", "SUN Yi", roles=frozenset({Role.REVISER}))
-    translator = Person("y", "QIAN Er", roles=frozenset({Role.TRANSLATOR}))
-
-    assert waits_for(submitted, reviser)
-    assert not waits_for(submitted, drafter)
-    assert not waits_for(submitted, translator)
-    assert not waits_for(submitted, None)
-    assert not waits_for(stories["battery-recycling-progress"], translator)
-
-
 def test_a_filter_lets_through_what_is_all_that_it_asks(desk) -> None:
     stories = list_stories(desk)
 
-    assert all(Filter().passes(one, None, {}) for one in stories)
+    assert all(Filter().passes(one, (), {}) for one in stories)
+    waiting = {stories[0].summary.id}
+    assert [one for one in stories if Filter(mine=True).passes(one, waiting, {})] == stories[:1]
     asked = Filter(state=StoryState.IN_REVISION, topic="University News")
-    assert [one.summary.slug for one in stories if asked.passes(one, None, {})] == ["qingling-materials-signing"]
-    assert not any(Filter(findings=True).passes(one, None, {}) for one in stories)
+    assert [one.summary.slug for one in stories if asked.passes(one, (), {})] == ["qingling-materials-signing"]
+    assert not any(Filter(findings=True).passes(one, (), {}) for one in stories)
 
 
 def test_topics_and_states_are_those_that_occur(desk) -> None:

@@ -127,9 +127,7 @@ def test_return_waits_for_its_comment(room, review) -> None:
     assert all(s.withdrawn_reason == "Names of the guests are missing." for s in file.signoffs)
 
 
-@pytest.mark.parametrize(
-    ("action", "required"), [("withdraw", True), ("correct", True), ("drop", False), ("release", False)]
-)
+@pytest.mark.parametrize(("action", "required"), [("withdraw", True), ("return", True), ("release", False)])
 def test_notes_are_required_where_the_rules_want_one(room, action, required) -> None:
     dialog = NoteDialog(room.look, room.texts, NOTES[action])
     room.qtbot.addWidget(dialog)
@@ -155,16 +153,6 @@ def test_release_asks_once_and_releases(room, review) -> None:
     with room.qtbot.waitSignal(review.finished):
         press(room, dialog)
     assert room.file(APPROVED).story.state is StoryState.RELEASED
-
-
-def test_drop_and_restore(room, review) -> None:
-    review.request("drop", None, room.file(DRAFTING), room.people["LI"], [])
-    with room.qtbot.waitSignal(review.finished):
-        press(room, dialog_of(room, NoteDialog))
-    assert room.file(DRAFTING).story.state is StoryState.DROPPED
-    with room.qtbot.waitSignal(review.finished):
-        review.request("restore", None, room.file(DRAFTING), room.people["LI"], [])
-    assert room.file(DRAFTING).story.state is StoryState.DRAFTING
 
 
 def test_export_is_handed_on(room, review) -> None:

@@ -48,11 +48,23 @@ def recorded_operations() -> set[str]:
     """Every operation name that the desk's source can write: what reaches ``record`` or ``_move`` as a plain word."""
     names: set[str] = set()
     for path in Path(desktop_app.desk.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        named = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in {"record", "_move"}:
-                    names |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+                    for argument in node.args:
+                        choices = (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,)
+                        for one in choices:
+                            said = named.get(one.id) if isinstance(one, ast.Name) else getattr(one, "value", None)
+                            names |= {said} if isinstance(said, str) else set()
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "operation":
                 names |= {c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant)}
     return names
@@ -89,7 +101,7 @@ def test_stale_sign_off_is_told_with_its_glyph(room) -> None:
 def test_sign_offs_that_count_say_so(room) -> None:
     signed = [e for e in told(room, RELEASED) if room.texts(e.sentence).startswith("Signed")]
     assert len(signed) == 3
-    assert {room.texts(e.standing) for e in signed} == {"✓ counts"}
+    assert {room.texts(e.standing) for e in signed} == {"✓ counts · without a signature"}
 
 
 def test_withdrawn_sign_off_names_who_and_why(room) -> None:

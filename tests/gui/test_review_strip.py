@@ -133,13 +133,15 @@ def test_findings_are_counted_and_lead_to_the_checks(room, strip) -> None:
 
 def test_menu_holds_what_else_this_person_may_do(room, strip) -> None:
     strip.show_file(room.file(REVISING), room.people["WANG"], [])
-    assert menu_texts(strip) == ["Return to the drafter…", "Drop the story…", "Export…"]
-    strip.show_file(room.file(SUBMITTED), room.people["CHEN"], [])
-    assert "Withdraw my sign-off “Draft”…" in menu_texts(strip)
+    hands = ["Return to the drafter…", "Give the review back…", "Assign “Revision”…", "Hand to somebody else…"]
+    assert menu_texts(strip)[:4] == hands
+    assert {"Drop the story…", "Export…"} <= set(menu_texts(strip))
+    strip.show_file(room.file(APPROVED), room.people["WANG"], [])
+    assert "Withdraw my sign-off “Revision”…" in menu_texts(strip)
     action = next(a for a in strip.findChild(QToolButton).menu().actions() if "Withdraw" in a.text())
     with room.qtbot.waitSignal(strip.requested) as asked:
         action.trigger()
-    assert asked.args == ["withdraw", "draft"]
+    assert asked.args == ["withdraw", "revision"]
 
 
 def test_same_steps_are_not_put_up_again(room, strip) -> None:

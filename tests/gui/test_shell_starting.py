@@ -22,7 +22,7 @@ from desktop_app.gui.shell.workplace import Workplace
 _LATER = (
     "desktop_app.language.checks", "desktop_app.desk.importing", "desktop_app.desk.exporting",
     "desktop_app.gui.editor", "desktop_app.gui.palette", "desktop_app.gui.review",
-    "alembic", "lxml", "numpy", "PIL", "rapidfuzz", "sqlalchemy.dialects.postgresql",
+    "alembic", "cryptography", "keyring", "lxml", "numpy", "PIL", "rapidfuzz", "sqlalchemy.dialects.postgresql",
 )  # fmt: skip
 
 

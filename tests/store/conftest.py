@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from office import Office
+from tampering import furnished, furnished_copy  # noqa: F401 - fixtures
 
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.story import Story

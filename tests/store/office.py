@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop_app.desk import editing, workflow
+from desktop_app.desk import correcting, editing, handing_on, publishing, workflow
 from desktop_app.desk.desk import Changes, Desk, account_name, create_desk
 from desktop_app.desk.people import add_person, list_people
 from desktop_app.desk.stories import StoryFile, open_story
@@ -110,6 +110,7 @@ class Office:
             content,
             state=StoryState.DRAFTING if translated else StoryState.SOURCED,
             policy=policy or desk.house().policy,
+            policy_version=1 if policy else desk.house().policy_version,
             drafter=drafter,
         )
         with desk.archive.write() as unit:
@@ -150,13 +151,18 @@ class Office:
             "claim": lambda: workflow.claim(desk, story.id, by=by),
             "sign": lambda: workflow.sign(desk, story.id, step=None, by=by),
             "return": lambda: workflow.give_back(desk, story.id, by=by, note="Please look at the names again."),
+            "unclaim": lambda: handing_on.unclaim(desk, story.id, by=by, note="Somebody else has the time."),
+            "recall": lambda: handing_on.recall(desk, story.id, by=by),
+            "hand to chen": lambda: handing_on.reassign(
+                desk, story.id, to=self["chen"], by=by, note="Somebody is away."
+            ),
             "withdraw": lambda: workflow.withdraw(desk, story.id, by=by, note="I overlooked something."),
-            "release": lambda: workflow.release(desk, story.id, by=by),
-            "correct": lambda: workflow.correct(desk, story.id, by=by, note="A name was wrong."),
-            "unpublish": lambda: workflow.unpublish(desk, story.id, by=by),
-            "drop": lambda: workflow.drop(desk, story.id, by=by),
-            "restore": lambda: workflow.restore_dropped(desk, story.id, by=by),
-            "kill": lambda: workflow.kill(desk, story.id, by=by, note="It must not be seen again."),
+            "release": lambda: publishing.release(desk, story.id, by=by),
+            "correct": lambda: correcting.correct(desk, story.id, by=by, note="A name was wrong."),
+            "unpublish": lambda: publishing.unpublish(desk, story.id, by=by),
+            "drop": lambda: publishing.drop(desk, story.id, by=by, note="It is no news any more."),
+            "restore": lambda: publishing.restore_dropped(desk, story.id, by=by, note="It is news again."),
+            "kill": lambda: publishing.kill(desk, story.id, by=by, note="It must not be seen again."),
         }
         sign_step = partial(workflow.sign, desk, story.id, step=action, by=by)
         return acts.get(action, sign_step)()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from office import Office
 
 from desktop_app.desk import comments as desk_comments
-from desktop_app.desk import editing, verification, workflow
+from desktop_app.desk import editing, publishing, verification, workflow
 from desktop_app.desk.comments import bring_back, change_note, comment, delete, discussion, reopen, reply, resolve
 from desktop_app.desk.desk import Changes
 from desktop_app.desk.operations import OPERATIONS, sentence_of
@@ -221,7 +221,7 @@ def test_a_waiver_stays_readable_in_the_history(office: Office, story: Story) ->
     workflow.claim(office.desk, story.id, by=office["wang"])
     workflow.sign(office.desk, story.id, step="revision", by=office["wang"], waiver=waiver)
     workflow.sign(office.desk, story.id, step="approval", by=office["zhao"], waiver=waiver)
-    workflow.release(office.desk, story.id, by=office["zhao"], waiver=waiver)
+    publishing.release(office.desk, story.id, by=office["zhao"], waiver=waiver)
     events = story_history(office.desk, story.id)[1]
     signed = [event for event in events if event.operation in {"step signed", "story released"}]
     assert len(signed) == 4

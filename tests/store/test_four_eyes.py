@@ -23,7 +23,7 @@ from desktop_app.store import audit
 from desktop_app.store.models import EventRow
 
 ACTIONS = ["edit", "submit", "claim", "sign", "return", "withdraw", "drop", "restore", "release", "correct"]
-RARE = ["unpublish", "kill", "first", "second", "final", "revision", "approval"]
+RARE = ["unclaim", "recall", "hand to chen", "unpublish", "kill", "first", "second", "final", "revision", "approval"]
 deeds = st.lists(
     st.tuples(st.sampled_from([*ACTIONS, *ACTIONS, *RARE]), st.sampled_from(sorted(PEOPLE))), min_size=4, max_size=30
 )
@@ -85,6 +85,7 @@ class Onlooker:
             drafts = [s for s in now.signoffs if s.step == "draft" and s.withdrawn_at is None]
             assert signoff.person != drafts[-1].person, "the drafter signed a review"
             assert signoff.person != now.situation.drafter, "the drafter signed a review"
+            assert signoff.person not in now.situation.drafters, "somebody who drafted signed a review"
             assert signoff.person != self.editor_of[signoff.handed], "the last editor of the text signed its review"
         self.known = {s.id: s for s in now.signoffs}
         valid = now.situation.standing.valid

@@ -24,7 +24,7 @@ from desktop_app.store.dialects import sqlite, sqlite_search
 from desktop_app.store.models import Base
 
 ROOT = Path(__file__).parents[2]
-KNOWN = ["0001", "0002", "0003"]
+KNOWN = ["0001", "0002", "0003", "0004"]
 
 # A hard one: SQLite has to copy the tables, which is where children and triggers get lost.
 NEXT = """
@@ -39,7 +39,7 @@ def upgrade():
         table.add_column(sa.Column("desk", sa.Text(), nullable=False, server_default="news"))
         table.alter_column("slug", type_=sa.String(200))
     with op.batch_alter_table("signoffs", recreate="always") as table:
-        table.add_column(sa.Column("signature", sa.Text(), nullable=True))
+        table.add_column(sa.Column("stamp", sa.Text(), nullable=True))
     {after}
 """
 GUARDS_BACK = """

@@ -114,7 +114,7 @@ def test_a_killed_story_never_leaves(office: Office, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("steps", "advice"),
     [
-        ((*APPROVED, "zhao:release", "zhao:unpublish"), "begin a correction"),
+        ((*APPROVED, "zhao:release", "zhao:unpublish"), "Release it again or begin a correction"),
         (("li:drop",), "take it up again"),
         (("li:submit",), "finish its sign-offs"),
     ],

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.digest import canonical, content_digest, from_plain, signed_form, source_digest, to_plain
+from desktop_app.domain.digest import (
+    canonical,
+    canonical_texts,
+    content_digest,
+    from_plain,
+    signed_form,
+    source_digest,
+    to_plain,
+)
 from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Placement, Segment, SegmentStatus
 
 text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -179,3 +187,23 @@ def test_the_source_digest_sees_the_chinese_alone(content: Content) -> None:
 def test_the_digest_of_a_known_text_never_changes() -> None:
     """Archives hold these digests for ever; another value here means that every sign-off went stale."""
     assert content_digest(SAMPLE) == "1a4d96933557b968ac7bed3de0e757cec1071bdb6a0e32056a3497682f1cd6f6"
+
+
+plain_data = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 10**6) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["id", "Zh", "zh", "_"]), inner),
+    max_leaves=20,
+)
+
+
+@given(plain_data)
+def test_the_quick_way_of_writing_canonical_json_writes_the_same_bytes(data: object) -> None:
+    assert canonical_texts(data) == canonical(data)
+
+
+def test_every_sign_is_escaped_as_the_standard_says() -> None:
+    signs = [chr(code) for code in (*range(0x3000), 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, 0x1F600, 0x20000, 0x10FFFF)]
+    assert canonical_texts(signs) == canonical(signs)
+    for write in (canonical, canonical_texts):
+        with pytest.raises(ValueError):  # noqa: PT011 - each says it in its own words
+            write(["\ud800"])

@@ -1,20 +1,31 @@
 """English stories as NITF 3.6 (IPTC), valid against its core schema.
 
 A draft is marked four times, for whoever reads only one of them: in the title, in ``management-status``, in ``ed-msg``
-and as an editor's note above the text.
+and as an editor's note above the text. What must wait (an embargo) or lacks a review (an emergency) says so in
+``ed-msg`` and in such a note too; an embargo besides in ``management-status`` and ``date.release``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from lxml import etree
 
-from desktop_app.domain.credits import only_in_chinese
+from desktop_app.domain.credits import line, only_in_chinese
 from desktop_app.domain.edition import Edition
 from desktop_app.domain.story import Block, BlockKind, Placement, block_text
-from desktop_app.exchange.handover import DRAFT_MARK, Hand, approved_at, hands, moment_of, untranslated
+from desktop_app.exchange.handover import (
+    DRAFT_MARK,
+    Hand,
+    approved_at,
+    embargo_note,
+    hands,
+    moment_of,
+    pending_note,
+    untranslated,
+)
 from desktop_app.exchange.xml import XML_LANG, add, root, serialize
+from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_
 
 _NAMESPACE = "http://iptc.org/std/NITF/2006-10-18/"
@@ -69,7 +80,7 @@ def _write_head(document: etree._Element, edition: Edition) -> None:
     title = story.headline().en or story.headline().zh or story.slug
     add(head, "title", text=f"{DRAFT_MARK}: {title}" if edition.draft else title)
     facts = {
-        "status": "draft" if edition.draft else "approved",
+        "status": "draft" if edition.draft else "pending" if edition.pending else "approved",
         "version": str(story.version),
         "digest": edition.digest,
         "source-language": story.languages.source,
@@ -81,7 +92,7 @@ def _write_head(document: etree._Element, edition: Edition) -> None:
             add(head, "meta", {"name": f"diptych-{name}", "content": content})
     add(head, "tobject", {"tobject.type": "news"})
     _write_docdata(head, edition)
-    if not edition.draft:
+    if not edition.draft and edition.embargo is None:
         published = _day(story.date)
         add(head, "pubdata", {"type": "web", "date.publication": published, "name": edition.house or None})
     for hand in hands(edition):
@@ -90,17 +101,21 @@ def _write_head(document: etree._Element, edition: Edition) -> None:
 
 def _write_docdata(head: etree._Element, edition: Edition) -> None:
     story = edition.story
-    docdata = add(head, "docdata", {"management-status": "withheld" if edition.draft else "usable"})
+    status = "withheld" if edition.draft else "embargoed" if edition.embargo is not None else "usable"
+    docdata = add(head, "docdata", {"management-status": status})
     add(docdata, "doc-id", {"regsrc": edition.house or None, "id-string": story.id})
     issued = approved_at(edition)
     if issued is not None:
         add(docdata, "date.issue", {"norm": _moment(issued)})
-    if story.date and not edition.draft:
+    if edition.embargo is not None:
+        add(docdata, "date.release", {"norm": _moment(moment(edition.embargo[0]))})
+    elif story.date and not edition.draft:
         add(docdata, "date.release", {"norm": _day(story.date)})
-    if edition.draft:
-        gaps = untranslated(edition)
-        message = f"{DRAFT_MARK}; sentences not translated: {gaps}" if gaps else DRAFT_MARK
-        add(docdata, "ed-msg", {"info": message})
+    notes = list(_notes(edition))
+    if edition.draft and (gaps := untranslated(edition)):
+        notes.append(f"sentences not translated: {gaps}")
+    if notes:
+        add(docdata, "ed-msg", {"info": "; ".join(notes)})
     add(docdata, "du-key", {"key": story.slug, "version": str(story.version)})
     if edition.house:
         year = story.date[:4] if story.date else (f"{issued.year:04}" if issued else None)
@@ -109,6 +124,12 @@ def _write_docdata(head: etree._Element, edition: Edition) -> None:
         keys = add(docdata, "key-list")
         for topic in story.content.topics:
             add(keys, "keyword", {"key": topic})
+
+
+def _notes(edition: Edition) -> Iterator[str]:
+    """What whoever takes the text in must know before they use it."""
+    notes = (DRAFT_MARK if edition.draft else "", embargo_note(edition), pending_note(edition))
+    yield from (note for note in notes if note)
 
 
 def _write_revision(head: etree._Element, hand: Hand) -> None:
@@ -140,13 +161,17 @@ def _write_body_head(body: etree._Element, edition: Edition) -> None:
     for block in story.content.blocks:
         if block.kind is BlockKind.DECK and (text := _english(block, edition)):
             add(hedline, "hl2", {"class": "deck"}, text)
-    if edition.draft:
+    for told in _notes(edition):
         note = add(head, "note", {"noteclass": "editorsnote"})
-        add(add(note, "body.content"), "p", text=DRAFT_MARK)
+        add(add(note, "body.content"), "p", text=told)
     if story.content.byline:
         _write_byline(head, "By ", story.content.byline, {})
     for credit in edition.credits:
-        _write_byline(head, f"{credit.label}: ", credit.names, {"class": f"credit-{credit.step}"})
+        own = {"class": f"credit-{credit.step}"}
+        if credit.pending:
+            add(head, "byline", own, line(credit, chinese=False))
+        else:
+            _write_byline(head, f"{credit.label}: ", credit.names, own)
     for credit in only_in_chinese(edition.credits, edition.credits_zh):
         own = {"class": f"credit-{credit.step}", XML_LANG: story.languages.source}
         _write_byline(head, f"{credit.label}：", credit.names, own)

@@ -44,7 +44,7 @@ def _units(edition: Edition) -> Iterator[MemoryUnit]:
     every = MemoryUnit(
         "",
         "",
-        Layer.DRAFT if edition.draft else Layer.SIGNED,
+        Layer.DRAFT if edition.draft or edition.pending else Layer.SIGNED,
         story.id,
         drafter=drafter,
         reviser=reviser,

@@ -1,8 +1,10 @@
 """The file around a work package: a zip with a manifest that names every part, its size and its SHA-256.
 
-The manifest comes last, so that parts are written as they are made; it is sealed with a digest of its own. A package is
-read only as a whole: a part too many, one missing, or one byte changed, and nothing of it is taken in. The digests
-prove that it came as it was written, not who wrote it: that is what the signatures inside are for.
+The manifest comes last, so that parts are written as they are made; it is sealed with a digest of its own and names the
+SHA-256 of all bytes before it, so that not even the zip's own dates and padding can be changed. What follows it, the
+zip's directory, can be worked out from the rest, and is. A package is read only as a whole: a part too many, one
+missing, or one byte changed, and nothing of it is taken in. The digests prove that it came as it was written, not who
+wrote it: that is what the signatures inside are for.
 """
 
 import hashlib
@@ -18,6 +20,7 @@ from typing import IO, Any
 
 from desktop_app.domain.digest import canonical
 from desktop_app.exchange.limits import MEBIBYTE
+from desktop_app.exchange.packages.frame import EPOCH, RIGHTS, UNIX, end_of_package, entries_before
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_, Message
 
@@ -29,7 +32,7 @@ MAX_MANIFEST_BYTES = 20 * MEBIBYTE
 MAX_PART_BYTES = 512 * MEBIBYTE
 MAX_UNPACKED_BYTES = 8 * 1024 * MEBIBYTE
 MAX_RATIO = 200  # how many times its packed size a part may be once it is larger than a mebibyte: text packs 3 to 20
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same input makes the same bytes
+_MOST_DIRECTORY = 4 * MEBIBYTE
 _ENCRYPTED = 0x1
 _PIECE = 1024 * 1024
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}(?:/[a-z0-9][a-z0-9._-]{0,127}){0,3}")
@@ -50,6 +53,8 @@ class Part:
 def write_container(file: IO[bytes], facts: Mapping[str, Any], parts: Iterable[tuple[str, bytes]]) -> None:
     """Write a package; ``facts`` are plain data that the manifest carries beside the parts.
 
+    ``file`` is empty and can be read back: what was written is hashed before the manifest names it.
+
     Raises:
         ValueError: a part is named otherwise than parts may be, or two have one name.
     """
@@ -65,16 +70,30 @@ def write_container(file: IO[bytes], facts: Mapping[str, Any], parts: Iterable[t
             "version": FORMAT_VERSION,
             "facts": dict(facts),
             "parts": {name: {"size": part.size, "sha256": part.sha256} for name, part in written.items()},
+            "before": _digest_of(file, file.tell()),
         }
         seal = hashlib.sha256(canonical(manifest)).hexdigest()
         _add(archive, MANIFEST, canonical({**manifest, "seal": seal}))
 
 
+def _digest_of(file: IO[bytes], end: int, check: Callable[[], None] = lambda: None) -> str:
+    """The SHA-256 of the first ``end`` bytes; the file is left there."""
+    digest, left = hashlib.sha256(), end
+    file.seek(0)
+    while left and (piece := file.read(min(left, _PIECE))):
+        check()
+        digest.update(piece)
+        left -= len(piece)
+    file.seek(end)
+    return digest.hexdigest()
+
+
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED if name.rpartition(".")[2] in _PACKED else zipfile.ZIP_STORED
-    entry.external_attr = 0o644 << 16
-    entry.create_system = 3
+    entry = zipfile.ZipInfo(name, EPOCH)
+    packs = name.rpartition(".")[2] in _PACKED and name != MANIFEST  # a packed stream ends with bits that say nothing
+    entry.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
+    entry.external_attr = RIGHTS
+    entry.create_system = UNIX
     archive.writestr(entry, data)
 
 
@@ -103,6 +122,7 @@ class OpenContainer:
             for part in self.parts:
                 for _ in self._pieces(part):
                     check()
+            self._check_frame(file, manifest)
         except BaseException:
             self._archive.close()
             raise
@@ -163,7 +183,7 @@ class OpenContainer:
             raise self._refused(N_("The package was made by a newer version of the program."), MANIFEST, _UPDATE)
         if not sound or not isinstance(manifest.get("facts"), dict) or not isinstance(manifest.get("parts"), dict):
             raise self._refused(N_("The manifest was changed after the package was made."), MANIFEST)
-        return dict(manifest)
+        return {**manifest, "seal": seal}
 
     def _parts(self, rows: Mapping[str, Any]) -> dict[str, Part]:
         found: dict[str, Part] = {}
@@ -184,6 +204,19 @@ class OpenContainer:
                 N_("The package unpacks to more than {limit} MB.", limit=MAX_UNPACKED_BYTES // MEBIBYTE)
             )
         return found
+
+    def _check_frame(self, file: IO[bytes], manifest: Mapping[str, Any]) -> None:
+        """Hold what lies round the parts against what the writer makes: the zip's own bytes say nothing else either."""
+        start = self._entries[MANIFEST].header_offset
+        sound = _digest_of(file, start, self._check) == manifest.get("before")
+        end = file.read(MAX_MANIFEST_BYTES + _MOST_DIRECTORY)
+        whole = not file.read(1)
+        try:
+            entries = entries_before(file, start)
+        except ValueError:
+            sound = False
+        if not (sound and whole and end == end_of_package(entries, start, MANIFEST, canonical(manifest))):
+            raise self._refused(N_("The package was changed after it was made."))
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         """One part, piece by piece; the last piece only when all of it is as the manifest says."""

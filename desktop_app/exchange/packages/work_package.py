@@ -1,67 +1,68 @@
-"""What a work package carries: stories with the text that they went out with, and what is needed to go on with them.
+"""A work package: stories with all that is needed to go on with them away from home, and to take them home again.
 
-Parts: ``people.json``, ``policies.json``, ``stories/ID.json`` (the story in its one JSON shape for other programs, and
-beside it its whole text, its versions and its sign-offs), ``pictures/SHA256`` (the masters). The text of a version is
-held against the digest that was signed.
+The file is a zip (``container``) whose manifest names every part with its size and SHA-256. Facts in the manifest:
+
+- ``id``, ``made_at``, ``made_by``, ``made_for`` (ids of people or null), ``house`` (the name of the house), ``head``
+  (number, hash and moment of the newest event of the archive that made it), ``stories`` (ids, in order);
+- ``answers``: null on the way out; on the way home the id of the ``package`` that is answered, the ``edition`` of the
+  answer (1, 2 …), the ``head`` of the house's chain when that package went out, and the ``origin``: the id of the small
+  archive that answers.
+
+Parts, all JSON in UTF-8 but for the last two:
+
+- ``people.json``, ``keys.json`` (public keys, Ed25519), ``policies.json`` (every version of the house's own),
+  ``settings.json``;
+- ``stories/ID.json``: ``story`` is the JSON shape that ``diptych show --json`` answers, for other programs; beside it
+  ``content`` (the text of now), ``base`` (the text that went out, null when that is the same), ``versions`` with
+  their texts, ``signoffs``, ``facts`` (state, claim …), ``comments``, and ``rows`` of other tables (``tables``);
+- ``pictures.json`` (the catalogue's entries), ``memory.json`` (pairs), ``terms.json``;
+- ``audit.jsonl``: the events of the archive that comes home, as ``diptych events export`` writes them;
+- ``pictures/SHA256``: the masters, byte for byte.
+
+The same package and pictures make the same bytes. Reading checks every value, that ids are unique and that what is
+named is there, and holds the text of every version against its digest; it does not judge states and signatures.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, TypeVar
 
-from desktop_app.domain.digest import canonical, content_digest, to_plain
-from desktop_app.domain.people import Person, Role
-from desktop_app.domain.records import Version
-from desktop_app.domain.signoff import SignOff
-from desktop_app.domain.story import (
-    Bilingual,
-    Block,
-    BlockKind,
-    Content,
-    Languages,
-    Placement,
-    Segment,
-    SegmentStatus,
-    VersionNumber,
-)
+from desktop_app.domain.events import ChainHead
+from desktop_app.exchange.event_files import lines
+from desktop_app.exchange.packages import house_parts as house
 from desktop_app.exchange.packages.container import OpenContainer, write_container
-from desktop_app.exchange.packages.plain import Plain
+from desktop_app.exchange.packages.contents import (
+    Answer,
+    PackedPicture,
+    PackedPolicy,
+    PackedStory,
+    Row,
+    StoryFacts,
+    WorkPackage,
+)
+from desktop_app.exchange.packages.plain import Plain, bytes_of, plain_of
+from desktop_app.exchange.packages.soundness import check_package
+from desktop_app.exchange.packages.story_parts import read_story, story_data
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
 
+__all__ = [
+    "SETTINGS", "Answer", "PackedPicture", "PackedPolicy", "PackedStory", "Row", "StoryFacts",
+    "WorkPackage", "master_part", "read_package", "write_package",
+]  # fmt: skip
+
+SETTINGS = {
+    "policy": 64, "source-language": 35, "target-language": 35, "signatures": 16, "repetitions": 16,
+    "house-style": 1 << 20, "house-names": 1 << 20, "sentence-rules": 1 << 21,
+}  # fmt: skip
+"""The facts of an archive that a package carries, and how many characters each may have."""
 _AGAIN = N_("Have the package sent again, or pack the stories once more.")
+_AUDIT = "audit.jsonl"
+_Read = TypeVar("_Read")
 
 
-@dataclass(frozen=True, slots=True)
-class PackedStory:
-    """One story: ``shape`` is its JSON for other programs, ``base`` the text that went out, ``content`` that of now.
-
-    ``versions`` are those that the sign-offs name, with their texts, oldest first.
-    """
-
-    id: str
-    slug: str
-    languages: Languages
-    shape: Mapping[str, Any]
-    base: Content
-    content: Content
-    versions: tuple[tuple[Version, Content], ...]
-    signoffs: tuple[SignOff, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPackage:
-    """A whole package without its pictures. People are ids; ``head`` is the head of the audit chain it was made at."""
-
-    id: str
-    made_at: str
-    made_by: str | None
-    made_for: str | None
-    head: str
-    people: tuple[Person, ...]
-    policies: Mapping[str, Any]
-    stories: tuple[PackedStory, ...]
+def master_part(sha256: str) -> str:
+    """The part in which a picture's master is carried."""
+    return f"pictures/{sha256}"
 
 
 def write_package(file: IO[bytes], package: WorkPackage, pictures: Iterable[tuple[str, bytes]]) -> None:
@@ -71,166 +72,88 @@ def write_package(file: IO[bytes], package: WorkPackage, pictures: Iterable[tupl
         "made_at": package.made_at,
         "made_by": package.made_by,
         "made_for": package.made_for,
-        "head": package.head,
+        "head": package.head.plain(),
+        "house": package.house,
+        "answers": _answer_data(package.answers),
         "stories": [story.id for story in package.stories],
     }
     write_container(file, facts, _parts(package, pictures))
 
 
+def _answer_data(answer: Answer | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {"package": answer.package, "edition": answer.edition, "head": answer.head.plain(), "origin": answer.origin}
+
+
 def _parts(package: WorkPackage, pictures: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    yield "people.json", canonical([_person_row(person) for person in package.people])
-    yield "policies.json", canonical(dict(package.policies))
+    yield "people.json", bytes_of([house.person_data(person) for person in package.people])
+    yield "keys.json", bytes_of([house.key_data(key) for key in package.keys])
+    yield "policies.json", bytes_of([house.policy_data(policy) for policy in package.policies])
+    yield "settings.json", bytes_of(dict(package.settings))
     for story in package.stories:
-        yield f"stories/{story.id}.json", canonical(_story_row(story))
+        yield f"stories/{story.id}.json", bytes_of(story_data(story))
+    yield "pictures.json", bytes_of([house.picture_data(picture) for picture in package.pictures])
+    yield "memory.json", bytes_of([house.unit_data(unit) for unit in package.memory])
+    yield "terms.json", bytes_of([house.term_data(term) for term in package.terms])
+    if package.audit:
+        yield _AUDIT, b"".join(lines(package.audit))
     for digest, data in pictures:
-        yield f"pictures/{digest}", data
+        yield master_part(digest), data
 
 
-def _person_row(person: Person) -> dict[str, Any]:
-    roles = sorted(role.value for role in person.roles)
-    return {"id": person.id, "name": person.name, "zh": person.zh, "roles": roles, "key": person.key}
-
-
-def _story_row(story: PackedStory) -> dict[str, Any]:
-    return {
-        "id": story.id,
-        "slug": story.slug,
-        "languages": [story.languages.source, story.languages.target],
-        "story": dict(story.shape),
-        "base": to_plain(story.base),
-        "content": to_plain(story.content),
-        "versions": [
-            {
-                "number": str(version.number),
-                "digest": version.digest,
-                "at": version.at,
-                "person": version.person,
-                "reason": version.reason,
-                "content": to_plain(content),
-            }
-            for version, content in story.versions
-        ],
-        "signoffs": [_signoff_row(signoff) for signoff in story.signoffs],
-    }
-
-
-_SIGNED = ("id", "step", "person", "at", "digest", "handed", "note", "withdrawn_reason")
-_WITHDRAWN = ("withdrawn_at", "withdrawn_by")
-
-
-def _signoff_row(signoff: SignOff) -> dict[str, Any]:
-    row = {name: getattr(signoff, name) for name in (*_SIGNED, *_WITHDRAWN)}
-    return {**row, "version": str(signoff.version)}
-
-
-def read_package(container: OpenContainer) -> WorkPackage:
-    """Read everything of a package but its pictures.
+def read_package(container: OpenContainer, *, check: Callable[[], None] = lambda: None) -> WorkPackage:
+    """Read everything of a package but its masters; ``check`` is asked between stories and may raise to stop.
 
     Raises:
-        InputRefusedError: a value is missing or of another kind, or a version's text is not the one that was signed.
+        InputRefusedError: a value is missing or of another kind, a version's text is not the one that was signed, ids
+            are not unique, or something is named that is not there.
     """
     facts = Plain(container.facts, "manifest.json")
     stories = []
     for one in facts["stories"].items():
-        stories.append(_story(one.text(), _part(container, f"stories/{one.text()}.json")))
-    policies = _part(container, "policies.json")
-    if not isinstance(policies.value, dict):
-        raise policies.refused()
-    return WorkPackage(
-        facts["id"].text(),
-        facts["made_at"].text(),
-        facts["made_by"].text_or_none(),
-        facts["made_for"].text_or_none(),
-        facts["head"].text(),
-        tuple(_person(row) for row in _part(container, "people.json").items()),
-        policies.value,
-        tuple(stories),
+        check()
+        name = one.identity()
+        stories.append(read_story(name, _part(container, f"stories/{name}.json")))
+    audit = container.read(_AUDIT) if _AUDIT in container.parts else b""
+    package = WorkPackage(
+        id=facts["id"].identity(),
+        made_at=facts["made_at"].moment(),
+        made_by=facts["made_by"].identity_or_none(),
+        made_for=facts["made_for"].identity_or_none(),
+        head=_head(facts["head"]),
+        people=_list(container, "people.json", house.read_person),
+        policies=_list(container, "policies.json", house.read_policy),
+        stories=tuple(stories),
+        house=facts["house"].text(),
+        keys=_list(container, "keys.json", house.read_key),
+        pictures=_list(container, "pictures.json", house.read_picture),
+        memory=_list(container, "memory.json", house.read_unit),
+        terms=_list(container, "terms.json", house.read_term),
+        settings=house.read_settings(_part(container, "settings.json"), SETTINGS),
+        answers=facts["answers"].or_none(_answer),
+        audit=house.read_audit(audit, _AUDIT),
     )
+    check_package(package, container.parts)
+    return package
+
+
+def _list(container: OpenContainer, name: str, read: Callable[[Plain], _Read]) -> tuple[_Read, ...]:
+    return tuple(read(row) for row in _part(container, name).items())
 
 
 def _part(container: OpenContainer, name: str) -> Plain:
     try:
-        return Plain(json.loads(container.read(name)), name)
+        return plain_of(container.read(name), name)
     except (KeyError, ValueError, RecursionError) as error:
         raise InputRefusedError(N_("A part is missing from the package."), place=name, advice=_AGAIN) from error
 
 
-def _person(row: Plain) -> Person:
-    roles = frozenset(role.word(Role) for role in row["roles"].items())
-    return Person(row["id"].text(), row["name"].text(), row["zh"].text(), roles, row["key"].text_or_none())
+def _head(row: Plain) -> ChainHead:
+    return ChainHead(row["number"].number(0, 2**53), row["hash"].digest(), row["at"].moment())
 
 
-def _story(name: str, row: Plain) -> PackedStory:
-    if row["id"].text() != name or not isinstance(row["story"].value, dict):
-        raise row["id"].refused()
-    source, target = (tag.text() for tag in row["languages"].fields(2))
-    return PackedStory(
-        name,
-        row["slug"].text(),
-        Languages(source, target),
-        row["story"].value,
-        _content(row["base"]),
-        _content(row["content"]),
-        tuple(_version(version) for version in row["versions"].items()),
-        tuple(_signoff(signoff) for signoff in row["signoffs"].items()),
-    )
-
-
-def _version(row: Plain) -> tuple[Version, Content]:
-    content, digest = _content(row["content"]), row["digest"].text()
-    if content_digest(content) != digest:
-        raise InputRefusedError(
-            N_("The text of a version is not the one that its digest names."), place=row.place, advice=_AGAIN
-        )
-    at, person, reason = row["at"].text(), row["person"].text_or_none(), row["reason"].text()
-    return Version(_number(row["number"]), digest, at, person, reason), content
-
-
-def _number(row: Plain) -> VersionNumber:
-    try:
-        return VersionNumber.parse(row.text())
-    except ValueError as error:
-        raise row.refused() from error
-
-
-def _signoff(row: Plain) -> SignOff:
-    texts = {name: row[name].text() for name in _SIGNED}
-    withdrawn = {name: row[name].text_or_none() for name in _WITHDRAWN}
-    return SignOff(version=_number(row["version"]), **texts, **withdrawn)  # type: ignore[arg-type] # names as in the class
-
-
-def _content(row: Plain) -> Content:
-    return Content(
-        tuple(_block(block) for block in row["blocks"].items()),
-        row["byline"].texts(),
-        row["dateline"].text(),
-        row["topics"].texts(),
-        row["source"].text(),
-    )
-
-
-def _block(row: Plain) -> Block:
-    name, kind = row["id"].text(), row["kind"].word(BlockKind)
-    if row.has("placement") != (kind is BlockKind.PICTURE):
-        raise row.refused()
-    if row.has("placement"):
-        return Block(name, kind, placement=_placement(row["placement"]))
-    return Block(name, kind, tuple(_segment(segment) for segment in row["segments"].items()))
-
-
-def _segment(row: Plain) -> Segment:
-    name, source, target, status, locked = row.fields(5)
-    return Segment(name.text(), source.text(), target.text(), status.word(SegmentStatus), locked.flag())
-
-
-def _placement(row: Plain) -> Placement:
-    caption, alt = (Bilingual(*(text.text() for text in row[key].fields(2))) for key in ("caption", "alt"))
-    return Placement(
-        row["file"].text(),
-        row["picture"].text_or_none(),
-        caption,
-        alt,
-        row["credit"].text(),
-        row["rights"].text(),
-        row["payload"].text_or_none(),
+def _answer(row: Plain) -> Answer:
+    return Answer(
+        row["package"].identity(), row["edition"].number(1, 1_000_000), _head(row["head"]), row["origin"].identity()
     )

@@ -228,10 +228,6 @@ class StoryDocument(StorySteps):
         """The segments of the block of a segment."""
         return self._pieces.block(self._pieces.home[key]).segments
 
-    def paragraph_of(self, block: str) -> list[str]:
-        """The segments of a block by id, none where there is no such block (any more)."""
-        return list(self._pieces.members.get(block, ()))
-
     # Inside
 
     def _take(self, story: Story) -> None:

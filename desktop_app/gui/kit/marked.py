@@ -12,7 +12,7 @@ from desktop_app.gui.kit.theme import Theme, story_font
 _LINE_HEIGHT = 140  # per cent
 
 
-def marked_html(ops: Iterable[tuple[str, str]], theme: Theme) -> str:
+def marked_html(ops: Iterable[tuple[str, str]], theme: Theme, line_height: int = _LINE_HEIGHT) -> str:
     """Write an edit script as rich text: ``=`` plain, ``-`` struck, ``+`` underlined, ``!`` set off as a hit."""
     parts: list[str] = []
     for sign, text in ops:
@@ -27,7 +27,7 @@ def marked_html(ops: Iterable[tuple[str, str]], theme: Theme) -> str:
         line = "line-through" if sign == "-" else "underline"
         ink, ground = theme.color(token).name(), theme.color(f"{token}_ground").name()
         parts.append(f'<span style="color:{ink};background-color:{ground};text-decoration:{line}">{shown}</span>')
-    return f'<p style="line-height:{_LINE_HEIGHT}%;margin:0">{"".join(parts)}</p>'
+    return f'<p style="line-height:{line_height}%;margin:0">{"".join(parts)}</p>'
 
 
 def with_hits(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:

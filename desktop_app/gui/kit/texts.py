@@ -47,6 +47,10 @@ class Texts:
         """A date in full."""
         return self._catalog.day(day)
 
+    def short_day(self, day: date) -> str:
+        """A date of this year, for where there is little room."""
+        return self._catalog.short_day(day)
+
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return self._catalog.number(value)

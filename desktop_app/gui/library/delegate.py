@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.credits import line
+from desktop_app.domain.duties import Due
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STALE, STORY_MARKS, Mark
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
 from desktop_app.gui.library.filters import hands
-from desktop_app.gui.library.model import FINDINGS, LISTED, THUMBNAIL, UNSEEN, StoryModel
+from desktop_app.gui.library.model import DUE, FINDINGS, LISTED, OUT, THUMBNAIL, UNSEEN, StoryModel
 
 WIDE = 620  # pixels at 100 %, from which a story takes one line
 
@@ -30,6 +31,8 @@ class _Facts:
     who: str
     findings: int
     thumbnail: QPixmap | None
+    out: str
+    due: Due | None
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -73,6 +76,8 @@ class StoryDelegate(QStyledItemDelegate):
             who or self._texts(self._NOBODY),
             index.data(FINDINGS) or 0,
             index.data(THUMBNAIL),
+            index.data(OUT) or "",
+            index.data(DUE),
         )
 
     # The two layouts
@@ -97,8 +102,10 @@ class StoryDelegate(QStyledItemDelegate):
         right = foot.right()
         if facts.findings:
             right = self._findings(painter, foot, facts.findings) - self._px(8)
-        self._line(painter, QRect(left, foot.top(), max(0, right - left), foot.height()), facts.who, self._font(11.5),
-                   "muted")  # fmt: skip
+        room = QRect(left, foot.top(), max(0, right - left), foot.height())
+        if facts.due is not None:
+            room.setLeft(self._due(painter, room, facts.due) + self._px(8))
+        self._line(painter, room, facts.out or facts.who, self._font(11.5), "muted")
 
     def _paint_line(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
         pad = self._px(16)
@@ -112,9 +119,16 @@ class StoryDelegate(QStyledItemDelegate):
         self._line(painter, QRect(right, inner.top(), day, inner.height()), facts.listed.summary.date or "", small,
                    "muted", Qt.AlignmentFlag.AlignRight)  # fmt: skip
         right -= who
-        self._line(painter, QRect(right, inner.top(), who - self._px(16), inner.height()), facts.who, small, "muted")
-        right -= state
         half = self._px(24)
+        people = QRect(right, inner.top(), who - self._px(16), inner.height())
+        if facts.out or facts.due is not None:
+            people = QRect(right, inner.center().y() - half + 1, who - self._px(16), half)
+            lower = people.translated(0, half)
+            if facts.due is not None:
+                lower.setLeft(self._due(painter, lower, facts.due) + self._px(8))
+            self._line(painter, lower, facts.out, self._font(11.5), "muted")
+        self._line(painter, people, facts.who, small, "muted")
+        right -= state
         column = QRect(right, inner.top(), state, inner.height())
         if facts.findings:
             upper = QRect(right, inner.center().y() - half + 1, state, half)
@@ -138,6 +152,14 @@ class StoryDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._color("accent"))
         painter.drawEllipse(QRect(box.left() + self._px(4), top, size, size))
+
+    def _due(self, painter: QPainter, box: QRect, due: Due) -> int:
+        """Draw a deadline; return where it ends. What is late says so in words, and is marked beside."""
+        text = self._texts(due.words)
+        text = f"! {text}" if due.late else text
+        font = self._font(11.5, bold=due.late)
+        self._line(painter, box, text, font, "error" if due.late else "ink")
+        return min(box.right(), box.left() + QFontMetrics(font).horizontalAdvance(text))
 
     def _findings_text(self, count: int) -> str:
         return self._texts(NN_("{n} finding", "{n} findings", count))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import POLICIES, StepKind
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import StoryState
 
@@ -25,37 +24,19 @@ class Filter:
         """Whether nothing is asked for."""
         return self == Filter()
 
-    def passes(self, listed: ListedStory, person: Person | None, findings: Mapping[str, int]) -> bool:
-        """Whether a story is among what was asked for; ``findings`` has counts by story id, as far as known."""
+    def passes(self, listed: ListedStory, waiting: Collection[str], findings: Mapping[str, int]) -> bool:
+        """Whether a story is among what was asked for.
+
+        ``waiting`` has the stories that wait for the person at the desk, ``findings`` counts by story, as far as known.
+        """
         summary = listed.summary
         return (
             (self.state is None or summary.state is self.state)
-            and (not self.mine or waits_for(listed, person))
+            and (not self.mine or summary.id in waiting)
             and (not self.topic or self.topic in summary.topics)
             and (not self.findings or findings.get(summary.id, 0) > 0)
             and (self.found is None or summary.id in self.found)
         )
-
-
-def waits_for(listed: ListedStory, person: Person | None) -> bool:
-    """Whether the next step of a story is this person's to take, as far as the list can tell."""
-    if person is None:
-        return False
-    summary = listed.summary
-    if summary.state in {StoryState.SOURCED, StoryState.DRAFTING}:
-        return summary.drafter == person.id
-    if summary.state is StoryState.IN_REVISION and summary.claimed_by is not None:
-        return summary.claimed_by == person.id
-    if summary.state in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
-        return person.may_review() and summary.drafter != person.id and not _signed_a_review(listed, person)
-    return summary.state is StoryState.APPROVED and person.may_approve()
-
-
-def _signed_a_review(listed: ListedStory, person: Person) -> bool:
-    """Whether the credits name the person for a review: they may not take the next step (four eyes)."""
-    policy = POLICIES[listed.summary.policy]
-    reviews = {step.name for step in policy.steps if step.kind is StepKind.REVIEW}
-    return any(credit.step in reviews and person.name in credit.names for credit in listed.credits)
 
 
 def topics_of(stories: Collection[ListedStory]) -> list[str]:

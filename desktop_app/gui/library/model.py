@@ -7,16 +7,21 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPixmap
 
 from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.duties import DUTY_NAMES, Due, Duty, due
 from desktop_app.domain.people import Person
+from desktop_app.foundation.ids import moment, stamp, utc_now
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.states import STALE, STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.library.standing import standing_words
 from desktop_app.gui.library.thumbnails import Thumbnails
 
 LISTED = Qt.ItemDataRole.UserRole
 THUMBNAIL = Qt.ItemDataRole.UserRole + 1
 FINDINGS = Qt.ItemDataRole.UserRole + 2
 UNSEEN = Qt.ItemDataRole.UserRole + 3
+OUT = Qt.ItemDataRole.UserRole + 4
+DUE = Qt.ItemDataRole.UserRole + 5
 _ROOT = QModelIndex()
 
 
@@ -31,6 +36,8 @@ class StoryModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._findings: Mapping[str, int] = {}
         self._unseen: Collection[str] = frozenset()
+        self._out: Mapping[str, str] = {}
+        self._waiting: Mapping[str, Duty] = {}
         self.people: Mapping[str, Person] = {}
         thumbnails.loaded.connect(self._on_thumbnail)
 
@@ -57,6 +64,17 @@ class StoryModel(QAbstractListModel):
             self._unseen = stories
             self._repaint()
 
+    def show_waiting(self, duties: Mapping[str, Duty]) -> None:
+        """Show what waits for the person at the desk, by story."""
+        self._waiting = duties
+        self._repaint()
+
+    def show_out(self, lines: Mapping[str, str]) -> None:
+        """Say who has which story offline, in one line each, by id."""
+        if lines != self._out:
+            self._out = lines
+            self._repaint()
+
     def listed(self, row: int) -> ListedStory:
         """The story of a row."""
         return self._stories[row]
@@ -81,7 +99,17 @@ class StoryModel(QAbstractListModel):
         words.append(self._texts(STALE.word if listed.stale else STORY_MARKS[summary.state].word))
         if summary.id in self._unseen:
             words.append(self._texts(N_("changed since you last saw it")))
+        words.append(self._beside(listed))
+        until, waiting = _due(listed), self._waiting.get(summary.id)
+        words.append(self._texts(until.words) if until is not None else "")
+        words.append(self._texts(DUTY_NAMES[waiting.kind]) if waiting is not None else "")
         return ", ".join(word for word in words if word)
+
+    def _beside(self, listed: ListedStory) -> str:
+        """What stands about a story beside its state, and with whom it is out."""
+        stands = standing_words(listed, stamp(utc_now()))
+        words = [self._texts(stands) if stands is not None else "", self._out.get(listed.summary.id, "")]
+        return " · ".join(word for word in words if word)
 
     def _thumbnail(self, listed: ListedStory) -> QPixmap | None:
         return self._thumbnails.get(listed.thumbnail) if listed.thumbnail else None
@@ -99,6 +127,10 @@ class StoryModel(QAbstractListModel):
             return self._thumbnail(listed)
         if role == FINDINGS:
             return self._findings.get(listed.summary.id, 0)
+        if role == DUE:
+            return _due(listed)
+        if role == OUT:
+            return self._beside(listed)
         if role == UNSEEN:
             return listed.summary.id in self._unseen
         if role == Qt.ItemDataRole.DisplayRole:
@@ -106,3 +138,11 @@ class StoryModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return self._spoken(listed)
         return None
+
+
+def _due(listed: ListedStory) -> Due | None:
+    """The deadline of a story's open step in words, as it looks now; None without one."""
+    given = listed.assignment
+    if given is None or given.deadline is None:
+        return None
+    return due(moment(given.deadline).astimezone(), utc_now().astimezone())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.loans import ListedLoan, out_by_story
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import ListedStory, list_stories
 from desktop_app.desk.visits import unseen
@@ -22,11 +23,13 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline
 from desktop_app.gui.library.filter_bar import FilterBar
-from desktop_app.gui.library.filters import Filter, states_of, topics_of, waits_for
+from desktop_app.gui.library.filters import Filter, states_of, topics_of
 from desktop_app.gui.library.findings import FindingCounts
 from desktop_app.gui.library.model import StoryModel
+from desktop_app.gui.library.out import out_text
 from desktop_app.gui.library.thumbnails import Thumbnails
 from desktop_app.gui.library.view import StoryList, dropped_files
+from desktop_app.gui.library.waiting import WaitingStories
 
 if TYPE_CHECKING:  # the checks are loaded after the first list has been shown
     from desktop_app.desk.checking import Examiner
@@ -57,6 +60,8 @@ class LibraryPage(QWidget):
         self._thumbnails = Thumbnails(tasks, self)
         self._counts = FindingCounts(tasks, self)
         self._counts.changed.connect(self._on_counts)
+        self._waiting = WaitingStories(tasks, self._on_failed, self)
+        self._waiting.changed.connect(self._on_waiting)
         self._model = StoryModel(texts, self._thumbnails, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -106,6 +111,7 @@ class LibraryPage(QWidget):
         self._noticing.forget()
         self._thumbnails.open_desk(desk)
         self._counts.open_desk(desk)
+        self._waiting.open_desk(desk)
         self._stories, self._found, self._wanted = [], None, ""
         self._model.show([])
         self.bar.clear()
@@ -118,6 +124,7 @@ class LibraryPage(QWidget):
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk: what waits for them can be asked for."""
         self._person = person
+        self._waiting.show_person(person)
         self._show_choices()
         self._apply()
         self.look_for_unseen()
@@ -153,6 +160,11 @@ class LibraryPage(QWidget):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
+    def show_waiting(self) -> None:
+        """Show what waits for the person at the desk, and nothing else."""
+        self.bar.show_filter(Filter(mine=True), "")
+        self.focus_list()
+
     def focus_list(self) -> None:
         """Put the keyboard into the list, on its first story where none is current; without any, on Import."""
         self._on_left_down()
@@ -164,19 +176,23 @@ class LibraryPage(QWidget):
         if desk is None:
             return
 
-        def read(_progress: Progress) -> tuple[list[ListedStory], list[Person]]:
-            return list_stories(desk), list_people(desk)
+        def read(_progress: Progress) -> tuple[list[ListedStory], list[Person], dict[str, list[ListedLoan]]]:
+            return list_stories(desk), list_people(desk), out_by_story(desk)
 
         self._reading.ask(read, lambda answer: self._take(*answer), self._on_failed)
         if self._found is not None:
             self._on_searched(self.bar.search.text().strip())
 
-    def _take(self, stories: list[ListedStory], people: list[Person]) -> None:
+    def _take(
+        self, stories: list[ListedStory], people: list[Person], out: dict[str, list[ListedLoan]]
+    ) -> None:
         self._stories = stories
+        self._model.show_out({story: out_text(loans, self._texts) for story, loans in out.items()})
         self._model.people = {person.id: person for person in people}
         self._show_choices()
         self._apply()
         self._counts.look_through(stories)
+        self._waiting.look()
         self.look_for_unseen()
         if self._wanted:
             self.select(self._wanted)
@@ -188,13 +204,16 @@ class LibraryPage(QWidget):
         self.listed.emit()
 
     def _show_choices(self) -> None:
-        waiting = sum(waits_for(one, self._person) for one in self._stories) if self._person else None
-        self.bar.show_choices(states_of(self._stories), topics_of(self._stories), waiting)
+        self.bar.show_choices(states_of(self._stories), topics_of(self._stories), self._waiting.count)
 
     def _apply(self) -> None:
         asked = self.bar.filter
         asked = Filter(asked.state, asked.mine, asked.topic, asked.findings, self._found)
-        shown = [one for one in self._stories if asked.passes(one, self._person, self._counts.counts)]
+        waiting = self._waiting.stories
+        shown = [one for one in self._stories if asked.passes(one, waiting, self._counts.counts)]
+        if asked.mine:  # the most urgent first
+            order = {story: place for place, story in enumerate(waiting)}
+            shown.sort(key=lambda one: order[one.summary.id])
         kept = self.selected()
         self._model.show(shown)
         self.list.select_rows([row for story in kept if (row := self._model.row_of(story)) is not None])
@@ -229,6 +248,12 @@ class LibraryPage(QWidget):
         self._model.show_findings(counts)
         self.bar.show_findings(sum(count > 0 for count in counts.values()))
         if self.bar.filter.findings:
+            self._apply()
+
+    def _on_waiting(self) -> None:
+        self._model.show_waiting(self._waiting.stories)
+        self._show_choices()
+        if self.bar.filter.mine:
             self._apply()
 
     def _on_left_down(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.desk.desk import Desk
-from desktop_app.desk.exporting import PAGE_LAYOUTS
+from desktop_app.desk.exporting import STORY_LAYOUTS
 from desktop_app.desk.proofs import Proof, ProofPress
 from desktop_app.domain.story import Story
 from desktop_app.foundation.errors import KnownError
@@ -79,7 +79,7 @@ class ProofView(QWidget):
         self.back.setIcon(self._look.icon("chevron-left"))
         self.back.hide()
         self.layout_choice = QComboBox(self)
-        for name, title in PAGE_LAYOUTS.items():
+        for name, title in STORY_LAYOUTS.items():
             self.layout_choice.addItem(texts(title), name)
         self.layout_choice.setAccessibleName(texts(N_("Layout of the pages")))
         self.layout_choice.setToolTip(texts(N_("Layout of the pages")))

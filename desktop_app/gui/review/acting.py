@@ -6,8 +6,9 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_app.desk import workflow
+from desktop_app.desk import duties, publishing, workflow
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.signatures import Signer
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
 from desktop_app.domain.findings import Finding
@@ -20,9 +21,13 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
+from desktop_app.gui.review.hand_acts import HANDS
+from desktop_app.gui.review.hand_dialogs import Job, hand_dialog
 from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments
 
 SENDER = "review"
+# Finds the signer of a person and calls the first; the second gets why there is none, None where the person gave up.
+Signing = Callable[[Person, Callable[[Signer | None], None], Callable[[KnownError | None], None]], None]
 SIGNING = frozenset({"submit", "sign", "approve"})
 
 NOTES: Mapping[str, NoteRequest] = MappingProxyType(
@@ -39,12 +44,6 @@ NOTES: Mapping[str, NoteRequest] = MappingProxyType(
             N_("Withdraw"),
             N_("Reason"),
         ),
-        "correct": NoteRequest(
-            N_("Begin a correction"),
-            N_("The story is drafted again and passes every step once more. What was released stays on record."),
-            N_("Begin"),
-            N_("What has to be corrected"),
-        ),
         "release": NoteRequest(
             N_("Release the story"),
             N_("The approved text is released. After this it changes by correction alone."),
@@ -53,37 +52,22 @@ NOTES: Mapping[str, NoteRequest] = MappingProxyType(
             required=False,
             with_note=False,
         ),
-        "unpublish": NoteRequest(
-            N_("Unpublish the story"),
-            N_("The story is taken down quietly. A correction brings it back."),
-            N_("Unpublish"),
-            N_("Reason (may stay empty)"),
-            required=False,
-            danger=True,
-        ),
-        "drop": NoteRequest(
-            N_("Drop the story"),
-            N_("Work on this story ends. Nothing is deleted; it can be taken up again."),
-            N_("Drop"),
-            N_("Reason (may stay empty)"),
-            required=False,
-            danger=True,
-        ),
     }
 )
 _DONE: Mapping[str, Message] = MappingProxyType(
     {
         "submit": N_("Submitted. The reviser can claim it now."),
         "claim": N_("Claimed. The story is in your hands."),
+        "unclaim": N_("Given back. Anybody who may take it can claim it now."),
+        "recall": N_("Recalled. The draft is yours again."),
+        "reassign": N_("Handed on."),
+        "assign": N_("Assigned."),
+        "unassign": N_("The assignment is taken away."),
         "sign": N_("Signed."),
         "approve": N_("Approved."),
         "release": N_("Released."),
         "return": N_("Returned to the drafter."),
         "withdraw": N_("The sign-off is withdrawn."),
-        "unpublish": N_("Unpublished."),
-        "correct": N_("The correction has begun."),
-        "drop": N_("Dropped."),
-        "restore": N_("The story is taken up again."),
     }
 )
 
@@ -100,6 +84,7 @@ class ReviewDesk(QObject):
         self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
         self._desk: Desk | None = None
         self._busy: set[str] = set()
+        self.signing: Signing | None = None
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
@@ -121,6 +106,11 @@ class ReviewDesk(QObject):
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
         elif self._desk is None or story in self._busy:
             return
+        elif action == "unassign":
+            self._do(action, story, lambda desk: duties.unassign(desk, story, by=person))
+        elif action in HANDS:
+            asked = hand_dialog(self._look, self._texts, action, file, person, self._window)
+            self._ask(asked, lambda: self._do(action, story, asked.job()))
         elif action in SIGNING:
             self._ask_to_sign(action, _step(file, step), file, person, findings, comments)
         elif action in NOTES:
@@ -155,8 +145,36 @@ class ReviewDesk(QObject):
         if desk is None:
             return
         self._busy.add(story)
+        if action in SIGNING and self.signing is not None:
+            self.signing(
+                person,
+                lambda signer: self._run(desk, action, step, file, person, note, waiver, signer),
+                lambda error: self._on_error(story, error),
+            )
+        else:
+            self._run(desk, action, step, file, person, note, waiver)
+
+    def _do(self, action: str, story: str, job: Job) -> None:
+        """Run what a dialog about whose turn it is has asked for."""
+        desk = self._desk
+        if desk is None:
+            return
+        self._busy.add(story)
         self._tasks.run(
-            lambda _progress: act(desk, action, step, file, person, note, waiver),
+            lambda _progress: job(desk),
+            title=N_("Changing the state"),
+            on_done=lambda changes: self._on_done(action, story, changes),
+            on_error=lambda error: self._on_error(story, error),
+            writer=True,
+        )
+
+    def _run(
+        self, desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str,
+        waiver: CommentWaiver, signer: Signer | None = None,
+    ) -> None:  # fmt: skip
+        story = file.story.id
+        self._tasks.run(
+            lambda _progress: act(desk, action, step, file, person, note, waiver, signer),
             title=N_("Signing") if action in SIGNING else N_("Changing the state"),
             on_done=lambda changes: self._on_done(action, story, changes),
             on_error=lambda error: self._on_error(story, error),
@@ -169,8 +187,11 @@ class ReviewDesk(QObject):
         self.said.emit(self._texts(_DONE[action]), "good")
         self.finished.emit(action, story)
 
-    def _on_error(self, story: str, error: KnownError) -> None:
+    def _on_error(self, story: str, error: KnownError | None) -> None:
+        """Let the story go; no error where the person gave up signing."""
         self._busy.discard(story)
+        if error is None:
+            return
         self.said.emit(self._texts.error(error), "error")
 
 
@@ -183,21 +204,23 @@ def _step(file: StoryFile, name: str | None) -> Step:
 
 def act(
     desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str,
-    waiver: CommentWaiver = NO_WAIVER,
+    waiver: CommentWaiver = NO_WAIVER, signer: Signer | None = None,
 ) -> Changes:  # fmt: skip
     """Run on the writer thread: the desk's act of this name."""
     story, seen = file.story.id, file.digest
     acts: dict[str, Callable[[], Changes]] = {
-        "submit": lambda: workflow.submit(desk, story, by=person, note=note, seen=seen, waiver=waiver),
-        "sign": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver),
-        "approve": lambda: workflow.sign(desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver),
+        "submit": lambda: workflow.submit(
+            desk, story, by=person, note=note, seen=seen, waiver=waiver, signer=signer
+        ),
+        "sign": lambda: workflow.sign(
+            desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver, signer=signer
+        ),
+        "approve": lambda: workflow.sign(
+            desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver, signer=signer
+        ),
         "claim": lambda: workflow.claim(desk, story, by=person),
-        "release": lambda: workflow.release(desk, story, by=person, waiver=waiver),
+        "release": lambda: publishing.release(desk, story, by=person, waiver=waiver),
         "return": lambda: workflow.give_back(desk, story, by=person, note=note),
         "withdraw": lambda: workflow.withdraw(desk, story, by=person, note=note, step=step),
-        "correct": lambda: workflow.correct(desk, story, by=person, note=note),
-        "unpublish": lambda: workflow.unpublish(desk, story, by=person, note=note),
-        "drop": lambda: workflow.drop(desk, story, by=person, note=note),
-        "restore": lambda: workflow.restore_dropped(desk, story, by=person),
     }
     return acts[action]()

@@ -29,13 +29,21 @@ class DetailsPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.addWidget(self._area)
         self._shown: list[tuple[str, str]] = []
+        self._file: StoryFile | None = None
+        self._out = ""
 
     def facts(self) -> list[tuple[str, str]]:
         """What is shown, as label and value."""
         return list(self._shown)
 
+    def show_out(self, line: str) -> None:
+        """Say who has the story offline; empty: nobody."""
+        self._out = line
+        self.show_file(self._file)
+
     def show_file(self, file: StoryFile | None) -> None:
         """Show a story's facts, or that there is none."""
+        self._file = file
         rows = self._rows(file) if file is not None else []
         self._stack.setCurrentIndex(1 if rows else 0)
         if rows == self._shown:
@@ -70,6 +78,7 @@ class DetailsPanel(QWidget):
             (N_("Topics"), ", ".join(story.content.topics)),
             (N_("Drafter"), drafter.name if drafter else ""),
             (N_("In the hands of"), holder.name if holder else ""),
+            (N_("Offline"), self._out),
             (N_("Credits"), "\n".join(crediting.line(credit, chinese=False) for credit in file.credits)),
             (N_("Chinese credits"), "\n".join(crediting.line(credit, chinese=True) for credit in file.credits_zh)),
             (N_("Length"), self._length(file)),

@@ -22,6 +22,7 @@ from desktop_app.desk.waivers import MAX_REASON
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
+from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Bilingual, SegmentStatus
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
@@ -39,6 +40,7 @@ class Statement:
     """Exactly what a person is about to sign.
 
     ``unconfirmed`` counts segments that nobody has confirmed, ``untranslated`` those with a source and no target.
+    ``key`` is the fingerprint of the key that signs, None where the person has none.
     """
 
     headline: Bilingual
@@ -52,6 +54,7 @@ class Statement:
     others: int
     unconfirmed: int
     untranslated: int
+    key: str | None = None
 
 
 def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence[Finding]) -> Statement:
@@ -73,10 +76,11 @@ def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence
         others=len(findings) - errors,
         unconfirmed=sum(1 for segment in story.content.segments() if segment.status in _UNDONE),
         untranslated=story.content.untranslated(),
+        key=file.people.get(person.id, person).key,
     )
 
 
-class _Asking(QDialog):
+class Asking(QDialog):
     """A dialog of one question: content, a note, and two buttons; Ctrl+Enter in the note answers yes."""
 
     def __init__(self, texts: Texts, title: str, yes: str, parent: QWidget | None, *, danger: bool = False) -> None:
@@ -146,7 +150,7 @@ class _Asking(QDialog):
         self._yes.setEnabled(self.comments.is_answered())
 
 
-class SignDialog(_Asking):
+class SignDialog(Asking):
     """States exactly what is signed; nothing else in the window gives a sign-off."""
 
     def __init__(
@@ -194,6 +198,7 @@ class SignDialog(_Asking):
             (N_("Signed by"), statement.name),
             (N_("Version"), texts(statement.version)),
             (N_("Digest"), statement.digest[:DIGEST_SHOWN]),
+            (N_("Signature"), texts(_signature(statement))),
         ):
             name = QLabel(texts(label), card)
             name.setProperty("role", "muted")
@@ -203,6 +208,12 @@ class SignDialog(_Asking):
             facts.addRow(name, fact)
         layout.addLayout(facts)
         return card
+
+
+def _signature(statement: Statement) -> Message:
+    if statement.key is None:
+        return N_("none: there is no key to sign with")
+    return N_("with key {key}", key=shortened(statement.key))
 
 
 _SIGN_TITLES = {
@@ -249,7 +260,7 @@ class NoteRequest:
     with_note: bool = True
 
 
-class NoteDialog(_Asking):
+class NoteDialog(Asking):
     """Asks for a note; where the rules want one, the answer waits until it is written."""
 
     def __init__(
@@ -280,7 +291,7 @@ class NoteDialog(_Asking):
         self._on_note_changed()
 
 
-class WaiveDialog(_Asking):
+class WaiveDialog(Asking):
     """Asks why a finding is set aside. Reasons that were given before can be taken by a click."""
 
     def __init__(

@@ -21,7 +21,8 @@ class StepCell(QWidget):
         self._look = look
         detail = view.detail if view.word in view.detail else f"{view.word}, {view.detail}"
         self.setAccessibleName(f"{view.title}: {detail}")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip("\n".join(filter(None, (self.accessibleName(), view.proof))))
+        self.setAccessibleDescription(view.proof)
         look.changed.connect(self._on_look_changed)
 
     def _fonts(self) -> tuple[QFont, QFont]:
@@ -79,7 +80,7 @@ class StepCell(QWidget):
         later, stale = self.view.kind == "later", self.view.kind == "stale"
         for font, metrics, text, token in (
             (fonts[0], title, self.view.title, "muted" if later else "ink"),
-            (fonts[1], detail, self.view.detail, "error" if stale else "muted"),
+            (fonts[1], detail, self.view.detail, "error" if stale or self.view.late else "muted"),
         ):
             box = QRect(left, top, self.width() - left, metrics.height())
             painter.setFont(font)

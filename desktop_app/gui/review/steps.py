@@ -1,18 +1,22 @@
 """Where a story stands in words: its steps, the next act with who may do it, and the acts beside it. No widgets."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain import workflow
-from desktop_app.domain.people import Person, Role
-from desktop_app.domain.policy import Step, StepKind
+from desktop_app.domain import publication, workflow
+from desktop_app.domain.people import Person, Role, role_list
+from desktop_app.domain.policy import POLICIES, Step, StepKind
+from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import StoryState
+from desktop_app.foundation.ids import stamp, utc_now
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.review.hand_acts import OtherAct, due_of, hand_acts
 
 _CLAIM: Mapping[str, Message] = MappingProxyType(
     {
@@ -40,8 +44,10 @@ _BY: Mapping[frozenset[Role], Message] = MappingProxyType(
 NOBODY = N_("choose who is at the desk first")
 
 
-def by_whom(kind: StepKind) -> Message:
-    """Whose roles let them do a step of this kind, as ``domain.people`` has it; any of them may write."""
+def by_whom(kind: StepKind, roles: frozenset[Role] = frozenset()) -> Message:
+    """Whose roles let them do a step of this kind, as ``domain.people`` has it, or the policy with its ``roles``."""
+    if roles:
+        return _BY.get(roles, N_("by one of: {roles}", roles=role_list(roles)))
     if kind is StepKind.DRAFT:
         return N_("by a translator")
     may = Person.may_approve if kind is StepKind.APPROVAL else Person.may_review
@@ -51,7 +57,11 @@ def by_whom(kind: StepKind) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step as the strip shows it. ``kind`` is ``signed``, ``stale``, ``open`` or ``later``."""
+    """One step as the strip shows it. ``kind`` is ``signed``, ``stale``, ``open`` or ``later``.
+
+    ``proof`` says what a sign-off rests on: which key, none, or a signature that does not hold. ``late`` says that the
+    deadline in ``detail`` is over.
+    """
 
     name: str
     title: str
@@ -59,6 +69,8 @@ class StepView:
     glyph: str
     word: str
     detail: str
+    proof: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +84,30 @@ class NextAct:
     who: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OtherAct:
-    """An act beside the next step, which the person at the desk may do now."""
-
-    action: str
-    step: str | None
-    label: Message
-
-
 def newest_signoffs(file: StoryFile) -> dict[str, SignOff]:
-    """The newest sign-off of each step that nobody has withdrawn."""
-    return {signoff.step: signoff for signoff in file.signoffs if signoff.withdrawn_at is None}
+    """The newest sign-off of each step of the policy as it is that nobody has withdrawn."""
+    return {
+        signoff.step: signoff
+        for signoff in file.current
+        if signoff.withdrawn_at is None and signoff.under(file.policy)
+    }
 
 
-def step_views(file: StoryFile, texts: Texts) -> list[StepView]:
-    """The policy's steps in order: who, when, and whether it counts."""
+def step_views(file: StoryFile, texts: Texts, now: datetime | None = None) -> list[StepView]:
+    """The policy's steps in order: who, when, and whether it counts; the open one with its deadline as of ``now``."""
     newest = newest_signoffs(file)
-    return [_view(file, step, number, newest.get(step.name), texts) for number, step in enumerate(file.policy.steps, 1)]
+    steps = enumerate(file.policy.steps, 1)
+    found = [_view(file, step, number, newest.get(step.name), texts) for number, step in steps]
+    until = due_of(file, now or utc_now())
+    if until is None:
+        return found
+    words = texts(until.words)
+    return [
+        replace(view, detail=f"{words} · {view.detail}", late=until.late)
+        if file.assignment is not None and view.name == file.assignment.step and view.kind in {"open", "stale"}
+        else view
+        for view in found
+    ]
 
 
 def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, texts: Texts) -> StepView:
@@ -97,24 +115,36 @@ def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, tex
     if signoff is not None:
         name = _name(file, signoff.person)
         when = texts.moment(datetime.fromisoformat(signoff.at))
-        if file.counts(signoff):
-            return StepView(step.name, title, "signed", "✓", texts(N_("signed")), f"{name} · {when}")
-        stale = texts(N_("stale"))
-        return StepView(step.name, title, "stale", "!", stale, f"{stale} · {name} · {when}")
+        proof = texts(proof_of(file, signoff))
+        if file.counts(signoff) and signoff.id not in file.unproven:
+            return StepView(step.name, title, "signed", "✓", texts(N_("signed")), f"{name} · {when}", proof)
+        stale = texts(N_("signature does not hold") if signoff.id in file.unproven else N_("stale"))
+        return StepView(step.name, title, "stale", "!", stale, f"{stale} · {name} · {when}", proof)
     claim = file.situation.claim
     if claim is not None and claim.step == step.name and claim.person is not None:
         detail = N_("{name} · claimed", name=_name(file, claim.person))
         return StepView(step.name, title, "open", str(number), texts(N_("claimed")), texts(detail))
     if file.situation.standing.next_step == step.name and file.story.state not in workflow.CLOSED:
         return StepView(step.name, title, "open", str(number), texts(N_("next")), _waiting_for(file, step, texts))
-    return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(by_whom(step.kind)))
+    return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(by_whom(step.kind, step.roles)))
+
+
+def proof_of(file: StoryFile, signoff: SignOff) -> Message:
+    """What a sign-off rests on: the key it was signed with, none, or why its signature does not hold."""
+    if signoff.id in file.unproven:
+        return N_("the signature does not hold: {reason}", reason=file.unproven[signoff.id])
+    if signoff.key is None:
+        return N_("without a signature")
+    return N_("signed with key {key}", key=shortened(signoff.key))
 
 
 def _waiting_for(file: StoryFile, step: Step, texts: Texts) -> str:
     drafter = file.story.drafter
+    if file.assignment is not None and file.assignment.person is not None:
+        return texts(N_("for {name}", name=_name(file, file.assignment.person)))
     if step.kind is StepKind.DRAFT and drafter is not None:
         return texts(N_("{name} · writing", name=_name(file, drafter)))
-    return texts(by_whom(step.kind))
+    return texts(by_whom(step.kind, step.roles))
 
 
 def _name(file: StoryFile, person: str | None) -> str:
@@ -124,13 +154,14 @@ def _name(file: StoryFile, person: str | None) -> str:
 
 def next_act(file: StoryFile, person: Person | None) -> NextAct | None:
     """The act that takes the story on, None where there is nothing more to do."""
-    at = file.situation
+    at, about, now = file.situation, file.publication, stamp(utc_now())
     if at.state is StoryState.DROPPED:
-        return _act(file, person, "restore", None, N_("Take up again"), lambda _: workflow.may_restore(at))
+        return _act(file, person, "restore", None, N_("Take up again…"), lambda p: publication.may_restore(at, p, "-"))
     if at.state is StoryState.UNPUBLISHED:
-        return _act(file, person, "correct", None, N_("Begin a correction…"), lambda _: None)
+        label = N_("Release again…")
+        return _act(file, person, "republish", None, label, lambda p: publication.may_republish(at, p, about, now))
     if at.state is StoryState.APPROVED:
-        return _act(file, person, "release", None, N_("Release…"), lambda p: workflow.may_release(at, p))
+        return _act(file, person, "release", None, N_("Release…"), lambda p: publication.may_release(at, p, about, now))
     if at.state is StoryState.RELEASED:
         return NextAct("export", None, N_("Export…"))
     step = at.open_step()
@@ -144,10 +175,16 @@ def _signing_act(file: StoryFile, person: Person | None, step: Step) -> NextAct:
     if step.kind is StepKind.APPROVAL:
         return _act(file, person, "approve", step, N_("Approve…"), lambda p: workflow.may_sign(at, step, p))
     if at.holder is None:
-        label = _CLAIM.get(step.name, N_("Claim “{step}”", step=step.title))
+        label = _worded(_CLAIM, step, N_("Claim “{step}”", step=step.title))
         return _act(file, person, "claim", step, label, lambda p: workflow.may_claim(at, p))
-    label = _SIGN.get(step.name, N_("Sign “{step}”…", step=step.title))
+    label = _worded(_SIGN, step, N_("Sign “{step}”…", step=step.title))
     return _act(file, person, "sign", step, label, lambda p: workflow.may_sign(at, step, p))
+
+
+def _worded(words: Mapping[str, Message], step: Step, usual: Message) -> Message:
+    """The words for a step of the program's; a house's own may bear the same name and another title."""
+    ours = any(step.titles == known.titles for policy in POLICIES.values() if (known := policy.step(step.name)))
+    return words.get(step.name, usual) if ours else usual
 
 
 def _act(
@@ -177,17 +214,15 @@ def other_acts(file: StoryFile, person: Person | None) -> list[OtherAct]:
         given = "-"  # stands for the note that the dialog will ask for
         if workflow.may_return(at, person, given) is None:
             acts.append(OtherAct("return", None, N_("Return to the drafter…")))
+        acts += hand_acts(file, person)
         for signoff in newest_signoffs(file).values():
-            if workflow.may_withdraw(at, signoff, person, given) is None:
-                step = file.policy.step(signoff.step)
+            recalled = at.state is StoryState.SUBMITTED  # that is what withdrawing comes to here
+            if not recalled and workflow.may_withdraw(at, signoff, person, given) is None:
+                step = file.signed_step(signoff)
                 title = step.title if step else N_("?")
                 acts.append(OtherAct("withdraw", signoff.step, N_("Withdraw my sign-off “{step}”…", step=title)))
-        if at.state is StoryState.RELEASED:
-            acts.append(OtherAct("correct", None, N_("Begin a correction…")))
-        if workflow.may_unpublish(at, person) is None:
-            acts.append(OtherAct("unpublish", None, N_("Unpublish…")))
-        if workflow.may_drop(at, person) is None:
-            acts.append(OtherAct("drop", None, N_("Drop the story…")))
+        offers = publication_acts(at, file.publication, person, stamp(utc_now()))
+        acts += [OtherAct(one.action, None, one.label, one.reason) for one in offers]
     if at.state not in {StoryState.RELEASED, StoryState.DROPPED, StoryState.KILLED}:
         acts.append(OtherAct("export", None, N_("Export…")))
     return acts

@@ -15,6 +15,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Pill, push_button
+from desktop_app.gui.review.hand_acts import OtherAct
 from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views
 from desktop_app.gui.review.steps_row import StepsRow
 from desktop_app.gui.review.why_label import WhyLabel
@@ -54,6 +55,7 @@ class SignOffStrip(QWidget):
         super().__init__(parent)
         self._look, self._texts = look, texts
         self._next: NextAct | None = None
+        self._others: list[OtherAct] = []
         self._writable = True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "paper")
@@ -77,6 +79,7 @@ class SignOffStrip(QWidget):
         self._more.setAccessibleName(texts(N_("More actions")))
         self._more.setToolTip(texts(N_("More actions")))
         self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
         self._more.setMenu(self._menu)
         self._lay_out()
         look.changed.connect(self._fit)
@@ -109,9 +112,18 @@ class SignOffStrip(QWidget):
         if self._next is not None and self._next.reason is None:
             self.requested.emit(self._next.action, self._next.step)
 
+    def request_other(self, action: str) -> Message | None:
+        """Ask for an act of the menu as if it were chosen there; the reason where it cannot be."""
+        found = next((act for act in self._others if act.action == action), None)
+        if found is None:
+            return N_("this story has no use for it now") if self._writable else self.READ_ONLY
+        if found.reason is None:
+            self.requested.emit(found.action, found.step)
+        return found.reason
+
     def clear(self) -> None:
         """Show no story."""
-        self._next = None
+        self._next, self._others = None, []
         self._steps.show_views([])
         self._menu.clear()
         self.show_findings(())
@@ -131,8 +143,12 @@ class SignOffStrip(QWidget):
             following = replace(following, reason=self.READ_ONLY, who=None)
         self._show_next(following)
         self._menu.clear()
-        for act in other_acts(file, person) if self._writable else ():
+        self._others = other_acts(file, person) if self._writable else []
+        for act in self._others:
             action = self._menu.addAction(self._texts(act.label))
+            if act.reason is not None:
+                action.setEnabled(False)
+                action.setToolTip(self._texts(act.reason))
             action.triggered.connect(
                 lambda _checked=False, name=act.action, step=act.step: self.requested.emit(name, step)
             )

@@ -10,6 +10,7 @@ from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
 from desktop_app.domain.records import Event, Version
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.review.steps import proof_of
 
 _ONE_SITTING = timedelta(minutes=30)  # edits of one person that lie closer than this are told as one
 _GLYPHS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -94,10 +95,9 @@ def _entry(file: StoryFile, event: Event, people: Mapping[str, Person]) -> Entry
     at = datetime.fromisoformat(event.at)
     glyph, tone = _GLYPHS.get(event.operation, ("", "muted"))
     note = event.data.get("note")
-    entry = Entry(
-        at, _name(people, event.person, event.account), sentence_of(event, file.policy), glyph, tone,
-        note if isinstance(note, str) else "",
-    )  # fmt: skip
+    said = sentence_of(event, file.policies.told(event.data, file.policy))
+    person = _name(people, event.person, event.account)
+    entry = Entry(at, person, said, glyph, tone, note if isinstance(note, str) else "")
     return _with_standing(entry, file, event, people) if event.operation == "step signed" else entry
 
 
@@ -111,8 +111,15 @@ def _with_standing(entry: Entry, file: StoryFile, event: Event, people: Mapping[
         name = _name(people, found.withdrawn_by, "")
         said = N_("↩ withdrawn by {name}: {reason}", name=name, reason=found.withdrawn_reason)
         return replace(entry, glyph="↩", tone="warning", standing=said, standing_tone="warning")
+    if found.id in file.unproven:
+        broken = N_("! {proof}", proof=proof_of(file, found))
+        return replace(entry, glyph="!", tone="error", standing=broken, standing_tone="error")
     if file.counts(found):
-        return replace(entry, standing=N_("✓ counts"), standing_tone="good")
+        return replace(entry, standing=N_("✓ counts · {proof}", proof=proof_of(file, found)), standing_tone="good")
+    if not found.under(file.policy):
+        then = file.policies.get(found.policy or "", found.policy_version) or file.policy
+        under = N_("– given under the policy “{name}”, version {n}", name=then.title, n=then.version)
+        return replace(entry, tone="muted", standing=under)
     if any(later.step == step and later.at > found.at for later in file.signoffs):
         return replace(entry, tone="muted", standing=N_("– replaced by a later sign-off"))
     stale = N_("! stale: the text was changed after this")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop_app.desk.approval_sheets import SHEET
 from desktop_app.foundation.errors import BugError
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.keys import ACTIONS, NUMBERS
@@ -24,17 +25,22 @@ EDITOR = (
     "realign", "lock", "unconfirm", "reject-segment", "keep-own-translation", "toggle-repetitions", "remove-picture",
     *(f"{family}-{n}" for family in ("match", "term") for n in NUMBERS),
 )  # fmt: skip
+# Acts of the strip's menu: who has the story in hand, and what lets it out or takes it back.
+BESIDE = (
+    "assign", "reassign", "unclaim", "recall", "source", "embargo", "release-early", "correct", "unpublish", "kill",
+)  # fmt: skip
 # They need a story in front.
 STORY = frozenset({
-    "link-pictures", "next-step", "close-tab", "changes", "proof", "counts", "story-list", "side-panel", "next-tab",
-    "previous-tab",
+    "link-pictures", "next-step", *BESIDE, "approval-sheet", "close-tab", "changes", "proof", "counts", "story-list",
+    "side-panel", "next-tab", "previous-tab",
 })  # fmt: skip
 # They need an archive that can be written, or any archive at all.
-WRITABLE = frozenset({"import", "link-pictures", "next-step", "add-term"})
+WRITABLE = frozenset({"import", "bring-home", "pack", "pack-home", "link-pictures", "next-step", *BESIDE, "add-term"})
 ARCHIVE = frozenset({
-    "import", "export", "filter", "stories", "pictures", "terms", "memory", "people", "palette", "concordance",
-    "find-in-archive", "align", "progress",
-    "house-style", "back-up", "verify", "events",
+    "import", "export", "pack", "loans", "bring-home", "open-conflicts", "waiting",
+    "filter", "stories", "pictures", "terms", "memory", "people",
+    "palette", "concordance", "find-in-archive", "align", "progress",
+    "house-style", "policies", "back-up", "verify", "check-sheet", "events",
 })  # fmt: skip
 
 
@@ -72,13 +78,24 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         **{action: partial(window.clipboard.act, action) for action in CLIPBOARD},
         "import": there(lambda place: place.rooms.import_files()),
         "export": there(lambda place: place.rooms.export_stories()),
+        "approval-sheet": there(lambda place: place.rooms.export_stories(layout=SHEET)),
         "link-pictures": there(lambda place: place.rooms.link_pictures()),
         "next-step": there(lambda place: place.rooms.next_step()),
+        **{action: there(partial(_act_beside, action)) for action in BESIDE},
+        "waiting": window.show_waiting,
+        "pack": there(lambda place: place.rooms.pack_stories()),
+        "pack-home": there(lambda place: place.rooms.packing.pack_home(place.home)),
+        "loans": there(lambda place: place.rooms.packing.show_loans()),
+        "bring-home": there(lambda place: place.rooms.coming_home.ask()),
+        "open-conflicts": there(lambda place: place.rooms.coming_home.show_open()),
+        "open-package": lambda: window.archives.ask(Way.PACKAGE),
         "open-archive": lambda: window.archives.ask(Way.OPEN),
         "new-archive": lambda: window.archives.ask(Way.NEW),
         "back-up": there(lambda place: place.rooms.back_up()),
         "house-style": there(lambda place: place.rooms.house_style.ask()),
+        "policies": there(lambda place: place.rooms.set_policies()),
         "verify": there(lambda place: place.rooms.verify()),
+        "check-sheet": there(lambda place: place.rooms.check_sheet()),
         "events": there(lambda place: place.rooms.events.open()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),
@@ -112,6 +129,10 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
     }
 
 
+def _act_beside(action: str, place: "Workplace") -> None:
+    place.rooms.other_act(action)
+
+
 def _close(window: "MainWindow") -> None:
     window.close()
 
@@ -130,4 +151,6 @@ def enable(actions: Actions, place: "Workplace | None", *, shown: bool) -> None:
             usable = front is not None
         elif spec.id in ARCHIVE:
             usable = place is not None
+        elif spec.id == "pack-home":
+            usable = place is not None and place.home is not None
         actions.action(spec.id).setEnabled(usable and (writable or spec.id not in WRITABLE))

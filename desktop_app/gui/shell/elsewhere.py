@@ -60,7 +60,9 @@ class Elsewhere(QObject):
             return
         if any(story is None for _operation, story in news):
             stories |= frozenset(self._stories())
-        self._bus.publish(Changes(stories, ANY, people=True, terms=True, memory=True, style=True), self.SENDER)
+        self._bus.publish(
+            Changes(stories, ANY, people=True, terms=True, memory=True, style=True, policies=True), self.SENDER
+        )
 
     def _on_failed(self, error: KnownError) -> None:
         _log.debug("nobody can say whether the archive was changed elsewhere: %s", error)

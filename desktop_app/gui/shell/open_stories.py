@@ -17,6 +17,8 @@ from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.publishing.acting import ACTS, PublishingDesk
+from desktop_app.gui.publishing.acting import OVER_THE_TEXT as GOING_OUT
 from desktop_app.gui.review.acting import SIGNING, ReviewDesk
 from desktop_app.gui.review.check_desk import CheckDesk
 from desktop_app.gui.review.open_comments import OpenComments
@@ -30,7 +32,7 @@ from desktop_app.gui.shell.tab_marks import mark_of, return_to
 
 _CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
 
-OVER_THE_TEXT = SIGNING | {"release"}  # what a person answers for with the words on the screen
+OVER_THE_TEXT = SIGNING | GOING_OUT | {"release"}  # what a person answers for with the words on the screen
 
 
 class OpenStories(QObject):
@@ -43,6 +45,7 @@ class OpenStories(QObject):
     export_asked = Signal(list)
     pages_asked = Signal(str, str)
     person_asked = Signal()
+    decide_asked = Signal(str)
     link_asked = Signal(str, str, str)
     picture_opened = Signal(str)
     pictures_dropped = Signal(str, list)
@@ -51,14 +54,15 @@ class OpenStories(QObject):
     saved = Signal(object)
 
     def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, frame: ListFrame
-    ) -> None:
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, publishing: PublishingDesk,
+        frame: ListFrame,
+    ) -> None:  # fmt: skip
         super().__init__(frame)
         self._look = look
         self._texts = texts
         self._tasks = tasks
         self._bus = bus
-        self._review = review
+        self._review, self._publishing = review, publishing
         self._checks = CheckDesk(look, texts, tasks, bus, frame)
         self._examiner: Examiner | None = None
         self._visited: StoryPage | None = None
@@ -198,6 +202,7 @@ class OpenStories(QObject):
         page.picture_opened.connect(self.picture_opened)
         page.pictures_dropped.connect(lambda one, paths: self.pictures_dropped.emit(one, [Path(p) for p in paths]))
         page.person_asked.connect(self.person_asked)
+        page.conflicts.decide_asked.connect(self.decide_asked)
         page.term_asked.connect(self.term_asked)
         page.waive_asked.connect(lambda finding: self._ask_to_waive(page, finding))
         page.lift_asked.connect(self._checks.lift)
@@ -219,6 +224,9 @@ class OpenStories(QObject):
                 self.said.emit(self._texts(text), "warning")
                 return
             comments = OpenComments.of(page.comments.discussion)
+            if action in ACTS:
+                self._publishing.request(action, file, self._person, comments.ids, page.editor.active_key())
+                return
             self._review.request(action, step, file, self._person, page.findings, comments)
 
         page.when_fresh(ask)

@@ -23,6 +23,7 @@ from desktop_app.gui.shell.session_marks import Session, ended_sessions
 
 if TYPE_CHECKING:  # the late import
     from desktop_app.desk.desk import Desk
+    from desktop_app.desk.home import Home
 
 WORKPLACE = "desktop_app.gui.shell.workplace"
 ROOMS = "desktop_app.gui.shell.rooms"
@@ -37,7 +38,8 @@ def sessions_in(config: Path) -> Path:
 class Opened:
     """An open archive with what the window shows of it at once. ``person`` was at the desk the last time.
 
-    ``bookmark`` says where the work stood, ``ended`` has the last session that was not closed.
+    ``bookmark`` says where the work stood, ``ended`` has the last session that was not closed. ``home`` is the house
+    that a small archive comes from.
     """
 
     desk: "Desk"
@@ -46,6 +48,7 @@ class Opened:
     person: Person | None
     bookmark: Bookmark = field(default_factory=Bookmark)
     ended: Session | None = None
+    home: "Home | None" = None
 
 
 class Opening(QObject):
@@ -77,6 +80,11 @@ class Opening(QObject):
         """Make an archive of a backup in ``folder`` and open it."""
         config = self._config
         self._run(folder, lambda _progress: _restore(backup, folder, config), N_("Restoring the backup"))
+
+    def unpack(self, file: Path, folder: Path) -> None:
+        """Make a small archive of a work package in ``folder`` and open it."""
+        config = self._config
+        self._run(folder, lambda progress: _unpack(file, folder, config, progress), N_("Unpacking the work package"))
 
     def _run(self, folder: Path, job: Callable[[Progress], Opened], title: Message, *, quiet: bool = False) -> None:
         def failed(error: KnownError) -> None:
@@ -126,6 +134,13 @@ def _restore(backup: Path, folder: Path, config: Path) -> Opened:
     return _open(folder, None, config)
 
 
+def _unpack(file: Path, folder: Path, config: Path, progress: Progress) -> Opened:
+    from desktop_app.desk import desk, small_archives  # noqa: PLC0415
+
+    small_archives.unpack(file, folder, progress=desk.Progress(progress.report, progress.check))
+    return _open(folder, None, config)
+
+
 def _bookmark(desk: "Desk", config: Path) -> Bookmark:
     """Where the work stood, without the stories that are gone."""
     from desktop_app.desk.presence import present  # noqa: PLC0415
@@ -136,12 +151,13 @@ def _bookmark(desk: "Desk", config: Path) -> Bookmark:
 
 
 def _opened(desk: "Desk", person: str | None) -> Opened:
+    from desktop_app.desk.home import home_of  # noqa: PLC0415
     from desktop_app.desk.people import current_person, list_people  # noqa: PLC0415
 
     try:
         known = {one.id: one for one in list_people(desk)}
         sitting = known.get(person or "") or current_person(desk)
-        return Opened(desk, desk.folder, desk.house().name, sitting)
+        return Opened(desk, desk.folder, desk.house().name, sitting, home=home_of(desk))
     except BaseException:
         desk.close()
         raise

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import add_person, change_person, list_people, remove_person, set_current_person
+from desktop_app.desk.signing_keys import KeysOfHouse, demand, list_keys
 from desktop_app.domain.people import Person, Role
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
@@ -137,6 +138,7 @@ class PeopleDesk(QObject):
         self._desk: Desk | None = None
         self._reading = Latest(tasks, N_("Reading the people"), self)
         self.people: list[Person] = []
+        self.keys = KeysOfHouse((), demanded=False)
         self.person: Person | None = None
         self.menu = QMenu(window)
         bus.changed.connect(self._on_changed)
@@ -144,7 +146,7 @@ class PeopleDesk(QObject):
     def open_desk(self, desk: Desk | None, person: Person | None) -> None:
         """Give or take away the archive; ``person`` sat at it the last time."""
         self._desk = desk
-        self.people = []
+        self.people, self.keys = [], KeysOfHouse((), demanded=False)
         self._sit(person)
         self.reload()
 
@@ -154,7 +156,7 @@ class PeopleDesk(QObject):
         if desk is None:
             self._reading.forget()
             return
-        self._reading.ask(lambda _progress: list_people(desk), self._take, self.failed.emit)
+        self._reading.ask(lambda _progress: (list_people(desk), list_keys(desk)), self._take, self.failed.emit)
 
     def choose(self, person: Person) -> None:
         """Let a person sit down; the archive remembers it where it can be written."""
@@ -194,6 +196,25 @@ class PeopleDesk(QObject):
         dialog.removal_asked.connect(lambda: self._remove(dialog, person))
         dialog.open()
         return dialog
+
+    def demand(self, on: bool) -> None:
+        """Refuse sign-offs without a signature from now on, or take them again."""
+        desk, by = self._desk, self.person
+        if desk is None:
+            return
+
+        def failed(error: KnownError) -> None:
+            self.people_changed.emit()  # as it was
+            self.failed.emit(error)
+
+        def done(changes: Changes) -> None:
+            self._bus.publish(changes, "people")
+            self.reload()
+
+        self._tasks.run(
+            lambda _progress: demand(desk, on=on, by=by), title=N_("Changing what sign-offs need"), on_done=done,
+            on_error=failed, writer=True, quiet=True,
+        )  # fmt: skip
 
     def _add(self, dialog: PersonDialog) -> None:
         desk, by = self._desk, self.person
@@ -244,7 +265,8 @@ class PeopleDesk(QObject):
         self.person = person
         self.person_changed.emit(person)
 
-    def _take(self, people: list[Person]) -> None:
+    def _take(self, known: tuple[list[Person], KeysOfHouse]) -> None:
+        people, self.keys = known
         self.people = people
         if self.person is not None:
             sitting = next((person for person in people if person.id == self.person.id), None)

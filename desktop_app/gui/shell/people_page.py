@@ -1,19 +1,27 @@
 """The people page: everybody of the archive, their roles, and who is at the desk."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.people import Person
-from desktop_app.foundation.messages import N_
+from desktop_app.domain.statements import grouped
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.cards import Card
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Pill, push_button
 from desktop_app.gui.shell.people import PeopleDesk, roles_text
 
+_DIGITS = 16  # of a fingerprint: enough to tell keys apart by
+
 
 class PeoplePage(QWidget):
-    """Shows what ``PeopleDesk`` knows. Enter or a double click on a person opens what can be corrected of them."""
+    """Shows what ``PeopleDesk`` knows. Enter or a double click on a person opens what can be corrected of them.
+
+    ``key_asked(Person)`` asks for the dialog of their key.
+    """
+
+    key_asked = Signal(object)
 
     def __init__(self, look: Look, texts: Texts, people: PeopleDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +39,9 @@ class PeoplePage(QWidget):
         )), self)  # fmt: skip
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
+        self.demanded = QCheckBox(texts(N_("Refuse sign-offs without a signature")), self)
+        self.demanded.setToolTip(texts(N_("Then nobody signs a step without a key of their own")))
+        self.demanded.clicked.connect(people.demand)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
@@ -49,6 +60,7 @@ class PeoplePage(QWidget):
         body.addLayout(head)
         body.addWidget(hint)
         body.addLayout(self._column)
+        body.addWidget(self.demanded)
         body.addWidget(self._empty)
         body.addStretch(1)
         scroll = QScrollArea(self)
@@ -76,8 +88,19 @@ class PeoplePage(QWidget):
         for row in self.rows.values():
             self._column.addWidget(row)
         self._empty.setVisible(not self.rows)
+        self.demanded.setVisible(bool(self.rows))
+        self.demanded.setChecked(self._people.keys.demanded)
+        self.demanded.setEnabled(self._writable)
         if held in self.rows:
             self.rows[held].setFocus()
+
+    def _key_text(self, person: Person) -> Message:
+        key = self._people.keys.current(person.id)
+        if key is None:
+            return N_("No key: signs without a signature")
+        if key.waiting:
+            return N_("Key {key} waits to be confirmed", key=grouped(key.fingerprint[:_DIGITS]) + " …")
+        return N_("Key {key}", key=grouped(key.fingerprint[:_DIGITS]) + " …")
 
     def _row(self, person: Person) -> Card:
         card = Card(self, by_click=False)
@@ -86,9 +109,12 @@ class PeoplePage(QWidget):
         name.setProperty("role", "heading")
         zh = QLabel(person.zh, card)
         roles = QLabel(roles_text(person.roles, self._texts), card)
-        for label in (name, zh, roles):
+        key = QLabel(self._texts(self._key_text(person)), card)
+        for label in (name, zh, roles, key):
             label.setTextFormat(Qt.TextFormat.PlainText)
         roles.setProperty("role", "muted")
+        current = self._people.keys.current(person.id)
+        key.setProperty("role", "warning" if current is not None and current.waiting else "muted")
         left = QVBoxLayout()
         left.setSpacing(2)
         names = QHBoxLayout()
@@ -98,8 +124,13 @@ class PeoplePage(QWidget):
         names.addStretch(1)
         left.addLayout(names)
         left.addWidget(roles)
+        left.addWidget(key)
         line = QHBoxLayout()
         line.addLayout(left, 1)
+        keys = push_button(self._texts(N_("Key…")), "flat", card)
+        keys.setAccessibleName(self._texts(N_("Key of {name}", name=person.name)))
+        keys.clicked.connect(lambda: self.key_asked.emit(person))
+        line.addWidget(keys)
         if self._writable:
             edit = push_button(self._texts(N_("Edit…")), "flat", card)
             edit.setAccessibleName(self._texts(N_("Correct the entry of {name}", name=person.name)))

@@ -13,18 +13,25 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.places import may_come_home
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.events.events_desk import EventsDesk
+from desktop_app.gui.homecoming.homecoming_desk import HomecomingDesk
+from desktop_app.gui.identity.keys_desk import KeysDesk
+from desktop_app.gui.identity.signing import SigningDesk
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.packing.packing_desk import PackingDesk
 from desktop_app.gui.palette.finder import Finder
 from desktop_app.gui.pictures.page import PicturesPage
 from desktop_app.gui.pictures.placing import Placing
+from desktop_app.gui.policies.policy_desk import PolicyDesk
+from desktop_app.gui.publishing.acting import PublishingDesk
 from desktop_app.gui.replacing.find_desk import FindDesk
 from desktop_app.gui.review.acting import ReviewDesk
 from desktop_app.gui.shell.figures import Figures
@@ -35,6 +42,7 @@ from desktop_app.gui.shell.story_acts import acts_in_front, usable
 from desktop_app.gui.style.style_desk import StyleDesk
 from desktop_app.gui.transfer.export_dialog import ExportDialog
 from desktop_app.gui.transfer.import_dialog import ImportDialog
+from desktop_app.gui.transfer.sheet_dialog import CheckSheetDialog
 
 if TYPE_CHECKING:  # it makes these
     from desktop_app.gui.shell.workplace import Workplace
@@ -55,14 +63,21 @@ class Rooms(QObject):
         self._window = window
         self._place = place
         self._review = ReviewDesk(look, texts, tasks, bus, window)
+        self.keys = KeysDesk(look, texts, tasks, bus, window)
+        self.signing = SigningDesk(look, texts, tasks, window)
+        self._review.signing = self.signing.with_signer
         self.language = LanguageDesk(look, texts, tasks, bus, window)
         self.house_style = StyleDesk(look, texts, tasks, bus, window)
+        self.policies = PolicyDesk(look, texts, tasks, bus, window)
         self._placing = Placing(look, texts, tasks, bus, window)
         self.keeping = Keeping(texts, tasks, window)
         self.figures = Figures(look, texts, tasks, window)
-        self.stories = OpenStories(look, texts, tasks, bus, self._review, place.frame)
+        self._publishing = PublishingDesk(look, texts, tasks, bus, window)
+        self.stories = OpenStories(look, texts, tasks, bus, self._review, self._publishing, place.frame)
         self.finding = FindDesk(look, texts, tasks, bus, self.stories.save_all, window)
         self.events = EventsDesk(look, texts, tasks, bus, window)
+        self.packing = PackingDesk(look, texts, tasks, bus, window)
+        self.coming_home = HomecomingDesk(look, texts, tasks, bus, self.stories.save_all, window)
         self._pictures: PicturesPage | None = None
         self.finder = Finder(look, texts, tasks, bus, actions, window)
         self._connect()
@@ -70,16 +85,24 @@ class Rooms(QObject):
 
     def _connect(self) -> None:
         place, finder = self._place, self.finder
-        for part in (self._review, self._placing, self.keeping, self.language, self.stories, self.house_style,
-                     self.figures):  # fmt: skip
+        for part in (self._review, self._publishing, self._placing, self.keeping, self.language, self.stories,
+                     self.house_style, self.figures):  # fmt: skip
             part.said.connect(place.said)
-        for source in (self.stories, self.language, self.keeping, self.figures):
+        place.people_page.key_asked.connect(self.keys.open_key)
+        for source in (self.keys, self.stories, self.language, self.keeping, self.figures):
             source.failed.connect(place.failed)
         self.language.page_made.connect(place.addWidget)
         self.language.align_asked.connect(self.align_files)
         self.language.opened.connect(self.show_part)
         self.finding.opened.connect(self.show_part)
         self.events.opened.connect(self._on_open_story)
+        self.packing.opened.connect(self._on_open_story)
+        self.packing.said.connect(place.said)
+        self.coming_home.opened.connect(self.show_part)
+        self.coming_home.said.connect(place.said)
+        self.coming_home.import_asked.connect(self._import)
+        self.coming_home.unpack_asked.connect(place.unpack_asked)
+        self.policies.said.connect(place.said)
         finder.story_chosen.connect(self._on_open_story)
         finder.part_chosen.connect(self.show_part)
         finder.picture_chosen.connect(self._on_picture_opened)
@@ -96,6 +119,7 @@ class Rooms(QObject):
         stories.pages_asked.connect(lambda story, layout: self.export_stories([story], layout))
         stories.person_asked.connect(partial(place.place_asked.emit, "people"))
         stories.pictures_dropped.connect(self.take_pictures)
+        stories.decide_asked.connect(self.coming_home.show_open)
         stories.link_asked.connect(self._placing.choose)
         stories.picture_opened.connect(self._on_picture_opened)
 
@@ -128,8 +152,9 @@ class Rooms(QObject):
 
     def open_desk(self, desk: Desk | None, person: Person | None) -> None:
         """Give or take away the archive; before it is taken away, ``may_leave`` must have said yes."""
-        for part in (self._review, self._placing, self.language, self.house_style, self.finder, self.figures,
-                     self.finding, self.events, self._pictures):  # fmt: skip
+        for part in (self._review, self._publishing, self._placing, self.language, self.house_style, self.finder,
+                     self.figures, self.finding, self.events, self.packing, self.policies, self.keys, self.signing,
+                     self.coming_home, self._pictures):  # fmt: skip
             if part is not None:
                 part.open_desk(desk)
         self.stories.open_desk(desk, person)
@@ -137,7 +162,8 @@ class Rooms(QObject):
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""
-        for part in (self._placing, self.language, self.house_style, self.finding, self._pictures, self.stories):
+        for part in (self._placing, self.language, self.house_style, self.finding, self.packing, self.policies,
+                     self.keys, self.coming_home, self._pictures, self.stories):  # fmt: skip
             if part is not None:
                 part.show_person(person)
 
@@ -152,6 +178,11 @@ class Rooms(QObject):
         if not lose and not all(page.comments.confirm_leave() for page in self.stories.tabs.pages()):
             return False
         return self.stories.save_all() or lose
+
+    def set_policies(self) -> None:
+        """Open the policies; the story in front may be put under one."""
+        page = self._place.front()
+        self.policies.ask(page.file if page is not None else None)
 
     def back_up(self) -> None:
         """Ask where a backup of the archive goes."""
@@ -195,7 +226,13 @@ class Rooms(QObject):
     # What goes in and out
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
-        """Ask what to import; ``paths`` were dropped."""
+        """Ask what to import; ``paths`` were dropped: what went out from here is brought home instead."""
+        if any(may_come_home(path) for path in paths):
+            self.coming_home.take(paths)
+        else:
+            self._import(paths)
+
+    def _import(self, paths: Sequence[Path]) -> None:
         if self._desk is None:
             return
         dialog = ImportDialog(self._look, self._texts, self._tasks, self._desk, self._person, self._window)
@@ -218,6 +255,18 @@ class Rooms(QObject):
         dialog.show_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         dialog.open()
 
+    def pack_stories(self) -> None:
+        """Ask how to pack the story in front, else those chosen in the list, for offline work."""
+        page = self._place.front()
+        chosen = [page.story_id] if page is not None else self._place.library.selected()
+        if self.stories.save_all():
+            self.packing.pack(self._place.library.listed_stories(chosen) if chosen else ())
+
+    def check_sheet(self) -> None:
+        """Ask for the code of an approval sheet, and hold it against the archive."""
+        if self._desk is not None and self.stories.save_all():
+            CheckSheetDialog(self._look, self._texts, self._tasks, self._desk, self._window).open()
+
     def link_pictures(self) -> None:
         """Ask for a folder whose pictures fill the places of the story in front."""
         page = self._place.front()
@@ -229,6 +278,13 @@ class Rooms(QObject):
         page = self._place.front()
         if page is not None:
             page.strip.request_next()
+
+    def other_act(self, action: str) -> None:
+        """Choose an act from the menu of the strip in front, or say why it cannot be chosen."""
+        page = self._place.front()
+        reason = page.strip.request_other(action) if page is not None else None
+        if reason is not None:
+            self._place.said.emit(self._texts(N_("Not possible: {reason}.", reason=reason)), "warning")
 
     def align_files(self) -> None:
         """Ask for two published files, and align them."""
@@ -290,9 +346,11 @@ class Rooms(QObject):
         self.pictures.select(picture)
 
     def take_pictures(self, story: str, paths: list[Path]) -> None:
-        """Place pictures that were dropped on a story."""
+        """Place pictures that were dropped on a story; other files are taken as they are anywhere."""
+        homeward = [path for path in paths if may_come_home(path)]
+        self.coming_home.take(homeward)
         page = self.stories.tabs.page_of(story)
         if page is not None and not page.editor.flush_and_wait():
             return
-        for path in paths:
+        for path in (path for path in paths if path not in homeward):
             self._placing.link_folder(story, path)

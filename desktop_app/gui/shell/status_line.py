@@ -10,7 +10,7 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import TaskHandle, Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import ElidedLabel, restyle
+from desktop_app.gui.kit.widgets import ElidedLabel, push_button, restyle
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class StatusLine(QStatusBar):
     findings_clicked = Signal()
     counts_clicked = Signal()
     progress_clicked = Signal()
+    home_clicked = Signal()
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,10 +59,15 @@ class StatusLine(QStatusBar):
         layout.addStretch(1)
         self.addWidget(holder, 1)
         self.addPermanentWidget(self._job_line())
+        self.addPermanentWidget(self._home_line())
         tasks.running_changed.connect(self._on_running_changed)
         look.changed.connect(self._dress)
         self.show_story(None)
         self._on_running_changed()
+
+    def show_home(self, *, away: bool) -> None:
+        """Offer the way home, in a small archive that came from elsewhere."""
+        self._home.setVisible(away)
 
     def show_story(self, status: StoryStatus | None) -> None:
         """Show the facts of a story, or none."""
@@ -115,6 +121,16 @@ class StatusLine(QStatusBar):
         if longest:
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest))
         return label
+
+    def _home_line(self) -> QWidget:
+        self._home = QWidget(self)
+        self.home = push_button(self._texts(N_("Pack to send home…")), "primary", self._home)
+        self.home.clicked.connect(self.home_clicked)
+        layout = QHBoxLayout(self._home)
+        layout.setContentsMargins(0, 3, 10, 3)
+        layout.addWidget(self.home)
+        self._home.hide()
+        return self._home
 
     def _job_line(self) -> QWidget:
         self._job = QWidget(self)

@@ -88,7 +88,7 @@ class StoryFrame(QWidget):
         layout.addWidget(self.splitter, 1)
         self._column = layout
 
-    def add_message(self, message: InlineMessage) -> None:
+    def add_message(self, message: QWidget) -> None:
         """Put a line under the one that says why the story is closed."""
         self._column.insertWidget(self._column.indexOf(self.splitter), message)
 

@@ -19,11 +19,14 @@ from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.resting import Resting
 from desktop_app.gui.editor.tally import Counts
+from desktop_app.gui.publishing.notice_lines import NoticeLines
 from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_comments import StoryComments
+from desktop_app.gui.shell.story_conflicts import StoryConflicts
 from desktop_app.gui.shell.story_frame import PROOF, StoryFrame
 from desktop_app.gui.shell.story_lookups import StoryLookups
+from desktop_app.gui.shell.story_out import StoryOut
 from desktop_app.gui.shell.story_proof import StoryProof
 from desktop_app.gui.shell.story_source import Bench, StorySource
 from desktop_app.gui.shell.story_tracking import StoryTracking
@@ -72,7 +75,11 @@ class StoryPage(StoryFrame):
         self.comments.show_person(person)
         self.editor.show_person(person)
         self.tracking = StoryTracking(bench, story, self, lambda: self.person)
+        self.out = StoryOut(bench, story, self)
+        self.conflicts = StoryConflicts(bench, story, self)
         self._pages = StoryProof(bench, self.editor, self.proof, self._on_go_to, self)
+        self.notices = NoticeLines(bench.look, self._texts, self)
+        self.add_message(self.notices)
         self._connect()
         self.setAcceptDrops(True)
         self._source.reload()
@@ -93,6 +100,7 @@ class StoryPage(StoryFrame):
         editor.link_asked.connect(self.link_asked)
         editor.picture_opened.connect(self.picture_opened)
         self.strip.requested.connect(self.act_asked)
+        self.notices.requested.connect(lambda action: self.act_asked.emit(action, None))
         self.strip.findings_clicked.connect(lambda: self.show_panel("checks"))
         self.strip.comments_clicked.connect(lambda: self.show_panel("comments"))
         self.matches.take.connect(self._on_match)
@@ -250,12 +258,9 @@ class StoryPage(StoryFrame):
 
     def let_go(self) -> None:
         """Want nothing of the archive any more; what is not saved is lost."""
-        self._source.stop()
-        self.tracking.stop()
-        self._pages.stop()
         self.visiting.end()
-        self.lookups.stop()
-        self.comments.stop()
+        for owner in (self._source, self.tracking, self._pages, self.out, self.conflicts, self.lookups, self.comments):
+            owner.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
 
@@ -279,6 +284,7 @@ class StoryPage(StoryFrame):
         if self.file is None:
             return
         at, writable = self.file.situation, self._bench.desk.archive.writable
+        self.notices.show_file(self.file, self.person, writable=writable)
         if self._unlocked is not at.state:
             self._unlocked = None
         why = closed(at, self.person, writable=writable, unlocked=self._unlocked is not None)

@@ -23,6 +23,7 @@ class Way(Enum):
     NEW = "new"
     SAMPLE = "sample"
     RESTORE = "restore"
+    PACKAGE = "package"
 
 
 class Welcome(QWidget):
@@ -43,6 +44,8 @@ class Welcome(QWidget):
         self.open_button = push_button(texts(N_("Open an archive…")), "outline", self)
         self.new_button = push_button(texts(N_("Make an archive…")), "primary", self)
         self.sample_button = push_button(texts(N_("Look around in a sample archive")), "flat", self)
+        self.package_button = push_button(texts(N_("Open a work package…")), "flat", self)
+        self.package_button.clicked.connect(lambda: self.asked.emit(Way.PACKAGE))
         self.restore_button = push_button(texts(N_("Restore a backup…")), "flat", self)
         self.restore_button.clicked.connect(lambda: self.asked.emit(Way.RESTORE))
         self.open_button.clicked.connect(lambda: self.asked.emit(Way.OPEN))
@@ -66,7 +69,9 @@ class Welcome(QWidget):
         inner.addWidget(self._sentence)
         inner.addWidget(self._trouble)
         inner.addSpacing(8)
-        self._ways = (self.new_button, self.open_button, self.sample_button, self.restore_button)
+        self._ways = (
+            self.new_button, self.open_button, self.package_button, self.sample_button, self.restore_button,
+        )  # fmt: skip
         for button in self._ways:
             inner.addWidget(button)
         inner.addSpacing(16)

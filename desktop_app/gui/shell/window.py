@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import __version__
+from desktop_app.desk.places import is_package, may_come_home
 from desktop_app.domain.people import Person
 from desktop_app.foundation.bookmarks import BookmarkFile
 from desktop_app.foundation.errors import CancelledError, KnownError
@@ -123,8 +124,11 @@ class MainWindow(QMainWindow):
         self.status.findings_clicked.connect(self._on_findings)
         self.status.counts_clicked.connect(self.registry.action("counts").trigger)
         self.status.progress_clicked.connect(self.registry.action("progress").trigger)
+        self.status.home_clicked.connect(self.registry.action("pack-home").trigger)
         self.archives.opened.connect(self._on_opened)
         self.archives.failed.connect(self._on_no_archive)
+        self.archives.arrived.connect(self.take_files)
+        self.setAcceptDrops(True)
         page = self.settings_page
         page.theme_chosen.connect(self.taste.choose_theme)
         page.scale_chosen.connect(self.taste.choose_scale)
@@ -170,8 +174,12 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: Opened) -> None:
         place = self.workplace or self._make_workplace()
-        self.setWindowTitle(f"{opened.name} — Diptych")
-        self.top.show_archive(opened.name)
+        name = opened.name
+        if opened.home is not None:
+            name = self._texts(N_("Work package from {house}", house=opened.home.house))
+        self.setWindowTitle(f"{name} — Diptych")
+        self.top.show_archive(name)
+        self.status.show_home(away=opened.home is not None and opened.desk.archive.writable)
         self.settings_page.show_archive(str(opened.folder))
         self.rail.show_usable({"stories", "pictures", "terms", "memory", "people", "settings"})
         place.frame.show_widths(self._settings.settings.widths)
@@ -211,6 +219,7 @@ class MainWindow(QMainWindow):
         place.said.connect(self.toast.show_text)
         place.failed.connect(self.show_error)
         place.place_asked.connect(self.show_place)
+        place.unpack_asked.connect(self.archives.ask_unpack)
         place.front_changed.connect(self.update_actions)
         place.status_changed.connect(self.status.show_story)
         place.person_changed.connect(self._on_person)
@@ -228,6 +237,7 @@ class MainWindow(QMainWindow):
         self.settings_page.show_archive("")
         self.message.hide()
         self.status.show_story(None)
+        self.status.show_home(away=False)
         self.rail.show_usable({"stories", "settings"})
         self.stack.setCurrentWidget(self.welcome)
         self.rail.show_place("stories")
@@ -256,11 +266,26 @@ class MainWindow(QMainWindow):
         self.status.show_story(page.status if page is not None else None)
         self.update_actions()
 
+    def take_files(self, files: list[Path]) -> None:
+        """Take files that were dropped or given: work comes home, packages are opened, the others are imported."""
+        place = self.workplace
+        if place is not None and place.desk is not None:
+            place.when_furnished(lambda rooms: rooms.import_files(files))
+        else:
+            for package in [file for file in files if is_package(file)][:1]:
+                self.archives.ask_unpack(package)
+
     def open_palette(self) -> None:
         """Open the palette, where there is an archive to search."""
         place = self.workplace
         if place is not None:
             place.when_furnished(lambda rooms: rooms.open_palette())
+
+    def show_waiting(self) -> None:
+        """Show the stories that wait for the person at the desk."""
+        if self.workplace is not None and self.workplace.desk is not None:
+            self.show_place("stories")
+            self.workplace.library.show_waiting()
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter of the page in front."""
@@ -332,6 +357,14 @@ class MainWindow(QMainWindow):
         self.toast.show_text(self._texts(text), "error")
 
     # Qt overrides
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(may_come_home(Path(url.toLocalFile())) for url in event.mimeData().urls() if url.isLocalFile()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._geometry.keep()

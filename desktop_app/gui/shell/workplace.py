@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.home import Home
 from desktop_app.domain.people import Person
 from desktop_app.foundation.bookmarks import BookmarkFile
 from desktop_app.foundation.messages import N_
@@ -39,6 +40,7 @@ class Workplace(QStackedWidget):
     said = Signal(str, str)
     failed = Signal(object)
     place_asked = Signal(str)
+    unpack_asked = Signal(object)
     front_changed = Signal()
     status_changed = Signal(object)
     person_changed = Signal(object)
@@ -58,6 +60,7 @@ class Workplace(QStackedWidget):
         self._actions = actions
         self._window = window
         self.desk: Desk | None = None
+        self.home: Home | None = None
         self._rooms: Rooms | None = None
         self._loading = False
         self._waiting: list[Callable[[Rooms], object]] = []
@@ -142,7 +145,7 @@ class Workplace(QStackedWidget):
 
     def open_archive(self, opened: Opened) -> None:
         """Fill the pages from an archive that was just opened."""
-        self.desk = opened.desk
+        self.desk, self.home = opened.desk, opened.home
         self.library.show_person(opened.person)
         self.library.open_desk(opened.desk)
         if self._rooms is not None:
@@ -172,7 +175,7 @@ class Workplace(QStackedWidget):
         self.elsewhere.open_desk(None)
         self.library.show_person(None)
         self.library.open_desk(None)
-        desk, self.desk = self.desk, None
+        desk, self.desk, self.home = self.desk, None, None
         if self._rooms is not None:
             self._rooms.open_desk(None, None)
         self.frame.give_back()

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.desk.desk import Desk, Progress
-from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export
+from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export, file_name, outgoing_slug
 from desktop_app.desk.outputs import ExportedFile
 from desktop_app.desk.review_copies import REVIEW
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import CancelledError, KnownError
+from desktop_app.foundation.ids import stamp, utc_now
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.look import Look
@@ -67,6 +68,7 @@ class ExportDialog(JobDialog):
         self.layout_choice = QComboBox(self)
         for name, title in PAGE_LAYOUTS.items():
             self.layout_choice.addItem(texts(title), name)
+        self.layout_choice.currentIndexChanged.connect(lambda _index: self._on_format())
         self.draft = QCheckBox(texts(N_("Export it as a draft: every page is marked")), self)
         self.draft.toggled.connect(lambda _on: self._show_state())
         self.tracked = QCheckBox(texts(N_("Show changes since the signed draft as tracked changes")), self)
@@ -128,7 +130,7 @@ class ExportDialog(JobDialog):
         return self._texts(NN_("{n} story", "{n} stories", len(self._stories)))
 
     def _unapproved(self) -> list[ListedStory]:
-        return [one for one in self._stories if one.summary.state not in _OUT]
+        return [one for one in self._stories if one.summary.state not in _OUT and one.summary.released is None]
 
     @property
     def _format(self) -> str:
@@ -140,7 +142,10 @@ class ExportDialog(JobDialog):
         home = Path(folder or QDir.homePath())
         if len(self._stories) != 1:
             return home / "diptych-export"
-        return home / f"{self._stories[0].summary.slug}{FORMATS[self._format].suffix}"
+        one, layout = self._stories[0], str(self.layout_choice.currentData())
+        embargoed = one.embargo is not None and one.embargo.holds(stamp(utc_now()))
+        slug = outgoing_slug(one.summary.slug, one.summary.id, embargoed=embargoed)
+        return home / file_name(slug, self._format, layout)
 
     def _on_format(self) -> None:
         self._purpose.setText(self._texts(FORMATS[self._format].purpose))

@@ -23,6 +23,8 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "versions": (("id",), ("story", "major", "minor")),
     "signoffs": (("id",), ("story", "sequence")),
     "withdrawals": (("signoff",),),
+    "policies": (("name", "version"),),
+    "homecomings": (("id",),),
 }
 BUSY_MS = 5000
 _EVENTS_SINCE = "SELECT sequence, id, operation, story FROM events WHERE sequence > ? ORDER BY sequence"
@@ -138,7 +140,12 @@ def trigger_problems(connection: Connection) -> list[Message]:
     """What is wrong with the triggers that guard history: missing, altered, or put in from outside."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     present = {row.name: row.sql for row in rows}
-    wanted = {statement.split()[2]: statement for statement in append_only_triggers()}
+    tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    wanted = {
+        words[2]: statement
+        for statement in append_only_triggers()
+        if (words := statement.split())[words.index("ON") + 1] in tables  # one that is gone is found by itself
+    }
     problems = [N_("the trigger {name} is missing", name=name) for name in sorted(wanted.keys() - present.keys())]
     problems += [
         N_("the trigger {name} does not belong here", name=name) for name in sorted(present.keys() - wanted.keys())
@@ -205,6 +212,8 @@ _TROUBLES = {
 def trouble(error: BaseException) -> Trouble | None:
     """What a database error says of the archive's file; None for errors that are the program's own."""
     original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, UnicodeDecodeError) and b"malformed" in original.object:
+        return Trouble.DAMAGED  # SQLite's complaint quotes a definition that is no UTF-8, and Python stumbles over it
     code = getattr(original, "sqlite_errorcode", None)
     if code is None:
         # Raised by Python's own module and not by SQLite: text in the file that is no UTF-8.

@@ -3,6 +3,14 @@
 Foreign keys are RESTRICT only: SQLite's batch migrations would run a CASCADE and silently delete children.
 """
 
+from desktop_app.store.models.approval import (
+    AssignmentRow,
+    EmbargoRow,
+    EmergencyRow,
+    PersonKeyRow,
+    PolicyRow,
+    SourceChangeRow,
+)
 from desktop_app.store.models.base import Audited, Base
 from desktop_app.store.models.language import (
     MemoryOriginRow,
@@ -35,28 +43,38 @@ from desktop_app.store.models.stories import (
     VersionRow,
     WithdrawalRow,
 )
+from desktop_app.store.models.travel import HomecomingRow, LoanRow, OpenConflictRow
 
 __all__ = [
     "AcceptedChangeRow",
+    "AssignmentRow",
     "Audited",
     "Base",
     "BlockRow",
     "CommentNoteRow",
     "CommentRow",
+    "EmbargoRow",
+    "EmergencyRow",
     "EventRow",
     "FactRow",
+    "HomecomingRow",
+    "LoanRow",
     "LoneSegmentRow",
     "MemoryOriginRow",
     "MemoryPartRow",
     "MemoryPostingsRow",
     "MemoryUnitRow",
+    "OpenConflictRow",
+    "PersonKeyRow",
     "PersonRow",
     "PictureRow",
     "PictureTextRow",
     "PlacementRow",
+    "PolicyRow",
     "SearchTextRow",
     "SegmentRow",
     "SignOffRow",
+    "SourceChangeRow",
     "StoryRow",
     "TermRow",
     "VersionRow",

@@ -28,7 +28,13 @@ class PersonRow(Audited):
 
 
 class StoryRow(Audited):
-    """A story's facts; its text is in blocks, segments and placements. The headline is kept here too, for lists."""
+    """A story's facts; its text is in blocks, segments and placements. The headline is kept here too, for lists.
+
+    ``released`` is the version that is out; ``correcting`` the one that a correction was begun from and is not done
+    with, whether it is out still or not; ``released_after`` counts the sign-offs that were given until the release.
+    ``drafters`` has those who drafted beside ``drafter``, each as a person's id and how (``domain.drafting``); empty
+    where nobody did.
+    """
 
     __tablename__ = "stories"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -58,6 +64,10 @@ class StoryRow(Audited):
     modified: Mapped[bool] = mapped_column(Boolean)
     released: Mapped[str | None] = mapped_column(String(16))
     kill_asked_by: Mapped[str | None] = mapped_column(ID)
+    policy_version: Mapped[int | None] = mapped_column(Integer)
+    drafters: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    correcting: Mapped[str | None] = mapped_column(String(16))
+    released_after: Mapped[int | None] = mapped_column(Integer)
     created_at: Mapped[str] = mapped_column(MOMENT)
     updated_at: Mapped[str] = mapped_column(MOMENT, index=True)
 
@@ -127,7 +137,9 @@ class VersionRow(Audited):
 class SignOffRow(Audited):
     """A statement for one exact digest. Never updated, never deleted; taking it back is a withdrawal.
 
-    ``sequence`` counts a story's sign-offs in the order they were given, because clocks can be set back.
+    ``sequence`` counts a story's sign-offs in the order they were given, because clocks can be set back. ``signature``
+    (hexadecimal digits) was made with the key whose fingerprint is ``key``. A statement that came home keeps the
+    number that its version had there in ``stated_version``; ``kept`` says of one that does not count here why.
     """
 
     __tablename__ = "signoffs"
@@ -143,6 +155,12 @@ class SignOffRow(Audited):
     major: Mapped[int] = mapped_column(Integer)
     minor: Mapped[int] = mapped_column(Integer)
     note: Mapped[str] = mapped_column(Text)
+    policy: Mapped[str | None] = mapped_column(String(64))
+    policy_version: Mapped[int | None] = mapped_column(Integer)
+    stated_version: Mapped[str | None] = mapped_column(String(16))
+    key: Mapped[str | None] = mapped_column(HASH)
+    signature: Mapped[str | None] = mapped_column(Text)
+    kept: Mapped[str | None] = mapped_column(String(16))
 
 
 class WithdrawalRow(Audited):

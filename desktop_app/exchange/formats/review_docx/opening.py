@@ -30,6 +30,8 @@ class OpenPackage:
     document: etree._Element
     comments: etree._Element | None = None
     threads: etree._Element | None = None
+    footnotes: etree._Element | None = None
+    endnotes: etree._Element | None = None
     properties: etree._Element | None = None
     headers: list[etree._Element] = field(default_factory=list)
     maps: list[etree._Element] = field(default_factory=list)
@@ -85,6 +87,7 @@ class _Parts:
         inner = self._links(name)
         found.comments = self._named(inner, "comments")
         found.threads = self._named(inner, "commentsExtended")
+        found.footnotes, found.endnotes = self._named(inner, "footnotes"), self._named(inner, "endnotes")
         for kind, target in inner:
             into = {"header": found.headers, "customXml": found.maps}.get(kind)
             part = self._part(target) if into is not None and len(into) < MAX_MAPS else None

@@ -7,8 +7,12 @@ nothing tells for certain is named as a problem and never guessed.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from lxml import etree
+
 from desktop_app.exchange.formats.review_docx.annotations import author_of
+from desktop_app.exchange.formats.review_docx.asides import Asides, short
 from desktop_app.exchange.formats.review_docx.opening import OpenPackage, open_package
+from desktop_app.exchange.formats.review_docx.outside import outside
 from desktop_app.exchange.formats.review_docx.returned import (
     FoundBy,
     Problem,
@@ -19,6 +23,7 @@ from desktop_app.exchange.formats.review_docx.returned import (
     TrackedChange,
 )
 from desktop_app.exchange.formats.review_docx.review_map import MapRow, Origin, ReviewMap, read_map
+from desktop_app.exchange.formats.review_docx.stages import stages_of
 from desktop_app.exchange.formats.review_docx.table import Line, lines_of
 from desktop_app.exchange.formats.review_docx.talk import placed, read_comments
 from desktop_app.exchange.formats.review_docx.targets import Target, Targets
@@ -56,7 +61,8 @@ def read_review(data: bytes, deadline: Deadline | None = None) -> ReturnedReview
             N_("The document is not a review document of this program."),
             advice=N_("Choose one that was exported here, or import the text as a story of its own."),
         )
-    return _Homecoming(lines, known, origin, read_comments(package, known), time).review()
+    home = _Homecoming(lines, known, origin, read_comments(package, known), Asides(package), time)
+    return home.review(package.document)
 
 
 def _origin(package: OpenPackage, known: ReviewMap | None) -> Origin:
@@ -80,17 +86,19 @@ class _Homecoming:
     known: ReviewMap | None
     origin: Origin
     notes: dict[str, ReturnedComment]
+    asides: Asides
     deadline: Deadline
     problems: list[Problem] = field(default_factory=list)
     rows: list[ReturnedRow] = field(default_factory=list)
     strangers: list[ReturnedRow] = field(default_factory=list)
     parts: dict[RowKey, str] = field(default_factory=dict)
 
-    def review(self) -> ReturnedReview:
+    def review(self, document: etree._Element) -> ReturnedReview:
         by_key = {row.key: row for row in self.known.rows} if self.known is not None else {}
         self.parts = {key: row.part for key, row in by_key.items()}
         owners = self._owners(by_key)
         targets = Targets(self.lines, by_key)
+        all_notes = tuple(self.notes.values())
         if self.known is None:
             self._problem(
                 ProblemKind.NO_MAP,
@@ -105,8 +113,13 @@ class _Homecoming:
             else:
                 self._stranger(line)
         self._missing(by_key)
+        self._unsaid({(one.author, one.text) for one in all_notes if one.known})
+        self._reordered(by_key, owners)
+        found, comments = outside(document, self.known, self.notes, self.deadline)
+        self.problems += found
+        comments += self.notes.values()
         return ReturnedReview(
-            self.origin, tuple(self.rows), tuple(self.problems), tuple(self.strangers), tuple(self.notes.values())
+            self.origin, tuple(self.rows), tuple(self.problems), tuple(self.strangers), tuple(comments)
         )
 
     def _owners(self, by_key: dict[RowKey, MapRow]) -> dict[int, tuple[RowKey, FoundBy]]:
@@ -168,6 +181,8 @@ class _Homecoming:
                 N_("Row {number} is marked as deleted by {person}.", number=number, person=line.deleted.author),
                 key,
             )
+        for kind, message, text in self.asides.of(target.text, number):
+            self._problem(kind, message, key, text)
         said = _Said(target.text.trimmed(), left, target_hash)
         self.rows.append(
             ReturnedRow(
@@ -186,6 +201,7 @@ class _Homecoming:
                 tuple(self._comments(line, target, said.text)),
                 bool(target_hash) and text_hash(said.before) != target_hash,
                 line.deleted.author if line.deleted is not None else None,
+                said.stages,
             )
         )
 
@@ -202,7 +218,7 @@ class _Homecoming:
         if line.heading or is_furniture([cell.words for cell in line.cells]) or not words:
             return
         key = line.key or line.control
-        shown = _short(words)
+        shown = short(words)
         if key is not None:
             message = N_("A row is in the document twice; the second one is left out: {text}", text=shown)
             self._problem(ProblemKind.COPIED, message, key, words)
@@ -240,9 +256,24 @@ class _Homecoming:
                 message = N_(
                     "Row {number} is not in the document any more: {text}",
                     number=row.number,
-                    text=_short(row.target or row.source),
+                    text=short(row.target or row.source),
                 )
                 self._problem(ProblemKind.MISSING, message, key, row.target)
+
+    def _unsaid(self, there: set[tuple[str, str]]) -> None:
+        """Name the comments that left with the document and are not in it any more."""
+        for _, note in self.known.notes if self.known is not None else ():
+            if (author_of(note.author), note.text.strip()) not in there:
+                message = N_("A comment of {person} is not in the document any more; it stays here: {text}",
+                             person=note.author, text=short(note.text))  # fmt: skip
+                self._problem(ProblemKind.COMMENT_GONE, message, text=note.text)
+
+    def _reordered(self, by_key: dict[RowKey, MapRow], owners: dict[int, tuple[RowKey, FoundBy]]) -> None:
+        """Tell when the rows stand in another order than they left in: the story keeps its own."""
+        places = {key: place for place, key in enumerate(by_key)}
+        found = [places[owners[line][0]] for line in sorted(owners) if owners[line][0] in places]
+        if found != sorted(found):
+            self._problem(ProblemKind.REORDERED, N_("The rows stand in another order; the story keeps its own order."))
 
 
 class _Said:
@@ -271,6 +302,7 @@ class _Said:
             )
             for change, own in zip(found, known, strict=True)
         )
+        self.stages = stages_of(text.pieces, found, known)
 
 
 def _known(found: list[Change], left: MapRow | None) -> list[bool]:
@@ -292,8 +324,3 @@ def _number_of(line: Line, left: MapRow | None) -> str:
 
 def _words(line: Line) -> str:
     return "\n".join(filter(None, (cell.words for cell in line.cells)))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text[: 4 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"

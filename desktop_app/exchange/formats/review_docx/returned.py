@@ -57,6 +57,15 @@ class ReturnedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """What a text said after one author had changed it; ``when`` as of a ``TrackedChange``."""
+
+    text: str
+    author: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedRow:
     """One row. ``part`` and ``field`` are those of ``domain.changes``; ``part`` is empty where the row is a stranger.
 
@@ -65,6 +74,7 @@ class ReturnedRow:
     ``left_as`` is the text that left and ``source`` what the source cell says now; ``left_as`` is None where the map
     is gone. ``source_hash`` and ``target_hash`` are those of the texts that left (``terms.text_hash``), empty where
     nothing tells them. ``untracked``: somebody wrote with tracking switched off, so that ``changes`` are not all.
+    ``stages`` go from ``before`` to ``after``, one for every turn of an author.
     """
 
     part: str
@@ -82,6 +92,7 @@ class ReturnedRow:
     comments: tuple[ReturnedComment, ...] = ()
     untracked: bool = False
     deleted_by: str | None = None
+    stages: tuple[Stage, ...] = ()
 
     @property
     def new_changes(self) -> tuple[TrackedChange, ...]:
@@ -105,6 +116,12 @@ class ProblemKind(StrEnum):
     LEFT_OUT = "left out"
     DISAGREEMENT = "marks disagree"
     NO_MAP = "map lost"
+    REORDERED = "rows in another order"
+    OUTSIDE = "text outside the table"
+    FOOTNOTE = "note under the page"
+    BOX = "text box"
+    STRUCK = "struck through"
+    COMMENT_GONE = "comment taken out"
 
 
 @dataclass(frozen=True, slots=True)

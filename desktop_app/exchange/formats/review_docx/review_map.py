@@ -68,21 +68,30 @@ class MapRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMap:
-    """The whole map. ``notes`` are the notes of the comments that left with the document, with their thread's id."""
+    """The whole map. ``notes`` are the notes of the comments that left with the document, with their thread's id.
+
+    ``opening`` are the paragraphs above the table; empty in documents that older programs made.
+    """
 
     origin: Origin
     rows: tuple[MapRow, ...]
     notes: tuple[tuple[str, ReviewNote], ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 def write_map(
-    origin: Origin, rows: Iterable[tuple[TextRow, Sequence[Marked]]], comments: Iterable[ReviewComment]
+    origin: Origin,
+    rows: Iterable[tuple[TextRow, Sequence[Marked]]],
+    comments: Iterable[ReviewComment],
+    opening: Iterable[str] = (),
 ) -> bytes:
     """Make the part."""
     made = etree.Element(f"{{{MAP}}}review", nsmap={None: MAP})  # type: ignore[dict-item]  # None: no prefix
     facts = {"story": origin.story, "slug": origin.slug, "version": origin.version, "digest": origin.digest}
     for name, value in facts.items():
         made.set(name, legal(value))
+    for line in opening:
+        _put(made, "opening").text = legal(line)
     for row, marks in rows:
         held = _put(made, "row", number=str(row.number), part=row.part, field=row.field)
         for name, text in (("source", row.source), ("target", row.target)):
@@ -114,7 +123,8 @@ def read_map(found: etree._Element) -> ReviewMap | None:
         (note.get("comment", ""), ReviewNote(note.get("author", ""), note.get("at", ""), note.text or ""))
         for note in found.iterchildren(f"{{{MAP}}}note")
     )
-    return ReviewMap(origin, rows, notes)
+    opening = tuple(line.text or "" for line in found.iterchildren(f"{{{MAP}}}opening"))
+    return ReviewMap(origin, rows, notes, opening)
 
 
 def _read_row(row: etree._Element) -> MapRow | None:

@@ -18,7 +18,7 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
 _MOVED = frozenset({"moveTo", "moveFrom"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_THINGS = frozenset({"drawing", "pict", "object", "footnoteReference", "endnoteReference", "altChunk", "subDoc"})
+_THINGS = frozenset({"drawing", "pict", "object", "altChunk", "subDoc"})
 _NO_TEXT = frozenset({"instrText", "delInstrText", "annotationRef", "footnoteRef", "endnoteRef", "rt", "sectPr"})
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PRIVATE = range(0xE000, 0xF900)
@@ -26,7 +26,9 @@ _NO_DATE = "0-00-00"  # what LibreOffice writes where there is none
 
 _DUMMY = "\u200d"  # LibreOffice tracks an empty cell of a row that came or went by this
 
-Kind = Literal["bookmark", "tag", "comment begins", "comment ends", "comment"]
+Kind = Literal[
+    "bookmark", "tag", "comment begins", "comment ends", "comment", "footnote", "endnote", "box", "struck"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class _Reading:
         elif name == "sym":
             self._symbol(element)
         elif name in _THINGS:
-            self.left_out.add(name)
+            self._thing(element, name)
         elif name == "fldChar":
             self._field(word_value(element, "fldCharType"))
         elif name in _INSERTED or name in _DELETED:
@@ -179,6 +181,8 @@ class _Reading:
             "commentRangeStart": ("comment begins", "id"),
             "commentRangeEnd": ("comment ends", "id"),
             "commentReference": ("comment", "id"),
+            "footnoteReference": ("footnote", "id"),
+            "endnoteReference": ("endnote", "id"),
         }
         if name == "sdt":
             tag = word_value(child(element, "sdtPr", "tag"))
@@ -205,8 +209,18 @@ class _Reading:
         self._inside(element)
         self.last_end = Piece("\n", came or self.came, went or self.went, end=True)
 
+    def _thing(self, element: etree._Element, name: str) -> None:
+        """Something that is no text of the cell; words in it, as in a text box, are told."""
+        words = "".join(one.text or "" for one in element.iter(etree.Element) if word_name(one) == "t")
+        if words.strip():
+            self.events.append(Event(len(self.pieces), "box", words.strip()))
+        else:
+            self.left_out.add(name)
+
     def _words(self, element: etree._Element) -> None:
         text = element.text or ""
+        if _is_struck(element.getparent()) and text.strip() and self.went is None:
+            self.events.append(Event(len(self.pieces), "struck", text.strip()))
         if element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
         self._say(text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
@@ -245,6 +259,15 @@ class _Reading:
             self.went = mark_of(element)
         self._inside(element)
         self.came, self.went = came, went
+
+
+def _is_struck(run: etree._Element | None) -> bool:
+    """Whether a run is formatted as struck through, which some people do in place of deleting."""
+    if run is None or word_name(run) != "r":
+        return False
+    found = child(run, "rPr", "strike")
+    found = found if found is not None else child(run, "rPr", "dstrike")
+    return found is not None and word_value(found) not in {"0", "false", "off"}
 
 
 @dataclass(slots=True)

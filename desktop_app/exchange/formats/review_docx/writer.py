@@ -87,12 +87,23 @@ def write_review(edition: Edition, matter: ReviewMatter = NOTHING) -> bytes:
         origin.properties,
         carried(headline.en or headline.zh or story.slug),
         carried(edition.house),
-        write_map(origin, mapped, matter.comments),
+        write_map(origin, mapped, matter.comments, _above(edition)),
     )
 
 
 def _marks(edition: Edition) -> tuple[str, ...]:
     return (REVIEW_MARK, DRAFT_MARK) if edition.draft else (REVIEW_MARK,)
+
+
+def _above(edition: Edition) -> tuple[str, ...]:
+    """Every paragraph above the table: the mark, the title, the subtitle, and small lines."""
+    story = edition.story
+    headline = story.headline()
+    facts = (story.slug, f"version {story.version}", story.date or "", story.content.dateline)
+    small = (" · ".join(fact for fact in facts if fact), "; ".join(credit_lines(edition)))
+    title = carried(headline.en or headline.zh or story.slug)
+    lines = (carried(line) for line in small if line)
+    return (" · ".join(_marks(edition)), title, carried(headline.zh), *lines, *_ADVICE)
 
 
 class _Text:
@@ -142,17 +153,11 @@ class _Text:
         return part_bytes(made)
 
     def _opening(self, body: etree._Element, edition: Edition) -> None:
-        story = edition.story
-        headline = story.headline()
-        put_paragraph(body, "Mark", " · ".join(_marks(edition)))
-        title = put_paragraph(body, "Title")
-        self._words(title, _plain(carried(headline.en or headline.zh or story.slug)), self._comments["", ""])
-        put_paragraph(body, "Subtitle", carried(headline.zh))
-        facts = (story.slug, f"version {story.version}", story.date or "", story.content.dateline)
-        put_paragraph(body, "Facts", carried(" · ".join(fact for fact in facts if fact)))
-        if credits := credit_lines(edition):
-            put_paragraph(body, "Facts", carried("; ".join(credits)))
-        for line in _ADVICE:
+        mark, title, subtitle, *facts = _above(edition)
+        put_paragraph(body, "Mark", mark)
+        self._words(put_paragraph(body, "Title"), _plain(title), self._comments["", ""])
+        put_paragraph(body, "Subtitle", subtitle)
+        for line in facts:
             put_paragraph(body, "Facts", line)
 
     def _row(self, table: etree._Element, ordinal: int, row: TextRow) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.story import Credit
-from desktop_app.exchange.credits import OTHER_STEP, label_alone
+from desktop_app.exchange.credits import OTHER_STEP, house_step, label_alone
 from desktop_app.exchange.formats.xliff12.terms import CREDITS_NOTE, FACT, NAMESPACE
 from desktop_app.exchange.wording import is_address
 
@@ -76,7 +76,8 @@ def _credits(text: str) -> tuple[Credit, ...]:
 
 
 def _step(label: str) -> str:
-    if label in _OWN_STEPS:
-        return _OWN_STEPS[label]
+    own = house_step(label) or _OWN_STEPS.get(label)
+    if own is not None:
+        return own
     known = label_alone(f"{label}:")
     return (known.step if known is not None else "") or OTHER_STEP

@@ -23,6 +23,7 @@ from desktop_app.exchange.formats.xliff12.terms import (
     TOOL,
     state_of,
 )
+from desktop_app.exchange.formats.xliff12.words import words_inside, words_of
 from desktop_app.exchange.limits import check_blocks
 from desktop_app.exchange.wording import ends_sentence
 from desktop_app.exchange.xml import XML_LANG, local_name, namespace, parse, refused
@@ -30,7 +31,6 @@ from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
 
 _TAG = f"{{{NAMESPACE}}}"
-_NATIVE_CODE = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex"})
 _STATUS_OF_STATE = {
     "new": SegmentStatus.DRAFT,
     "needs-translation": SegmentStatus.DRAFT,
@@ -186,8 +186,8 @@ class _Body:
         identity = unit.get("id") or ""
         segment = BitextSegment(
             identity,
-            _text(source),
-            _text(target) if target is not None else "",
+            words_of(source),
+            words_of(target) if target is not None else "",
             self._status(unit, target),
             _approved(unit, target),
             _notes(unit),
@@ -197,7 +197,7 @@ class _Body:
 
     def _status(self, unit: etree._Element, target: etree._Element | None) -> SegmentStatus:
         """How far the file says the unit has come; our own finer word counts while it fits the standard's state."""
-        if target is None or not _text(target).strip():
+        if target is None or not words_of(target).strip():
             return SegmentStatus.UNTRANSLATED
         state = target.get("state") or ""
         ours = next((status for status in SegmentStatus if status.value == unit.get("extradata")), None)
@@ -220,14 +220,16 @@ def _approved(unit: etree._Element, target: etree._Element | None) -> bool:
 
 def _notes(unit: etree._Element) -> tuple[str, ...]:
     notes = (note for note in unit.iterchildren(f"{_TAG}note") if note.get("from") != CREDITS_NOTE)
-    return tuple(text for note in notes if (text := _text(note).strip()))
+    return tuple(text for note in notes if (text := words_of(note).strip()))
 
 
 def _previous(unit: etree._Element) -> Bilingual | None:
     for earlier in unit.iterchildren(f"{_TAG}alt-trans"):
         if earlier.get("alttranstype") == "previous-version":
             source, target = earlier.find(f"{_TAG}source"), earlier.find(f"{_TAG}target")
-            return Bilingual(_text(source) if source is not None else "", _text(target) if target is not None else "")
+            return Bilingual(
+                words_of(source) if source is not None else "", words_of(target) if target is not None else ""
+            )
     return None
 
 
@@ -266,7 +268,7 @@ def _pieces(element: etree._Element) -> dict[str, str]:
     last = None
     for child in element:
         mid = child.get("mid") if child.tag == f"{_TAG}mrk" and child.get("mtype") == "seg" else None
-        words = _inner(child) + (child.tail or "")
+        words = words_inside(child) + (child.tail or "")
         if mid is not None and mid not in pieces:
             pieces[mid] = lead + words
             lead, last = "", mid
@@ -275,16 +277,3 @@ def _pieces(element: etree._Element) -> dict[str, str]:
         else:
             lead += words
     return pieces
-
-
-def _text(element: etree._Element) -> str:
-    """The words of an element, without the codes in it."""
-    return (element.text or "") + "".join(_inner(child) + (child.tail or "") for child in element)
-
-
-def _inner(element: etree._Element) -> str:
-    if local_name(element) not in _NATIVE_CODE:
-        return _text(element)
-    if element.get("ctype") == "lb":
-        return " "
-    return "".join(_text(sub) for sub in element.iterchildren(f"{_TAG}sub"))

@@ -152,7 +152,7 @@ class _Body:
             self._write_unit(group, unit, restype)
 
     def _write_unit(self, group: etree._Element, segment: Segment, restype: str | None) -> None:
-        approved, state = state_of(segment.status, draft=self._edition.draft)
+        approved, state = state_of(segment.status, draft=self._edition.draft or self._edition.pending)
         rejected = segment.status is SegmentStatus.REJECTED and approved == "no"
         before = self._previous.get(segment.id)
         changed = before is not None and before != Bilingual(segment.source, segment.target)

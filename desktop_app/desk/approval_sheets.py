@@ -1,0 +1,149 @@
+"""Approval sheets (审批单): what is approved, by whom, on paper, and a code that leads back from the paper."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import StoryFile, story_file, story_row
+from desktop_app.desk.thumbnails import thumbnail
+from desktop_app.domain.approval_sheet import ApprovalSheet, SheetLine, sheet_lines
+from desktop_app.domain.people import Person
+from desktop_app.domain.pictures import Picture
+from desktop_app.domain.sheet_codes import MOST_SIGNOFFS, SheetCode, seal, short_hash, tail
+from desktop_app.domain.story import StoryState, VersionNumber
+from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError
+from desktop_app.foundation.i18n import load_catalog
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.zones import told
+from desktop_app.press.approval import render_approval
+from desktop_app.press.approval_words import SheetWords
+from desktop_app.store import history as history_store
+from desktop_app.store import pictures as picture_store
+from desktop_app.store import sheets as store
+from desktop_app.store.archive import Session
+
+logger = logging.getLogger(__name__)
+
+SHEET = "approval-sheet"
+TITLE = N_("Approval sheet")
+_EDGE = 480  # pixels of a small picture: 25 mm wide at 480 dots an inch
+_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
+
+
+def approval_pdf(desk: Desk, story: str) -> bytes:
+    """Print the sheet of a story as it stands; one that is not approved is marked as a draft.
+
+    Raises:
+        WrongUsageError: there is no such story.
+        ArchiveUnavailableError: the archive or the temporary files are out of reach.
+    """
+    words = SheetWords(load_catalog("zh_Hans").text, load_catalog("en").text)
+    return render_approval(approval_sheet(desk, story), words)
+
+
+def approval_sheet(desk: Desk, story: str) -> ApprovalSheet:
+    """Put together what the sheet of a story says.
+
+    Raises:
+        WrongUsageError: there is no such story.
+        ArchiveUnavailableError: the archive is out of reach, or lost its events.
+    """
+    house = desk.house().name
+    with desk.archive.read() as session:
+        file = story_file(session, story_row(session, story))
+        sheet = _sheet(session, file, house)
+        pictures = {picture.id: picture for picture in picture_store.of_story(session, file.story.id)}
+    return replace(sheet, pictures=pictures, thumbnails=_thumbnails(desk, pictures))
+
+
+def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
+    story, valid = file.story, file.situation.standing.valid
+    draft = story.state not in _OUT
+    after = store.last_said(session, story.id)
+    if after is None:
+        raise ArchiveUnavailableError(
+            N_("the archive has no event of this story"),
+            subject=story.slug,
+            advice=N_("“diptych verify” says what was altered; go back to a backup."),
+        )
+    version = _frozen_as(session, file)
+    lines, history = sheet_lines(file.policy, file.signoffs, valid, file.people, file.signed_step)
+    standing = [line.signoff for line in lines if line.signoff is not None][:MOST_SIGNOFFS]
+    code = SheetCode(
+        story.id,
+        version,
+        file.digest,
+        draft,
+        after.number,
+        short_hash(after.hash),
+        tuple(tail(signoff.id) for signoff in standing),
+        seal(standing),
+    )
+    return ApprovalSheet(
+        story=story,
+        digest=file.digest,
+        version=version,
+        draft=draft,
+        policy=file.policy,
+        lines=_with_signatures(lines, file.unproven),
+        history=_with_signatures(history, file.unproven),
+        code=code,
+        made_at=after.at,
+        house=house,
+        notices=tuple(_notices(file)),
+        credits=file.credits,
+        credits_zh=file.credits_zh,
+    )
+
+
+def _with_signatures(lines: Sequence[SheetLine], bad: Mapping[str, Message]) -> list[SheetLine]:
+    return [
+        line if line.signoff is None or line.signoff.key is None else replace(line, holds=line.signoff.id not in bad)
+        for line in lines
+    ]
+
+
+def _frozen_as(session: Session, file: StoryFile) -> VersionNumber | None:
+    """The version that has this very text: the story's own, else the newest that has it."""
+    same = [v.number for v in history_store.versions(session, file.story.id) if v.digest == file.digest]
+    return file.story.version if file.story.version in same else (same[-1] if same else None)
+
+
+def _notices(file: StoryFile) -> Iterator[Message]:
+    embargo, early = file.publication.embargo, file.publication.emergency
+    if embargo is not None and embargo.until is not None:
+        yield N_("Embargoed until {at}: {reason}", at=_local(embargo.until, embargo.zone), reason=embargo.reason)
+    if early is None:
+        return
+    said = {"at": _local(early.at), "name": _name(file.people, early.person), "reason": early.reason}
+    if early.approved_by is None or early.approved_at is None:
+        yield N_("Released in an emergency {at} by {name}: {reason}. Its approval is still to come.", **said)
+    else:
+        by, later = _name(file.people, early.approved_by), _local(early.approved_at)
+        yield N_(
+            "Released in an emergency {at} by {name}: {reason}. Approved afterwards, {later}, by {by}.",
+            **said, later=later, by=by,
+        )  # fmt: skip
+
+
+def _name(people: Mapping[str, Person], person: str) -> str:
+    known = people.get(person)
+    return known.name if known is not None else person
+
+
+def _local(at: str, zone: str = "UTC") -> str:
+    """A moment in the zone that it was thought in, and in UTC where that is another."""
+    there, utc = told(at, zone), told(at, "UTC")
+    return there if there == utc else f"{there} ({utc})"
+
+
+def _thumbnails(desk: Desk, pictures: Mapping[str, Picture]) -> dict[str, bytes]:
+    """Small pictures; one whose master is gone or cannot be decoded is left out, and the page says so."""
+    made: dict[str, bytes] = {}
+    for picture in pictures.values():
+        try:
+            made[picture.id] = thumbnail(desk, picture.sha256, _EDGE)
+        except KnownError as problem:
+            logger.info("a picture is left out of the sheet: %s", problem.reason.key)
+    return made

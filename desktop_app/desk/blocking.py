@@ -1,0 +1,72 @@
+"""Checks that stand in the way of a signature, where the policy of a story names such."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.comments import place_numbers
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.policy import Step, StepKind
+from desktop_app.foundation.errors import NotAllowedError
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.store import waivers as waiver_store
+from desktop_app.store.archive import Session
+
+_ROWS_NAMED = 8
+
+
+def require_unblocked(desk: Desk, session: Session, file: StoryFile, step: Step) -> None:
+    """Refuse a review or an approval while a check that the policy names has an error or a warning that stands.
+
+    A finding that was set aside with a reason stands in nobody's way, nor does a note, nor a check that the house has
+    switched off: nobody would see what it says.
+
+    Raises:
+        NotAllowedError: with the checks, how many findings each has, and the numbers of the segments.
+    """
+    if step.kind is StepKind.DRAFT or not file.policy.blocking:
+        return
+    found = standing_in_the_way(desk, session, file)
+    if not found:
+        return
+    raise NotAllowedError(
+        NN_(
+            "Not allowed: {n} finding stands in the way of “{step}” ({where}).",
+            "Not allowed: {n} findings stand in the way of “{step}” ({where}).",
+            len(found),
+            step=step.title,
+            where=_where(file, found),
+        ),
+        subject=file.story.slug,
+        advice=N_("Mend them, or set them aside with a reason; “diptych check” lists them."),
+    )
+
+
+def standing_in_the_way(desk: Desk, session: Session, file: StoryFile) -> list[Finding]:
+    """The findings that keep a story from its next signature, in reading order; notes are none."""
+    # The checks are not quick to load, and few houses block by them.
+    from desktop_app.desk.checking import Examiner, check_story, story_pairs  # noqa: PLC0415
+    from desktop_app.language.checks import CHECKS  # noqa: PLC0415
+    from desktop_app.language.checks.waiving import waived  # noqa: PLC0415
+
+    context = Examiner(desk).context()
+    known = {check.id for check in CHECKS} - set(context.style.switched_off)
+    wanted = sorted(file.policy.blocking & known)
+    if not wanted:
+        return []
+    findings = check_story(file.story, only=wanted, context=context)
+    waivers = waiver_store.of_story(session, file.story.id)
+    standing, _set_aside = waived(findings, waivers, list(story_pairs(file.story)))
+    return [one for one in standing if one.severity is not Severity.NOTE]
+
+
+def _where(file: StoryFile, found: Sequence[Finding]) -> Message | str:
+    """Which checks, and in which rows of the editor: ``dates 2, money 1; segments 3, 7``."""
+    counted = ", ".join(f"{check} {count}" for check, count in Counter(one.check for one in found).items())
+    numbers = place_numbers(file.story.content)
+    rows = sorted({numbers[one.segment] for one in found if one.segment in numbers})
+    if not rows:
+        return counted
+    named = ", ".join(map(str, rows[:_ROWS_NAMED])) + (" …" if len(rows) > _ROWS_NAMED else "")
+    return NN_("{checks}; segment {rows}", "{checks}; segments {rows}", len(rows), checks=counted, rows=named)

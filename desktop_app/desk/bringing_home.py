@@ -1,0 +1,133 @@
+"""Bringing work home: a plan carried out whole, in one transaction, or not at all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
+from desktop_app.desk.editing import OvertakenError
+from desktop_app.desk.home_pictures import Adopted, keep_masters
+from desktop_app.desk.home_plan import Decisions, HomePlan, PlannedStory, decided
+from desktop_app.desk.home_writing import StoryHome, write_home
+from desktop_app.domain.merging.changes import Side
+from desktop_app.domain.people import Person
+from desktop_app.foundation.messages import N_
+from desktop_app.store import homecoming as store
+from desktop_app.store import people as people_store
+from desktop_app.store import pictures as picture_store
+from desktop_app.store.archive import Unit
+from desktop_app.store.models import StoryRow
+
+_NO_DECISIONS: Decisions = {}
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtHome:
+    """What was made of a file that came home; ``waiting`` are the ids of the changes that nobody has decided yet.
+
+    ``plan`` is what was carried out, with the decisions in it. ``id`` is that of the homecoming, empty where there was
+    nothing to bring.
+    """
+
+    id: str
+    plan: HomePlan
+    applied: int
+    waiting: tuple[str, ...]
+    changes: Changes
+
+
+def bring_home(
+    desk: Desk,
+    plan: HomePlan,
+    *,
+    by: Person | None,
+    decisions: Decisions = _NO_DECISIONS,
+    others: Side | None = None,
+    progress: Progress = SILENT,
+) -> BroughtHome:
+    """Carry a plan out: all its stories or none. What is not decided is kept, to be decided later.
+
+    Raises:
+        OvertakenError: a story was touched since the plan was made; nothing was changed.
+        InputRefusedError: a picture is not what its entry says; nothing was changed.
+        KeyError, ValueError: a decision does not fit, as for ``decided``.
+        CancelledError: the person stopped it; nothing was changed.
+    """
+    plan = decided(plan, decisions, others)
+    if plan.nothing is not None:
+        return BroughtHome("", plan, 0, (), Changes())
+    adopted = []
+    for one in keep_masters(desk, plan.file):
+        progress.check()
+        adopted.append(one)
+    changes = Changes()
+    waiting: list[str] = []
+    with desk.archive.write() as unit:
+        identity = _write_file(unit, plan, adopted, by)
+        people = {person.id: person for person in people_store.everybody(unit.session)}
+        for number, story in enumerate(plan.stories):
+            progress.check()
+            _require_untouched(unit, story)
+            home = StoryHome(plan.file, story, identity, people, by)
+            told, kept = write_home(unit, home)
+            changes |= told
+            waiting += kept
+            progress.report(number + 1, len(plan.stories))
+        progress.check()
+    changes |= Changes(pictures=frozenset(one.picture.id for one in adopted), people=bool(plan.newcomers))
+    return BroughtHome(identity, plan, plan.applied, tuple(waiting), changes)
+
+
+def _require_untouched(unit: Unit, story: PlannedStory) -> None:
+    """Refuse where the plan no longer says what would happen.
+
+    Raises:
+        OvertakenError: somebody did something to the story since.
+    """
+    row = unit.session.get(StoryRow, story.story)
+    if (row.updated_at if row is not None else "") == story.seen:
+        return
+    raise OvertakenError(
+        N_("The story was changed since this was planned; nothing was brought home."),
+        subject=story.slug,
+        advice=N_("Look at the plan again, then bring it home."),
+    )
+
+
+def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person | None) -> str:
+    """Write down that the file came home, with the people and pictures that came along, under an event of its own."""
+    for person in plan.newcomers:
+        people_store.add(unit.session, person)
+    unit.session.flush()
+    for one in adopted:
+        picture_store.add(unit.session, one.picture, fingerprint=one.fingerprint, at=unit.at)
+    file, identity = plan.file, unit.new_id()
+    stories = [story.story for story in plan.stories]
+    told: dict[str, Any] = {
+        "origin": file.origin,
+        "stories": stories,
+        "applied": plan.applied,
+        "conflicts": plan.conflicts,
+        "people": [person.id for person in plan.newcomers],
+        "pictures": [one.picture.id for one in adopted],
+    }
+    homecoming = store.Homecoming(
+        identity, file.kind, file.package, file.edition, file.name, file.sha256, by.id if by else None, unit.at, told
+    )
+    store.add(unit.session, homecoming)
+    for story in plan.stories:
+        if story.loan is not None:
+            signers = {verdict.signoff.person for verdict in story.effect.verdicts if verdict.counts}
+            content, edition = story.returning.content, file.edition
+            store.returned(unit.session, story.loan, content, edition=edition, at=unit.at, signers=signers)
+    unit.record(
+        "work came home",
+        person=by.id if by else None,
+        files=[[file.name, file.sha256]],
+        homecoming=identity,
+        kind=file.kind,
+        package=file.package,
+        edition=file.edition,
+        **told,
+    )
+    unit.end_event()
+    return identity

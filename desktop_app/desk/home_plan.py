@@ -1,0 +1,186 @@
+"""What a homecoming would change, as values: every change of every story, and what becomes of sign-offs and states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from desktop_app.desk.returning import ReturnedFile, Returning, Told
+from desktop_app.domain.comments import Comment
+from desktop_app.domain.digest import content_digest
+from desktop_app.domain.homecoming import Ground, Verdict, WayIn, aftermath, judged, taken_back
+from desktop_app.domain.merging.applying import merged
+from desktop_app.domain.merging.changes import Change, Key, Merge, Outcome, PassageChange, Side
+from desktop_app.domain.merging.deciding import Decision, decide
+from desktop_app.domain.people import Person
+from desktop_app.domain.signoff import Claim, SignOff
+from desktop_app.domain.story import Bilingual, Content, Languages, Story, StoryState
+from desktop_app.foundation.messages import Message
+
+Decisions = Mapping[tuple[str, Key], Decision]
+"""What somebody decided: by the story's id and the key of the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a story's coming home makes of it, with the decisions that the plan has.
+
+    ``applied`` counts the changes that are written. ``verdicts`` are about the sign-offs that come, ``back`` are those
+    of here that were taken back there, ``lost`` those of here that stop counting. ``digest`` is that of the text after.
+    """
+
+    applied: int
+    verdicts: tuple[Verdict, ...]
+    back: tuple[SignOff, ...]
+    lost: tuple[SignOff, ...]
+    state: StoryState
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStory:
+    """What one story's coming home would change.
+
+    ``merge`` has every change with its outcome; ``apart`` are changes to sentences whose Chinese is not the same here
+    and there, which always wait. ``way`` says as whom the text is written, or why it all waits. ``refusal`` is set
+    where nothing of it can come in. ``new`` is a story that was begun away from here, as it will be. ``comments`` are
+    threads as they will be. ``seen`` tells whether the story was touched since.
+    """
+
+    story: str
+    slug: str
+    headline: Bilingual
+    languages: Languages
+    merge: Merge
+    apart: tuple[Change, ...]
+    way: WayIn
+    ground: Ground
+    returning: Returning
+    came: tuple[SignOff, ...]
+    comments: tuple[Comment, ...]
+    effect: Effect
+    loan: str | None = None
+    seen: str = ""
+    new: Story | None = None
+    refusal: Message | None = None
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """What somebody has to decide; all that came where the text may not be written now."""
+        if self.refusal is not None:
+            return ()
+        if self.way.reason is None:
+            return (*self.merge.conflicts, *self.apart)
+        return (*(change for change in self.merge.changes if _waits(change)), *self.apart)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is written."""
+        return self.merge.applied if self.way.reason is None and self.refusal is None else ()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What the reader of the file had to say."""
+        return self.returning.told
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether anything of it would be written."""
+        found = self.changes or self.conflicts or self.comments or self.effect.verdicts or self.effect.back
+        return self.refusal is None and bool(found or self.new is not None)
+
+
+def _waits(change: Change) -> bool:
+    """Whether a change is worth asking about later: a status alone is not."""
+    if change.outcome is Outcome.MET:
+        return False
+    if isinstance(change, PassageChange):
+        said = [(segment.source, segment.target) for segment in change.ours]
+        return said != [(segment.source, segment.target) for segment in change.theirs]
+    return change.ours != change.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class HomePlan:
+    """What a file that comes home would change; nothing was written.
+
+    ``nothing`` says why there is nothing to be done at all: it came home before, or something newer did. ``newcomers``
+    are people whom the archive does not know yet: they come along without any role. ``sender`` sent the file.
+    """
+
+    file: ReturnedFile
+    stories: tuple[PlannedStory, ...] = ()
+    newcomers: tuple[Person, ...] = ()
+    nothing: Message | None = None
+    sender: str | None = None
+
+    @property
+    def conflicts(self) -> int:
+        """How many changes somebody has to decide."""
+        return sum(len(story.conflicts) for story in self.stories)
+
+    @property
+    def applied(self) -> int:
+        """How many changes will be written."""
+        return sum(story.effect.applied for story in self.stories)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether bringing it home writes anything into a story."""
+        return any(story.changes_anything for story in self.stories)
+
+
+def decided(plan: HomePlan, decisions: Decisions, others: Side | None = None) -> HomePlan:
+    """The plan with conflicts settled: those of ``decisions``, and all others in favour of one side if wanted.
+
+    What waits because nobody may write it now is not settled by it.
+
+    Raises:
+        KeyError: a decision is about no conflict of the plan.
+        ValueError: words are given for what has none, or not one text for each segment.
+    """
+    unknown = {story for story, _ in decisions} - {story.story for story in plan.stories}
+    if unknown:
+        raise KeyError(sorted(unknown)[0])
+    return replace(plan, stories=tuple(_decided(story, decisions, others) for story in plan.stories))
+
+
+def _decided(story: PlannedStory, decisions: Decisions, others: Side | None) -> PlannedStory:
+    own = {key: decision for (name, key), decision in decisions.items() if name == story.story}
+    if not own and (others is None or not story.merge.conflicts):
+        return story
+    if story.way.reason is not None or story.refusal is not None:
+        return story
+    made = replace(story, merge=decide(story.merge, own, others))
+    return replace(made, effect=effect_of(made))
+
+
+def effect_of(story: PlannedStory) -> Effect:
+    """Work out what becomes of a story; the digest of the whole text only where a sign-off asks for it."""
+    at, writes = story.ground, story.way.reason is None and story.refusal is None
+    applied = len(story.merge.applied) if writes else 0
+    if story.refusal is not None:
+        return Effect(0, (), (), (), at.state, at.digest)
+    back = taken_back(at, story.returning.signoffs) if writes else ()
+    text = merged(story.merge) if applied else story.merge.ours
+    empty = not story.apart and _is_empty(text)
+    if not (story.came or back or at.signoffs):
+        state, _ = aftermath(at, "", (), (), claim=_claim(story), empty=empty)
+        return Effect(applied, (), (), (), state if applied or story.way.claims else at.state, "")
+    digest = content_digest(text) if applied and not story.apart else at.digest
+    if story.apart:
+        digest = f"not whole {digest}"  # the paragraphs set apart are not in it: nothing that was signed can be this
+    verdicts = judged(at, story.came, digest, back=back)
+    if not applied and not back and not any(one.counts for one in verdicts):
+        return Effect(0, verdicts, (), (), at.state, at.digest)
+    state, lost = aftermath(at, digest, verdicts, back, claim=_claim(story), empty=empty)
+    return Effect(applied, verdicts, back, lost, state, digest)
+
+
+def _claim(story: PlannedStory) -> Claim | None:
+    """The review that is taken in hand with what comes home."""
+    at = story.ground
+    step = at.standing().next_step
+    return Claim(step or "", story.way.editor, at.digest) if story.way.claims else None
+
+
+def _is_empty(content: Content) -> bool:
+    return not any(segment.target for segment in content.segments())

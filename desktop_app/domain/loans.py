@@ -1,0 +1,89 @@
+"""Loans: a story that went out to somebody, since when, and whether it is late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from desktop_app.domain.story import VersionNumber
+from desktop_app.foundation.ids import moment
+from desktop_app.foundation.messages import N_, Message
+
+USUAL_TIME = timedelta(days=14)
+"""How long a story may be away before it is late, where no deadline says otherwise."""
+
+
+class LoanKind(StrEnum):
+    """What went out: a work package, or a copy for a word processor or another program."""
+
+    PACKAGE = "package"
+    DOCX = "docx"
+    XLIFF = "xliff"
+
+
+LOAN_KINDS: Mapping[LoanKind, Message] = MappingProxyType(
+    {
+        LoanKind.PACKAGE: N_("Work package"),
+        LoanKind.DOCX: N_("Review copy for Word"),
+        LoanKind.XLIFF: N_("Copy for another translation program"),
+    }
+)
+
+PACKED_AGAIN = "packed again"
+"""The reason with which a loan ends because the same person got the story anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One story with one person. People are ids, moments ISO ones in UTC; ``holder`` is None where nobody was named.
+
+    ``package`` is the id of the file that it went out in, ``version`` and ``digest`` are of the text that went out.
+    ``edition`` counts what came home of it, the last at ``returned_at``. It is open until ``ended_at``.
+    """
+
+    id: str
+    package: str
+    kind: LoanKind
+    story: str
+    holder: str | None
+    file: str
+    version: VersionNumber
+    digest: str
+    packed_by: str | None
+    at: str
+    edition: int = 0
+    returned_at: str | None = None
+    ended_at: str | None = None
+    ended_by: str | None = None
+    ended_reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the story is still out."""
+        return self.ended_at is None
+
+    @property
+    def since(self) -> str:
+        """Since when nothing was heard of it."""
+        return self.returned_at or self.at
+
+    def late(self, now: datetime, deadline: str | None = None) -> bool:
+        """Whether it should have come home: its deadline has gone by, or it is away longer than is usual.
+
+        What came home after the deadline, or lately, is not late.
+        """
+        if not self.open:
+            return False
+        if deadline is not None:
+            return moment(deadline) < now and (self.returned_at is None or self.returned_at < deadline)
+        return now - moment(self.since) > USUAL_TIME
+
+
+def ended(loan: Loan) -> Message:
+    """How a loan ended, as a clause."""
+    if loan.ended_reason == PACKED_AGAIN:
+        return N_("packed again for the same person")
+    if not loan.ended_reason:
+        return N_("came home")
+    return N_("ended by hand: {reason}", reason=loan.ended_reason)

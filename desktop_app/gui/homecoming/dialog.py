@@ -1,0 +1,337 @@
+"""Bringing a file home: it is read, its plan is looked at and decided, and then carried out whole or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.desk.bringing_home import BroughtHome, bring_home
+from desktop_app.desk.desk import Desk, Progress
+from desktop_app.desk.editing import OvertakenError
+from desktop_app.desk.home_plan import HomePlan, PlannedStory, decided
+from desktop_app.desk.homecoming import open_home, plan_home
+from desktop_app.desk.people import list_people
+from desktop_app.domain.merging.changes import Change, Key, Side
+from desktop_app.domain.merging.deciding import Decision
+from desktop_app.domain.people import Person
+from desktop_app.foundation.errors import CancelledError, KnownError
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.homecoming.layout import PARTS, HomecomingLayout
+from desktop_app.gui.homecoming.notes import ops_of, rows_of
+from desktop_app.gui.homecoming.shown import Shown, from_plan
+from desktop_app.gui.kit.change_list import ChangeRow
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A plan with the people it names, those that come along among them."""
+
+    plan: HomePlan
+    people: Mapping[str, Person]
+
+
+class HomecomingDialog(HomecomingLayout):
+    """``brought(BroughtHome)`` when the archive has it; ``opened(story)`` when a person wants to see one.
+
+    ``unpack_asked(path)`` when a package that brings nothing here is to be opened as an archive of its own.
+    """
+
+    brought = Signal(object)
+    opened = Signal(str)
+    unpack_asked = Signal(object)
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, desk: Desk, person: Person | None, file: Path, parent: QWidget
+    ) -> None:
+        super().__init__(look, texts, tasks, file.name, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._person, self._file = desk, person, file
+        self._read: _Read | None = None
+        self._plan: HomePlan | None = None  # with the decisions that were taken
+        self._decisions: dict[tuple[str, Key], Decision] = {}
+        self._asked: dict[str, tuple[Change, ...]] = {}  # the conflicts of each story, as they came
+        self._shown: dict[str, list[Shown]] = {}  # the same to be seen, of each story that was looked at
+        self._front = ""  # the story whose conflicts are shown
+        self._rows: dict[object, Change] = {}
+        self._done = False
+        self._deciding = Latest(tasks, N_("Working out what becomes of it"), self)
+        self.model.ops_of = self._ops
+        self.tree.chosen.connect(lambda _place: self._show_story())
+        self.parts.chosen.connect(self._show_part)
+        self.conflicts.decided.connect(self._on_decided)
+        self.rest_asked.connect(self.take_rest)
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self._on_go)
+        self.unpack.clicked.connect(self._on_unpack)
+        self.read()
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the file and plan what it would change; nothing is written."""
+        desk, file, by = self._desk, self._file, self._person
+        self._close_file()
+        self._plan, self._asked, self._shown = None, {}, {}
+
+        def look(progress: Progress) -> _Read:
+            came = open_home(desk, file, progress=progress)
+            try:
+                plan = plan_home(desk, came, by=by, progress=progress)
+            except BaseException:
+                came.close()
+                raise
+            people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
+            return _Read(plan, people)
+
+        self._empty.show_text(
+            self._texts(N_("Reading what came home …")), self._texts(N_("Nothing is changed before you say so."))
+        )
+        self.run_job(N_("Reading what came home"), look, self._on_read, self._on_unreadable)
+        self._show_state()
+
+    def _on_read(self, read: _Read) -> None:
+        self._read = read
+        self._asked = {story.story: story.conflicts for story in read.plan.stories}
+        known = {(story, change.key) for story, changes in self._asked.items() for change in changes}
+        self._decisions = {key: one for key, one in self._decisions.items() if key in known}
+        self._take(decided(read.plan, self._decisions) if self._decisions else read.plan)
+        self._choose_part()
+
+    def _on_unreadable(self, error: KnownError) -> None:
+        if isinstance(error, CancelledError):
+            super().reject()
+            return
+        self._empty.show_text(self._texts(N_("This file cannot be brought home")), self._texts.located(error))
+        self._show_state()
+
+    def _take(self, plan: HomePlan) -> None:
+        self._plan = plan
+        self.told.setText(self._texts(self._came_from(plan)))
+        if plan.nothing is not None:
+            self._empty.show_text(self._texts(N_("Nothing to bring home")), self._texts(plan.nothing))
+        self.tree.show_stories(plan.stories, [self._decided_of(story.story) for story in plan.stories])
+        self._show_story()
+        self._show_state()
+
+    def _decided_of(self, story: str) -> int:
+        return sum(key[0] == story for key in self._decisions)
+
+    def _came_from(self, plan: HomePlan) -> Message:
+        assert self._read is not None, "the plan was read"
+        sender = self._read.people.get(plan.sender or "")
+        name = sender.name if sender is not None else plan.sender or ""
+        kinds = {
+            "package": N_("Work package"), "docx": N_("Review document"), "xliff": N_("XLIFF file"),
+        }  # fmt: skip
+        kind = kinds.get(plan.file.kind, N_("File"))
+        parts: dict[str, object] = {"kind": kind, "stories": NN_("{n} story", "{n} stories", len(plan.stories))}
+        said = (
+            N_("{kind} from {name} with {stories}", name=name, **parts)
+            if name
+            else N_("{kind} with {stories}", **parts)
+        )
+        if not plan.newcomers:
+            return said
+        names = ", ".join(person.name for person in plan.newcomers)
+        return N_("{said}. New to this archive, and without any role: {names}.", said=said, names=names)
+
+    # What is shown of a story
+
+    def _story(self) -> PlannedStory | None:
+        place = self.tree.place()
+        return self._plan.stories[place] if self._plan is not None and 0 <= place < len(self._plan.stories) else None
+
+    def _show_story(self) -> None:
+        story = self._story()
+        if story is None or self._plan is None or self._read is None:
+            return
+        asked = self._asked[story.story]
+        shown = self._shown.get(story.story)
+        if shown is None:
+            shown = from_plan(self._read.plan, story, asked, self._read.people, self._texts)
+            self._shown[story.story] = shown
+        taken = {
+            place: decision
+            for place, change in enumerate(asked)
+            if (decision := self._decisions.get((story.story, change.key))) is not None
+        }
+        undecided = [place for place in range(len(asked)) if place not in taken]
+        left = [place for place in undecided if not shown[place].waits]
+        place = self.conflicts.place() if self._front == story.story else (left or [0])[0]
+        self._front = story.story
+        self.conflicts.show_conflicts(shown, taken, place=place, blocked=self._blocked(story))
+        self._rows = {change.key: change for change in story.changes}
+        self.model.show(rows_of(story, self._texts))
+        self.notes.show_story(story, self._read.people)
+        self.rest.setEnabled(len(left) > 1 and self._blocked(story) is None)
+        self.parts.set_count("decide", len(undecided))
+        self.parts.set_count("changes", len(story.changes))
+        self.parts.set_count("notes", self.notes.count())
+
+    def _blocked(self, story: PlannedStory) -> Message | None:
+        if story.way.reason is not None:
+            return N_("It is decided later, when the story can be changed here: {reason}.", reason=story.way.reason)
+        return None
+
+    def _choose_part(self) -> None:
+        """Begin where something is to be done."""
+        plan = self._plan
+        if plan is None or not plan.stories:
+            return
+        asks = [place for place, story in enumerate(plan.stories) if story.conflicts]
+        self.tree.go_to((asks or [0])[0])
+        story = self._story()
+        part = "decide" if asks else "changes" if story is not None and story.changes else "notes"
+        self.parts.choose(part)
+        self._show_part(part)
+        (self.conflicts.mine if asks and self.conflicts.mine.isEnabled() else self.tree).setFocus()
+
+    def _show_part(self, part: str) -> None:
+        self._pages.setCurrentIndex([key for key, _title in PARTS].index(part))
+        self.rest.setVisible(part == "decide")
+
+    def _ops(self, row: ChangeRow) -> tuple[tuple[str, str], ...]:
+        change = self._rows.get(row.key)
+        return ops_of(change) if change is not None else ()
+
+    # Deciding
+
+    def _on_decided(self, place: int, decision: Decision | None) -> None:
+        story = self._story()
+        if story is None or self._read is None:
+            return
+        key = (story.story, self._asked[story.story][place].key)
+        if decision is None:
+            self._decisions.pop(key, None)
+        else:
+            self._decisions[key] = decision
+        self._work_out()
+
+    def take_rest(self, side: Side) -> None:
+        """Decide all conflicts of the story in front that are left in favour of one side."""
+        story = self._story()
+        if story is None or self._blocked(story) is not None:
+            return
+        for change in self._asked[story.story]:
+            if change not in story.apart:
+                self._decisions.setdefault((story.story, change.key), side)
+        self._work_out()
+
+    def _work_out(self) -> None:
+        assert self._read is not None, "there is something to decide"
+        plan, decisions = self._read.plan, dict(self._decisions)
+        self._deciding.ask(lambda _progress: decided(plan, decisions), self._take, self._on_refused)
+        self._show_state()
+
+    # Carrying out
+
+    def _on_go(self) -> None:
+        if self._done:
+            self._on_show()
+            return
+        plan, desk, by, decisions = self._plan, self._desk, self._person, dict(self._decisions)
+        if self._read is None or plan is None:
+            return
+        whole = self._read.plan
+
+        def carry_out(progress: Progress) -> BroughtHome:
+            return bring_home(desk, whole, by=by, decisions=decisions, progress=progress)
+
+        self.message.hide()
+        self.run_job(N_("Bringing work home"), carry_out, self._on_brought, self._on_refused)
+        self._show_state()
+
+    def _on_brought(self, done: BroughtHome) -> None:
+        self._done = True
+        self.brought.emit(done)
+        applied = NN_("{n} change was applied.", "{n} changes were applied.", done.applied)
+        waiting = len(done.waiting)
+        said = applied
+        if waiting:
+            wait = NN_(
+                "{n} change waits to be decided in its story.",
+                "{n} changes wait to be decided in their stories.",
+                waiting,
+            )
+            said = N_("{one} {other}", one=applied, other=wait)
+        self._empty.show_text(
+            self._texts(N_("Work came home")),
+            self._texts(N_(
+                "{what} Every story's History has the version that stood here before; it can be restored.", what=said
+            )),
+        )  # fmt: skip
+        self._show_state()
+        self.go.setFocus()
+
+    def _close_file(self) -> None:
+        read, self._read = self._read, None
+        if read is not None:
+            read.plan.file.close()
+
+    def _on_refused(self, error: KnownError) -> None:
+        if isinstance(error, OvertakenError):
+            self.message.show_text(
+                self._texts(N_("A story was changed here meanwhile, so the plan was made anew. Look at it once more.")),
+                "warning",
+            )
+            self.read()
+            return
+        if isinstance(error, CancelledError):
+            self.message.show_text(self._texts(N_("Stopped; nothing was changed.")), "accent")
+        else:
+            self.message.show_text(self._texts.error(error), "error")
+        self._show_state()
+
+    def _on_show(self) -> None:
+        stories = [story for story in self._plan.stories if story.refusal is None] if self._plan is not None else []
+        order = sorted(stories, key=lambda story: (not story.conflicts, not story.changes_anything))
+        if order:
+            self.opened.emit(order[0].story)
+        self.accept()
+
+    def _on_unpack(self) -> None:
+        self.accept()
+        self.unpack_asked.emit(self._file)
+
+    # The foot
+
+    def _show_state(self) -> None:
+        busy, plan, texts = self._job is not None, self._plan, self._texts
+        ready = plan is not None and plan.nothing is None and not self._done
+        self._body.setCurrentIndex(1 if ready else 0)
+        self._bar.setVisible(busy)
+        self.summary.setVisible(not busy)
+        self.cancel.setText(texts(N_("Cancel") if ready or busy else N_("Close")))
+        self.tree.setEnabled(not busy)
+        self.conflicts.setEnabled(not busy)
+        went_out = plan is not None and plan.nothing is not None and plan.file.edition == 0
+        self.unpack.setVisible(went_out and plan is not None and plan.file.kind == "package")
+        self.go.setVisible(ready or self._done)
+        self.go.setText(texts(N_("Show the story") if self._done else N_("Bring home")))
+        self.go.setEnabled(self._done or (ready and not busy and self._desk.archive.writable))
+        self.summary.setText(texts(self._promise(plan)) if ready and plan is not None else "")
+
+    def _promise(self, plan: HomePlan) -> Message:
+        if not self._desk.archive.writable:
+            return N_("This archive is open for reading only; nothing can be brought home.")
+        if not plan.changes_anything:
+            return N_("Nothing changes here; it is noted that the file came home.")
+        applied, left = plan.applied, plan.conflicts
+        will = NN_("{n} change will be applied.", "{n} changes will be applied.", applied)
+        if not left:
+            return will
+        wait = NN_("{n} stays open and can be decided later.", "{n} stay open and can be decided later.", left)
+        return N_("{one} {other}", one=will, other=wait)
+
+    # Qt overrides
+
+    def done(self, result: int) -> None:
+        self._deciding.forget()
+        self._close_file()
+        super().done(result)

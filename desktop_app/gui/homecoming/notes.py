@@ -1,0 +1,87 @@
+"""What a plan says about a story beside its changes, sentence by sentence: sign-offs, what waits, what was left."""
+
+from collections.abc import Iterator, Mapping
+
+from desktop_app.desk.home_plan import PlannedStory
+from desktop_app.domain.merging.changes import Change, FieldChange, PassageChange
+from desktop_app.domain.merging.deciding import texts_of
+from desktop_app.domain.people import Person
+from desktop_app.domain.text_ops import text_ops
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.homecoming.shown import label_of, numbers_of
+from desktop_app.gui.kit.change_list import ChangeRow
+from desktop_app.gui.kit.texts import Texts
+
+Note = tuple[str, Message]  # its tone (``good``, ``warning``, ``muted``), and the sentence
+
+
+def notes_of(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Note]:
+    """Everything worth a sentence, the most important first."""
+    if story.refusal is not None:
+        yield "warning", story.refusal
+        return
+    if story.new is not None:
+        yield "good", N_("This story was begun away from here; it comes in whole.")
+    if story.way.reason is not None:
+        yield (
+            "warning",
+            N_(
+                "The text cannot be changed here now: {reason}. What came home waits and can be decided later.",
+                reason=story.way.reason,
+            ),
+        )
+    if story.apart:
+        yield "warning", N_("The Chinese is not the same here and there; such sentences wait to be decided.")
+    yield from _signoffs(story, people)
+    if story.comments:
+        count = len(story.comments)
+        yield "muted", NN_("{n} comment comes along.", "{n} comments come along.", count)
+    for one in story.told:
+        said = N_("{what}: “{words}”", what=one.reason, words=one.words) if one.words else one.reason
+        yield "muted", said
+    if not story.changes_anything:
+        yield "muted", N_("Nothing was changed there.")
+
+
+def _signoffs(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Note]:
+    for verdict in story.effect.verdicts:
+        signoff = verdict.signoff
+        step, person = story.ground.policy.step(signoff.step), people.get(signoff.person)
+        values: dict[str, object] = {
+            "step": step.title if step is not None else signoff.step,
+            "person": person.name if person is not None else signoff.person,
+        }
+        if verdict.reason is None:
+            yield "good", N_("“{step}”, signed by {person}, counts here.", **values)
+        else:
+            yield "warning", N_(
+                "“{step}”, signed by {person}, is kept in the history and does not count: {reason}.",
+                **values, reason=verdict.reason,
+            )  # fmt: skip
+    for signoff in story.effect.lost:
+        step = story.ground.policy.step(signoff.step)
+        name = step.title if step is not None else signoff.step
+        yield "warning", N_("“{step}”, signed here, stops counting: the words are others then.", step=name)
+    for signoff in story.effect.back:
+        step = story.ground.policy.step(signoff.step)
+        yield "warning", N_("“{step}” was taken back there.", step=step.title if step is not None else signoff.step)
+
+
+def rows_of(story: PlannedStory, texts: Texts) -> list[ChangeRow]:
+    """The changes that will be written, as rows of a list."""
+    numbers = numbers_of(story.merge.theirs) | numbers_of(story.merge.ours)
+    rows: list[ChangeRow] = []
+    for change in story.changes:
+        number = numbers.get(change.key[0])
+        plain = isinstance(change, PassageChange)
+        language = story.languages.target
+        if isinstance(change, FieldChange) and change.field.endswith("zh"):
+            language = story.languages.source
+        note = "" if plain else texts(label_of(change, {}))
+        rows.append(ChangeRow(story.story, change.key, str(number or ""), note, False, language=language))
+    return rows
+
+
+def ops_of(change: Change) -> tuple[tuple[str, str], ...]:
+    """How the text here changes."""
+    return text_ops(texts_of(change, "ours"), texts_of(change, "result"))

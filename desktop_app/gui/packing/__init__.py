@@ -1,0 +1,1 @@
+"""Going offline: packing stories, opening a work package, and who has what since when."""

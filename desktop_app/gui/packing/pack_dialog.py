@@ -1,0 +1,288 @@
+"""The dialog that packs: for whom, what goes along, where the file goes; then progress, and where it lies."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.desk.desk import Changes, Desk, Progress
+from desktop_app.desk.home import Home, home_of
+from desktop_app.desk.loans import ListedLoan, holders, list_loans
+from desktop_app.desk.packing import Packed, Survey, pack, survey
+from desktop_app.desk.people import list_people
+from desktop_app.desk.places import PACKAGE_SUFFIX
+from desktop_app.desk.stories import ListedStory
+from desktop_app.domain.people import Person
+from desktop_app.domain.workflow import DRAFT
+from desktop_app.foundation.errors import CancelledError, KnownError
+from desktop_app.foundation.ids import moment
+from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.kit.job_dialog import JobDialog
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress as TaskProgress
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.widgets import InlineMessage, push_button
+
+_Known = tuple[Survey, list[Person], list[ListedLoan], Home | None]
+
+
+class PackDialog(JobDialog):
+    """Packs the stories it was given, or with ``home`` all that a small archive holds.
+
+    ``packed(changes)`` when the file is there, ``show_asked(Path)`` for the folder that a person wants to see.
+    """
+
+    packed = Signal(object)
+    show_asked = Signal(object)
+
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, desk: Desk, person: Person | None,
+        stories: Sequence[ListedStory], home: Home | None, parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(tasks, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look, self._texts, self._desk, self._person = look, texts, desk, person
+        self._stories, self._home = list(stories), home
+        self._out: list[ListedLoan] = []
+        self._known = self._typed = self._done = False
+        self._reading = Latest(tasks, N_("Reading what goes along"), self)
+        self._build()
+        self._read()
+
+    @property
+    def _ids(self) -> list[str]:
+        return [one.summary.id for one in self._stories] if self._home is None else []
+
+    def _build(self) -> None:
+        texts = self._texts
+        self.setWindowTitle(texts(N_("Pack to send home") if self._home else N_("Pack for offline work")))
+        self.holder = QComboBox(self)
+        self.holder.currentIndexChanged.connect(lambda _index: self._on_holder())
+        self.contents = QLabel(texts(N_("Reading what goes along …")), self)
+        self.contents.setWordWrap(True)
+        self.path = QLineEdit(self)
+        self.path.textEdited.connect(lambda _text: self._on_typed())
+        self._browse = push_button(texts(N_("Browse…")), "", self)
+        self._browse.clicked.connect(self._on_browse)
+        self._note = QLabel(texts(self._promise()), self)
+        self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
+        self.message = InlineMessage(self._look, texts(N_("Close")), self)
+        self._cancel = push_button(texts(N_("Cancel")), "", self)
+        self._cancel.clicked.connect(self.reject)
+        self.go = push_button(texts(N_("Pack")), "primary", self)
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._on_go)
+        self._lay_out()
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self._title(), self)
+        title.setProperty("role", "heading")
+        title.setWordWrap(True)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(self._browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self._texts(N_("For")), self.holder)
+        form.setRowVisible(self.holder, self._home is None)
+        form.addRow(self._texts(N_("Goes along")), self.contents)
+        form.addRow(self._texts(N_("File")), place)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._bar, 1)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(14)
+        layout.addWidget(title)
+        layout.addLayout(form)
+        layout.addWidget(self._note)
+        layout.addWidget(self.message)
+        layout.addStretch(1)
+        layout.addLayout(foot)
+        self.resize(self._look.theme.px(580), self._look.theme.px(350))
+
+    # What it says
+
+    def _title(self) -> str:
+        if self._home is not None:
+            return self._texts(N_("Everything in this work package, for {house}", house=self._home.house))
+        if len(self._stories) == 1:
+            headline = self._stories[0].summary.headline
+            return headline.en or headline.zh or self._stories[0].summary.slug
+        return self._texts(NN_("{n} story", "{n} stories", len(self._stories)))
+
+    def _promise(self) -> Message:
+        if self._home is not None:
+            return N_(
+                "Every story comes home, whether anything was done to it or not. You can go on working here, and pack "
+                "again later: what is home already is not taken in twice."
+            )
+        return N_(
+            "The file opens on any machine as a small archive of its own. The stories stay here too, and others can go "
+            "on working on them: what comes home is merged, and where both sides changed a sentence, you decide."
+        )
+
+    def _show_contents(self, found: Survey) -> None:
+        stories = NN_("{n} story", "{n} stories", found.stories)
+        segments = NN_("{n} segment", "{n} segments", found.segments)
+        pictures = NN_("{n} picture", "{n} pictures", found.pictures)
+        size = self._texts.number(round(found.picture_bytes / 2**20, 1))
+        if self._home is not None:
+            said = N_(
+                "{stories} with {segments}; {pictures} ({size} MB); every sign-off with its version, comments, and the "
+                "events of this archive.", stories=stories, segments=segments, pictures=pictures, size=size,
+            )  # fmt: skip
+        else:
+            said = N_(
+                "{stories} with {segments}, sign-offs and comments; {pictures} ({size} MB); the terms and the part of "
+                "the memory that fit; the people with their keys, policies and house style.",
+                stories=stories, segments=segments, pictures=pictures, size=size,
+            )  # fmt: skip
+        self.contents.setText(self._texts(said))
+
+    def _show_people(self, people: Sequence[Person]) -> None:
+        self.holder.addItem(self._texts(N_("Whoever opens it")), None)
+        for person in people:
+            self.holder.addItem(person.name, person)
+        hands = {_next_hand(one) for one in self._stories}
+        wanted = hands.pop() if len(hands) == 1 else None
+        places = {person.id: place for place, person in enumerate(people, start=1)}
+        self.holder.setCurrentIndex(places.get(wanted or "", 0))
+
+    def _suggested(self) -> Path:
+        """Where the file goes unless somebody says otherwise: the documents folder, named for whom it is."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = Path(folder or QDir.homePath())
+        holder = self.holder.currentData()
+        if self._home is not None:
+            name = f"{self._desk.folder.name}-{self._home.edition + 1}"
+        elif len(self._stories) == 1:
+            name = self._stories[0].summary.slug
+        else:
+            name = self._texts(NN_("{n} story", "{n} stories", len(self._stories))).replace(" ", "-")
+        if isinstance(holder, Person):
+            name = f"{name}-{holder.name.split()[0]}"
+        return place / f"{name}{PACKAGE_SUFFIX}"
+
+    def _warn(self) -> None:
+        """Say who has some of the stories already, before it is packed."""
+        holder = self.holder.currentData()
+        mine = [one for one in self._out if isinstance(holder, Person) and one.loan.holder == holder.id]
+        if self._home is not None or not self._out:
+            return
+        first = holders(mine or self._out)[0]
+        values: Mapping[str, object] = {
+            "name": first.name or self._texts(N_("Somebody")),
+            "day": self._texts.day(moment(first.loan.at).astimezone().date()),
+        }
+        if mine:
+            said = N_("{name} has this offline since {day}. The new package takes the place of the old one.", **values)
+        else:
+            said = N_("{name} has this offline since {day}. Both will be merged when they come home.", **values)
+        self.message.show_text(self._texts(said), "warning" if mine else "accent", closable=False)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow to what is said now; wrapped lines would be cut off."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _show_state(self) -> None:
+        busy = self._job is not None
+        self._bar.setVisible(busy)
+        self.go.setEnabled(not busy and self._known and bool(self.path.text().strip()))
+        for part in (self.holder, self.path, self._browse):
+            part.setEnabled(not busy)
+
+    # What it does
+
+    def _read(self) -> None:
+        desk, ids, home = self._desk, self._ids, self._home
+
+        def read(_progress: TaskProgress) -> _Known:
+            out = list_loans(desk, stories=ids) if home is None else []
+            return survey(desk, ids), list_people(desk), out, home_of(desk) if home is not None else None
+
+        self._reading.ask(read, self._on_read, self._on_failed)
+
+    def _on_read(self, found: _Known) -> None:
+        self._out, self._home = found[2], found[3]
+        self._show_contents(found[0])
+        self._known = True
+        if self._home is None:
+            self._show_people(found[1])
+        self._on_holder()
+        self._show_state()
+        self._make_room()
+
+    def _on_holder(self) -> None:
+        if not self._typed:
+            self.path.setText(str(self._suggested()))
+        if not self._done:
+            self.message.hide()
+            self._warn()
+
+    def _on_typed(self) -> None:
+        self._typed = True
+        self._show_state()
+
+    def _on_browse(self) -> None:
+        kinds = self._texts(N_("Work packages ({patterns})", patterns=f"*{PACKAGE_SUFFIX}"))
+        name, _ = QFileDialog.getSaveFileName(self, self._texts(N_("Pack to")), self.path.text(), kinds)
+        if name:
+            self._typed = True
+            self.path.setText(name if name.lower().endswith(PACKAGE_SUFFIX) else name + PACKAGE_SUFFIX)
+            self._show_state()
+
+    def _on_go(self) -> None:
+        desk, ids, by, holder = self._desk, self._ids, self._person, self.holder.currentData()
+        target = Path(self.path.text().strip())
+
+        def run(progress: Progress) -> Packed:
+            return pack(desk, ids, target, by=by, made_for=holder, progress=progress)
+
+        self.message.hide()
+        self.run_job(N_("Packing"), run, self._on_packed, self._on_failed)
+        self._show_state()
+
+    def _on_packed(self, done: Packed) -> None:
+        self._done = True
+        changes: Changes = done.changes
+        self.packed.emit(changes)
+        self.message.show_text(
+            self._texts(N_("Packed: {name}", name=done.file.path.name)), "good",
+            button=self._texts(N_("Show file")), act=lambda: self.show_asked.emit(done.file.path.parent),
+            closable=False,
+        )  # fmt: skip
+        self._cancel.setText(self._texts(N_("Close")))
+        self._cancel.setFocus()
+        self._show_state()
+        self._make_room()
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._show_state()
+        if not isinstance(error, CancelledError):
+            self.message.show_text(self._texts.error(error), "error")
+            self._make_room()
+        else:
+            self._warn()
+
+
+def _next_hand(one: ListedStory) -> str | None:
+    """Who most likely takes a story along: whoever has it, or was given its next step."""
+    given = one.assignment.person if one.assignment is not None else None
+    drafting = one.summary.state in DRAFT
+    return one.summary.claimed_by or given or (one.summary.drafter if drafting else None)

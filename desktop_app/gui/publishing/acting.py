@@ -1,0 +1,159 @@
+"""Carrying out what lets a story out or takes it back: the question first, then the desk on the writer thread."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_app.desk import correcting, embargoes, publishing, source_changes
+from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.publishing import SentOut
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.comments import CommentWaiver
+from desktop_app.domain.people import Person
+from desktop_app.domain.publication import Judgement
+from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.publishing.asking import ActDialog
+from desktop_app.gui.publishing.embargo_dialog import EmbargoDialog
+from desktop_app.gui.publishing.questions import ASKED, question
+from desktop_app.gui.publishing.source_dialog import SourceDialog
+
+SENDER = "publishing"
+ACTS = ASKED | {"source", "embargo"}
+OVER_THE_TEXT = frozenset({"release-early", "approve-later"})  # what a person answers for with the words on the screen
+_DONE: Mapping[str, Message] = MappingProxyType(
+    {
+        "release-early": N_("Released in an emergency. Another person must approve it."),
+        "approve-later": N_("Approved. The credits have your name."),
+        "correct": N_("The correction has begun."),
+        "give-up": N_("The correction is given up. What was released stands as it was."),
+        "unpublish": N_("Unpublished."),
+        "republish": N_("Released again."),
+        "drop": N_("Dropped."),
+        "restore": N_("The story is taken up again."),
+        "kill": N_("Done. The history has it."),
+        "spare": N_("The request is withdrawn."),
+        "source": N_("The new Chinese is taken in."),
+        "source-same": N_("Noted: the English stands as it is."),
+        "source-reopen": N_("Reopened. It is drafted with the new Chinese."),
+        "embargo": N_("Done. The story says until when it stays in."),
+        "embargo-confirm": N_("Confirmed."),
+        "embargo-refuse": N_("The embargo stays as it was."),
+    }
+)
+_Job = Callable[[Desk], Changes]
+
+
+class PublishingDesk(QObject):
+    """Asks and carries out. ``said(text, tone)`` is for people, ``finished(action, story)`` for the window."""
+
+    said = Signal(str, str)
+    finished = Signal(str, str)
+
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
+        super().__init__(window)
+        self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
+        self._desk: Desk | None = None
+        self._busy: set[str] = set()
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Take or give back the archive."""
+        self._desk = desk
+        self._busy.clear()
+
+    def request(
+        self, action: str, file: StoryFile, person: Person | None, comments: frozenset[str] = frozenset(),
+        active: str = "",
+    ) -> None:  # fmt: skip
+        """Do what was asked for, after its dialog. The editor is flushed before this is called.
+
+        ``comments`` are the ids of those that are open, ``active`` the segment or picture at which the person is.
+        """
+        desk = self._desk
+        if person is None:
+            self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
+        elif desk is None or file.story.id in self._busy:
+            return
+        elif action == "source":
+            dialog = SourceDialog(self._look, self._texts, self._tasks, desk, file, active, self._window)
+            self._ask(dialog, action, file, lambda: lambda desk: dialog.carry_out(desk, file.story.id, person))
+        elif action == "embargo":
+            asked = EmbargoDialog(self._look, self._texts, file, desk.now(), self._window)
+            self._ask(asked, action, file, lambda: lambda desk: asked.carry_out(desk, file.story.id, person))
+        elif action == "kill":
+            self._tasks.run(
+                lambda _progress: publishing.sent_out(desk, file.story.id),
+                title=N_("Looking what went out"),
+                on_done=lambda sent: self._ask_plainly(action, file, person, comments, tuple(sent)),
+                on_error=lambda error: self._on_error(file.story.id, error),
+                quiet=True,
+            )
+        else:
+            self._ask_plainly(action, file, person, comments)
+
+    def _ask_plainly(
+        self, action: str, file: StoryFile, person: Person, comments: frozenset[str], sent: tuple[SentOut, ...] = ()
+    ) -> None:
+        asked = question(action, file, person, comments=comments, sent=sent)
+        dialog = ActDialog(self._look, self._texts, asked, self._window)
+        self._ask(dialog, action, file, lambda: job(action, file, person, dialog.note(), comments))
+
+    def _ask(self, dialog: QDialog, action: str, file: StoryFile, made: Callable[[], _Job]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._carry_out(action, file.story.id, made()))
+        dialog.open()
+
+    def _carry_out(self, action: str, story: str, work: _Job) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self._busy.add(story)
+        self._tasks.run(
+            lambda _progress: work(desk),
+            title=N_("Changing the state"),
+            on_done=lambda changes: self._on_done(action, story, changes),
+            on_error=lambda error: self._on_error(story, error),
+            writer=True,
+        )
+
+    def _on_done(self, action: str, story: str, changes: Changes) -> None:
+        self._busy.discard(story)
+        self._bus.publish(changes, SENDER)
+        self.said.emit(self._texts(_DONE[action]), "good")
+        self.finished.emit(action, story)
+
+    def _on_error(self, story: str, error: KnownError) -> None:
+        self._busy.discard(story)
+        self.said.emit(self._texts.error(error), "error")
+
+
+def job(action: str, file: StoryFile, by: Person, note: str, comments: frozenset[str] = frozenset()) -> _Job:
+    """What the desk does for an act that goes with a note alone; it runs on the writer thread."""
+    story = file.story.id
+    jobs: dict[str, _Job] = {
+        "release-early": lambda desk: publishing.release_early(
+            desk, story, by=by, note=note, seen=file.digest, waiver=CommentWaiver(note, comments)
+        ),
+        "approve-later": lambda desk: publishing.approve_later(
+            desk, story, by=by, note=note, seen=file.publication.unapproved[0].digest
+        ),
+        "correct": lambda desk: correcting.correct(desk, story, by=by, note=note),
+        "give-up": lambda desk: correcting.give_up(desk, story, by=by, note=note),
+        "unpublish": lambda desk: publishing.unpublish(desk, story, by=by, note=note),
+        "republish": lambda desk: publishing.republish(desk, story, by=by, note=note),
+        "drop": lambda desk: publishing.drop(desk, story, by=by, note=note),
+        "restore": lambda desk: publishing.restore_dropped(desk, story, by=by, note=note),
+        "kill": lambda desk: publishing.kill(desk, story, by=by, note=note),
+        "spare": lambda desk: publishing.spare(desk, story, by=by, note=note),
+        "source-same": lambda desk: source_changes.judge(desk, story, Judgement.NO_EFFECT, by=by, note=note),
+        "source-reopen": lambda desk: source_changes.judge(desk, story, Judgement.REOPEN, by=by, note=note),
+        "embargo-confirm": lambda desk: embargoes.answer(desk, story, confirm=True, by=by, note=note),
+        "embargo-refuse": lambda desk: embargoes.answer(desk, story, confirm=False, by=by, note=note),
+    }
+    return jobs[action]

@@ -1,0 +1,80 @@
+"""What stands about a story beside its steps, as sentences with the acts that answer them. No widgets."""
+
+from dataclasses import dataclass
+
+from desktop_app.desk.stories import StoryFile
+from desktop_app.domain.people import Person
+from desktop_app.domain.publication_acts import publication_acts
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.zones import told
+
+_MOST_BUTTONS = 2
+_SHORT = {
+    "approve-later": N_("Approve it now…"),
+    "give-up": N_("Give up…"),
+    "source-same": N_("No effect…"),
+    "source-reopen": N_("Reopen…"),
+    "embargo": N_("Change…"),
+    "embargo-confirm": N_("Confirm…"),
+    "embargo-refuse": N_("Refuse…"),
+    "kill": N_("Confirm the kill…"),
+    "spare": N_("Withdraw…"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence, its tone (``accent``, ``warning``, ``error``), and the acts that the person may answer it with."""
+
+    key: str
+    text: Message
+    tone: str
+    acts: tuple[tuple[str, Message], ...] = ()
+
+
+def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]:
+    """The notices of a story, the most pressing first; ``now`` is the moment as ``foundation.ids.stamp`` writes it."""
+    about, at = file.publication, file.situation
+    may = {one.action for one in publication_acts(at, about, person, now) if one.reason is None} if person else set()
+
+    def acts(*wanted: str) -> tuple[tuple[str, Message], ...]:
+        return tuple((one, _SHORT[one]) for one in wanted if one in may)[:_MOST_BUTTONS]
+
+    def name(identity: str | None) -> str:
+        found = file.people.get(identity or "")
+        return found.name if found is not None else "?"
+
+    found: list[Notice] = []
+    if about.kill_asked_by is not None and at.state is not StoryState.KILLED:
+        text = N_("{name} asked to kill this story. A second person must confirm it.", name=name(about.kill_asked_by))
+        found.append(Notice("kill", text, "error", acts("kill", "spare")))
+    for early in about.unapproved[:1]:
+        text = N_("Version {version} was released in an emergency by {name}. Revision: pending.",
+                  version=str(early.version), name=name(early.person))  # fmt: skip
+        found.append(Notice("emergency", text, "warning", acts("approve-later")))
+    if about.changes and at.state not in {StoryState.DROPPED, StoryState.KILLED}:
+        out = any(change.content is not None for change in about.changes)
+        text = N_(
+            "The Chinese source changed after the draft. No review is signed until a reviser says what that means."
+        )
+        if out:
+            text = N_("The Chinese source changed after version {version} went out. What is out stays as it is.",
+                      version=str(about.changes[-1].released or ""))  # fmt: skip
+        found.append(Notice("source", text, "warning", acts("source-same", "source-reopen")))
+    if about.embargo is not None and about.embargo.until is not None and about.embargo.holds(now):
+        until = told(about.embargo.until, about.embargo.zone)
+        text = N_("Embargo until {until}: {reason}", until=until, reason=about.embargo.reason)
+        answers = acts("embargo")
+        if (wish := about.embargo.wish) is not None:
+            text = N_("Embargo until {until}. {name} asks to lift it.", until=until, name=name(wish.person))
+            if wish.until is not None:
+                text = N_("Embargo until {until}. {name} asks to end it at {earlier}.", until=until,
+                          name=name(wish.person), earlier=told(wish.until, wish.zone))  # fmt: skip
+            answers = acts("embargo-confirm", "embargo-refuse")
+        found.append(Notice("embargo", text, "accent", answers))
+    if about.correcting is not None and about.released is not None:
+        text = N_("Released {version}, correction being drafted. Exports give {version} until it is released.",
+                  version=str(about.released))  # fmt: skip
+        found.append(Notice("correction", text, "accent", acts("give-up")))
+    return found

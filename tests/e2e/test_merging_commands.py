@@ -1,0 +1,150 @@
+"""Work goes out and comes home by command: merged, shown before, asked about, decided later, refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Diptych = Callable[..., Any]
+ZH = "学校举行运动会\n\n三百名学生参加了比赛。比赛在周五结束。\n"
+EN = "University Holds Sports Meeting\n\nThree hundred students competed. The games ended on Friday.\n"
+
+
+@pytest.fixture
+def story(diptych: Diptych, archive: Path, tmp_path: Path) -> str:
+    """A drafted story of three segments."""
+    (tmp_path / "zh.txt").write_text(ZH, encoding="utf-8")
+    (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
+    pair = ("--source", tmp_path / "zh.txt", "--target", tmp_path / "en.txt")
+    answer = diptych("-a", archive, "import", *pair, "--as", "LI Wen", "--json")
+    slug: str = answer.json["stories"][0]["slug"]
+    return slug
+
+
+def replace(diptych: Diptych, archive: Path, old: str, new: str) -> None:
+    answer = diptych("replace", old, new, "-a", archive, "--as", "LI Wen")
+    assert answer.code == 0, answer.err
+
+
+@pytest.fixture
+def answered(diptych: Diptych, archive: Path, story: str, tmp_path: Path) -> Path:
+    """A package that comes home with another headline, a sentence changed on both sides, and a signed draft."""
+    out, laptop, home = tmp_path / "out.diptych", tmp_path / "laptop", tmp_path / "home.diptych"
+    assert diptych("pack", story, "-o", out, "--for", "LI Wen", "-a", archive, "--as", "ZHAO Min").code == 0
+    assert diptych("unpack", out, laptop).code == 0
+    replace(diptych, laptop, "Sports Meeting", "Sports Day")
+    replace(diptych, laptop, "Three hundred", "300")
+    assert diptych("submit", story, "-a", laptop, "--as", "LI Wen").code == 0
+    assert diptych("pack", "-o", home, "-a", laptop, "--as", "LI Wen").code == 0
+    return home
+
+
+def test_work_comes_home_by_one_command(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    dry = diptych("merge", answered, "--dry-run", "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (dry.code, dry.json["applied"], dry.json["conflicts"], dry.json["id"]) == (0, 2, [], None)
+    assert diptych("show", story, "-a", archive, "--json").json["state"] == "drafting"
+    done = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (done.code, done.json["applied"], done.json["conflicts"]) == (0, 2, [])
+    (signed,) = done.json["signoffs"]
+    assert (signed["step"], signed["person"], signed["valid"], signed["kept"]) == ("draft", "LI Wen", True, None)
+    assert done.json["stories"][0]["state"] == "submitted"
+    shown = diptych("show", story, "-a", archive, "--json").json
+    assert (shown["state"], shown["headline"]["en"]) == ("submitted", "University Holds Sports Day")
+    again = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (again.code, again.json["applied"]) == (0, 0)
+    assert "came home already" in again.json["nothing"]
+    assert diptych("verify", "-a", archive).code == 0
+
+
+def test_conflicts_are_told_kept_and_decided(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    replace(diptych, archive, "Three hundred", "Some 300")
+    done = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (done.code, done.json["applied"]) == (1, 1)
+    (told,) = done.json["conflicts"]
+    assert (told["base"], told["ours"], told["theirs"]) == (
+        "Three hundred students competed.", "Some 300 students competed.", "300 students competed.",
+    )  # fmt: skip
+    assert told["story"] == done.json["stories"][0]["id"]
+    assert done.json["signoffs"][0]["kept"] == "text"
+    (listed,) = diptych("conflicts", "list", "-a", archive, "--json").json["conflicts"]
+    assert (listed["id"], listed["segment"], listed["author"]) == (told["id"], told["segment"], "LI Wen")
+    assert "300 students competed." in diptych("conflicts", "list", "--story", story, "-a", archive).out
+    shown = diptych("conflicts", "show", told["id"], "-a", archive).out
+    for words in ("Went out: Three hundred", "Here: Some 300", "LI Wen"):
+        assert words in shown
+    assert diptych("conflicts", "take", told["id"], "-a", archive, "--as", "LI Wen").code == 2
+    assert diptych("conflicts", "take", told["id"], "both", "-a", archive, "--as", "LI Wen").code == 2
+    taken = diptych("conflicts", "take", told["id"], "theirs", "-a", archive, "--as", "LI Wen", "--json")
+    assert (taken.code, taken.json["decision"], taken.json["left"]) == (0, "theirs", 0)
+    assert diptych("conflicts", "take", told["id"], "ours", "-a", archive, "--as", "LI Wen").code == 2
+    segments = diptych("show", story, "-a", archive, "--json").json["blocks"][1]["segments"]
+    assert segments[0]["target"] == "300 students competed."
+
+
+@pytest.mark.parametrize(
+    ("side", "said"), [("ours", "Some 300 students competed."), ("theirs", "300 students competed.")]
+)
+def test_one_side_is_taken_for_all(
+    diptych: Diptych, archive: Path, story: str, answered: Path, side: str, said: str
+) -> None:
+    replace(diptych, archive, "Three hundred", "Some 300")
+    done = diptych("merge", answered, "--take", side, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (done.code, done.json["conflicts"]) == (0, [])
+    segments = diptych("show", story, "-a", archive, "--json").json["blocks"][1]["segments"]
+    assert segments[0]["target"] == said
+
+
+def test_words_of_ones_own_are_written(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    replace(diptych, archive, "Three hundred", "Some 300")
+    told = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json").json["conflicts"][0]["id"]
+    own = ("conflicts", "take", told, "--text", "About 300 students competed.", "-a", archive, "--as", "WANG Fang")
+    assert diptych(*own).code == 0
+    segments = diptych("show", story, "-a", archive, "--json").json["blocks"][1]["segments"]
+    assert segments[0]["target"] == "About 300 students competed."
+
+
+def test_a_story_that_may_not_be_changed_waits(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    assert diptych("drop", story, "--note", "No room.", "-a", archive, "--as", "WANG Fang").code == 0
+    done = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (done.code, done.json["applied"], len(done.json["conflicts"])) == (1, 0, 2)
+    assert "Dropped" in done.json["stories"][0]["waits"]
+    (first, _) = done.json["conflicts"]
+    refused = diptych("conflicts", "take", first["id"], "theirs", "-a", archive, "--as", "LI Wen")
+    assert (refused.code, refused.err.count("\n")) == (5, 1)
+
+
+def test_nothing_comes_into_a_killed_story(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    for person in ("ZHAO Min", "WANG Fang"):
+        assert diptych("kill", story, "--note", "Not true.", "-a", archive, "--as", person).code == 0
+    refused = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min")
+    assert (refused.code, refused.err.count("\n")) == (5, 1)
+    assert "killed" in refused.err
+
+
+def test_what_is_damaged_or_of_elsewhere_is_refused(
+    diptych: Diptych, archive: Path, story: str, answered: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    assert diptych("init", other).code == 0
+    short = tmp_path / "short.diptych"
+    short.write_bytes(answered.read_bytes()[:-100])
+    note = tmp_path / "note.txt"
+    note.write_text("No package.", encoding="utf-8")
+    for place, path in ((other, answered), (archive, short), (archive, note), (archive, tmp_path / "nowhere.diptych")):
+        refused = diptych("merge", path, "-a", place)
+        assert (refused.code, refused.err.count("\n")) == (3, 1), refused.err
+        assert path.name in refused.err
+    assert story in diptych("list", "-a", archive).out
+
+
+def test_the_lines_for_a_person_say_what_happens(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    replace(diptych, archive, "Three hundred", "Some 300")
+    dry = diptych("merge", answered, "--dry-run", "-a", archive, "--as", "ZHAO Min")
+    assert dry.code == 1
+    for words in ("1 change would be applied", "1 change waits to be decided", "LI Wen is kept and does not count"):
+        assert words in dry.out
+    assert story in dry.out
+    done = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min")
+    assert "1 change was applied" in done.out
+    assert "conflicts list" in done.out

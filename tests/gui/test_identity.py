@@ -1,0 +1,276 @@
+"""Keys in the window: made, confirmed, retired and carried, and the passphrase that signing asks for once."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from shell_room import PATIENCE, Room, soon, top
+
+from desktop_app.desk import workflow
+from desktop_app.desk.people import list_people
+from desktop_app.desk.signing_keys import list_keys, new_key
+from desktop_app.desk.stories import open_story
+from desktop_app.desk.verification import verify
+from desktop_app.domain.people import Person
+from desktop_app.domain.statements import KeyEnd, fingerprint_of, grouped
+from desktop_app.foundation import ed25519, sealed_key
+from desktop_app.foundation.key_store import KeyStore
+from desktop_app.gui.identity.key_dialog import KeyDialog
+from desktop_app.gui.identity.signing import IDLE_MINUTES
+
+PASSPHRASE = "four words in a row"
+SLUG, DRAFTER, ARCHIVIST = "new-materials-conference", "LI Wei", "GU An"
+
+
+def person(room: Room, name: str) -> Person:
+    return next(one for one in list_people(room.desk) if one.name == name)
+
+
+def show_key(room: Room, name: str) -> KeyDialog:
+    """Press “Key…” beside a person."""
+    room.window.show_place("people")
+    row = room.place.people_page.rows[person(room, name).id]
+    button = next(child for child in row.children() if getattr(child, "text", str)() == "Key…")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    soon(room.qtbot, lambda: bool([*shown("KeyDialog")]))
+    dialog = top("KeyDialog")
+    assert isinstance(dialog, KeyDialog)
+    return dialog
+
+
+def shown(kind: str) -> list[object]:
+    return [one for one in QApplication.topLevelWidgets() if type(one).__name__ == kind and one.isVisible()]
+
+
+def click(button) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def give_key(room: Room, name: str) -> str:
+    """A key of a person in a cheap file; its fingerprint."""
+    key, _ = new_key(room.desk, person(room, name), by=person(room, ARCHIVIST), store=KeyStore(),
+                     passphrase=lambda: PASSPHRASE)  # fmt: skip
+    private = sealed_key.unseal(KeyStore().sealed(key.fingerprint) or b"", PASSPHRASE, subject="")
+    KeyStore().keep_file(key.fingerprint, sealed_key.seal(private, PASSPHRASE, cost=1 << 10))
+    return key.fingerprint
+
+
+def test_a_key_is_made_by_keyboard_alone_and_counts_at_once(room: Room) -> None:
+    room.sit(ARCHIVIST)
+    dialog = show_key(room, "WANG Fang")
+    assert dialog.standing.text() == "WANG Fang has no key"
+    assert dialog.focusWidget() is dialog.new
+    QTest.keyClick(dialog.new, Qt.Key.Key_Space)
+    question = top("NewKeyDialog")
+    assert not question.yes.isEnabled()
+    assert not question.in_file.isVisible()  # there is no keyring to choose
+    QTest.keyClicks(question.passphrase.first, PASSPHRASE)
+    QTest.keyClicks(question.passphrase.again, "four words in a roe")
+    assert not question.yes.isEnabled()
+    question.passphrase.again.clear()
+    QTest.keyClicks(question.passphrase.again, PASSPHRASE)
+    QTest.keyClick(question.passphrase.again, Qt.Key.Key_Return)
+
+    soon(room.qtbot, lambda: dialog.standing.text().startswith("WANG Fang signs with this key since"))
+    room.quiet()
+    (key,) = list_keys(room.desk).keys
+    assert dialog.fingerprint.text().replace("\n", " ") == grouped(key.fingerprint)
+    assert KeyStore().sealed(key.fingerprint) is not None
+    assert not shown("NewKeyDialog")
+    dialog.close()
+
+
+def test_a_key_waits_until_an_archivist_confirms_it(room: Room) -> None:
+    room.sit("WANG Fang")
+    new_key(
+        room.desk, person(room, "WANG Fang"), by=person(room, "WANG Fang"), store=KeyStore(),
+        passphrase=lambda: PASSPHRASE,
+    )  # fmt: skip
+    room.place.people.reload()
+    room.quiet()
+    theirs = show_key(room, "WANG Fang")
+    assert "waits to be confirmed" in theirs.standing.text()
+    assert not theirs.confirm.isVisible()
+    theirs.close()
+    room.sit(ARCHIVIST)
+
+    dialog = show_key(room, "WANG Fang")
+    assert dialog.confirm.isDefault()
+    click(dialog.confirm)
+
+    soon(room.qtbot, lambda: dialog.standing.text().startswith("WANG Fang signs"))
+    room.quiet()
+    assert list_keys(room.desk).keys[0].enrolled_by == person(room, ARCHIVIST).id
+    dialog.close()
+
+
+def test_a_key_is_retired_with_a_reason_and_said_among_the_earlier_ones(room: Room) -> None:
+    give_key(room, "WANG Fang")
+    room.sit("WANG Fang")
+    dialog = show_key(room, "WANG Fang")
+    click(dialog.retire)
+    question = top("RetireDialog")
+    assert not question.yes.isEnabled()
+    QTest.keyClick(question.reasons[KeyEnd.LOST], Qt.Key.Key_Space)
+    click(question.yes)
+
+    soon(room.qtbot, lambda: dialog.standing.text() == "WANG Fang has no key")
+    room.quiet()
+    assert "lost" in dialog.earlier.text()
+    assert dialog.new.isVisible()
+    dialog.close()
+
+
+def test_a_public_key_goes_out_and_comes_in_as_a_file(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = ed25519.new_private()
+    public = ed25519.public_of(private)
+    file = tmp_path / "wang.pem"
+    file.write_text(ed25519.to_pem(public, told="WANG Fang"), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    room.sit(ARCHIVIST)
+    dialog = show_key(room, "WANG Fang")
+    click(dialog.enrol)
+    soon(room.qtbot, lambda: dialog.standing.text().startswith("WANG Fang signs"))
+    room.quiet()
+    assert list_keys(room.desk).keys[0].fingerprint == fingerprint_of(public)
+    assert "not on this computer" in dialog.told.text()
+    assert dialog.take.isVisible()
+    assert not dialog.private.isVisible()
+
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    dialog.public.trigger()
+    soon(room.qtbot, lambda: dialog.message.text() == "Saved as out.pem.")
+    room.quiet()
+    assert ed25519.from_pem(out.with_suffix(".pem").read_bytes(), subject="") == public
+    dialog.close()
+
+
+def test_a_private_key_is_brought_to_another_computer(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprint = give_key(room, "WANG Fang")
+    out = tmp_path / "wang.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(out), ""))
+    room.sit("WANG Fang")
+    dialog = show_key(room, "WANG Fang")
+    dialog.private.trigger()
+    soon(room.qtbot, lambda: dialog.message.text() == "Saved as wang.json.")
+    dialog.close()
+    KeyStore().forget(fingerprint)
+
+    elsewhere = show_key(room, "WANG Fang")
+    assert "not on this computer" in elsewhere.told.text()
+    click(elsewhere.take)
+    question = top("PassphraseDialog")
+    QTest.keyClicks(question.field, "not this one")
+    QTest.keyClick(question.field, Qt.Key.Key_Return)
+    soon(room.qtbot, lambda: "does not open" in question.trouble.text())
+    QTest.keyClicks(question.field, PASSPHRASE)
+    QTest.keyClick(question.field, Qt.Key.Key_Return)
+
+    soon(room.qtbot, lambda: "in a file" in elsewhere.told.text())
+    room.quiet()
+    assert KeyStore().sealed(fingerprint) == out.read_bytes()
+    elsewhere.close()
+
+
+def test_the_house_demands_signatures_by_a_box(room: Room) -> None:
+    room.sit(ARCHIVIST)
+    room.window.show_place("people")
+    click_box(room)
+    soon(room.qtbot, lambda: list_keys(room.desk).demanded)
+    room.quiet()
+    assert room.place.people_page.demanded.isChecked()
+
+
+def click_box(room: Room) -> None:
+    box = room.place.people_page.demanded
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+
+
+def sign_draft(room: Room) -> list[str]:
+    """Press the primary button of the strip, and sign in its dialog; what that said before."""
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: page.strip.next_action == ("submit", "draft"))
+    page.strip.request_next()
+    soon(room.qtbot, lambda: bool(shown("SignDialog")))
+    dialog = top("SignDialog")
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.yes_button.click()
+    return said
+
+
+def withdraw(room: Room) -> None:
+    changes = workflow.withdraw(room.desk, room.story(SLUG), by=person(room, DRAFTER), note="again")
+    room.window.bus.publish(changes, "test")
+    room.quiet()
+
+
+def test_signing_asks_for_the_passphrase_once_a_session(room: Room) -> None:
+    fingerprint = give_key(room, DRAFTER)
+    room.sit(DRAFTER)
+    assert f"with key {grouped(fingerprint[:8])} …" in sign_draft(room)
+    soon(room.qtbot, lambda: bool(shown("PassphraseDialog")))
+    question = top("PassphraseDialog")
+    QTest.keyClicks(question.field, "not this one")
+    QTest.keyClick(question.field, Qt.Key.Key_Return)
+    soon(room.qtbot, lambda: "does not open" in question.trouble.text())
+    assert not open_story(room.desk, SLUG).situation.standing.valid
+    QTest.keyClicks(question.field, PASSPHRASE)
+    QTest.keyClick(question.field, Qt.Key.Key_Return)
+    soon(room.qtbot, lambda: "draft" in open_story(room.desk, SLUG).situation.standing.valid)
+    room.quiet()
+
+    file = open_story(room.desk, SLUG)
+    assert file.situation.standing.valid["draft"].key == fingerprint
+    assert file.unproven == {}
+    found = verify(room.desk)
+    assert found.problems == ()
+    assert found.checked["signatures"] == 1
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: page.strip._steps.views()[0].proof == f"signed with key {grouped(fingerprint[:8])} …")
+    assert room.place.rooms.signing.idle.interval() == IDLE_MINUTES * 60_000
+
+    withdraw(room)
+    sign_draft(room)
+    soon(room.qtbot, lambda: len(open_story(room.desk, SLUG).signoffs) == 2)
+    room.quiet()
+    assert not shown("PassphraseDialog")
+
+    withdraw(room)
+    room.place.rooms.signing.idle.timeout.emit()  # a quarter of an hour went by
+    sign_draft(room)
+    soon(room.qtbot, lambda: bool(shown("PassphraseDialog")))
+    QTest.keyClick(top("PassphraseDialog"), Qt.Key.Key_Escape)
+    room.quiet()
+    assert len(open_story(room.desk, SLUG).signoffs) == 2
+    sign_draft(room)  # giving the question up left the story free to be signed
+    soon(room.qtbot, lambda: bool(shown("PassphraseDialog")))
+    top("PassphraseDialog").reject()
+
+
+def test_nobody_signs_silently_without_a_key_that_they_have(room: Room) -> None:
+    fingerprint = give_key(room, DRAFTER)
+    KeyStore().forget(fingerprint)
+    room.sit(DRAFTER)
+    with room.qtbot.waitSignal(room.place.said, timeout=PATIENCE, check_params_cb=lambda text, _: "not on" in text):
+        sign_draft(room)
+    room.quiet()
+    assert not open_story(room.desk, SLUG).situation.standing.valid
+
+
+def test_without_a_key_a_sign_off_is_shown_as_one_without_a_signature(room: Room) -> None:
+    room.sit(DRAFTER)
+    assert "none: there is no key to sign with" in sign_draft(room)
+    soon(room.qtbot, lambda: "draft" in open_story(room.desk, SLUG).situation.standing.valid)
+    room.quiet()
+    assert not shown("PassphraseDialog")
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: page.strip._steps.views()[0].proof == "without a signature")

@@ -1,0 +1,230 @@
+"""What lets a story out and takes it back, in the window: notices, questions, dialogs, and what comes of them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from review_room import APPROVED, DRAFTING, REVISING, SUBMITTED, Room, opened_room
+
+from desktop_app.desk import correcting, embargoes, publishing, source_changes
+from desktop_app.desk.exporting import export
+from desktop_app.domain.publication_acts import publication_acts
+from desktop_app.domain.story import StoryState
+from desktop_app.foundation.ids import stamp
+from desktop_app.foundation.zones import moment_in
+from desktop_app.gui.publishing.acting import ACTS, PublishingDesk
+from desktop_app.gui.publishing.asking import ActDialog
+from desktop_app.gui.publishing.embargo_dialog import EmbargoDialog
+from desktop_app.gui.publishing.notice_lines import NoticeLines
+from desktop_app.gui.publishing.notices import notices_of
+from desktop_app.gui.publishing.questions import ASKED, question
+from desktop_app.gui.publishing.source_dialog import FILE, SourceDialog
+
+NOW = stamp(datetime(2026, 11, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def room(tmp_path_factory, tmp_path, look, texts, qtbot) -> Iterator[Room]:
+    with opened_room(tmp_path_factory, tmp_path / "archive", look, texts, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def window(room: Room) -> QWidget:
+    window = QWidget()
+    room.qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def desk(room: Room, window: QWidget) -> PublishingDesk:
+    desk = PublishingDesk(room.look, room.texts, room.tasks, room.bus, window)
+    room.hand_over(desk)
+    return desk
+
+
+def dialog_of(room: Room, kind: type):
+    room.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    found = QApplication.activeModalWidget()
+    room.qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def words(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def answer(room: Room, desk: PublishingDesk, note: str = "There is a reason.") -> None:
+    """Write a note and answer yes, with the keyboard alone."""
+    dialog = dialog_of(room, ActDialog)
+    room.qtbot.waitUntil(dialog.note_field.hasFocus)
+    room.qtbot.keyClicks(dialog.note_field, note)
+    with room.qtbot.waitSignal(desk.finished):
+        room.qtbot.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_an_emergency_is_asked_for_released_and_approved_by_another(room: Room, desk: PublishingDesk) -> None:
+    file = room.file(SUBMITTED)
+    desk.request("release-early", file, room.people["ZHAO"], frozenset({"one", "two"}))
+    dialog = dialog_of(room, ActDialog)
+    for part in ("without the reviews", "Revision: pending", "list of emergencies", "2 open comments"):
+        assert part in words(dialog)
+    assert not dialog.yes_button.isEnabled(), "it waits for a reason"
+    answer(room, desk)
+    file = room.file(SUBMITTED)
+    assert file.story.state is StoryState.RELEASED
+    (notice,) = notices_of(file, room.people["WANG"], NOW)
+    assert ("Revision: pending" in str(notice.text), [act for act, _ in notice.acts]) == (True, ["approve-later"])
+    assert notices_of(file, room.people["ZHAO"], NOW)[0].acts == (), "not the one who released it"
+    desk.request("approve-later", file, room.people["WANG"])
+    assert "exactly as it went out" in words(dialog_of(room, ActDialog))
+    answer(room, desk, "")
+    assert room.file(SUBMITTED).publication.unapproved == ()
+
+
+def test_a_correction_is_begun_and_given_up(room: Room, desk: PublishingDesk) -> None:
+    publishing.release(room.desk, APPROVED, by=room.people["ZHAO"])
+    before = room.file(APPROVED)
+    desk.request("correct", before, room.people["WANG"])
+    assert f"Version {before.story.version} stays out" in words(dialog_of(room, ActDialog))
+    answer(room, desk)
+    file = room.file(APPROVED)
+    (notice,) = notices_of(file, room.people["WANG"], NOW)
+    assert str(notice.text).startswith(f"Released {before.story.version}, correction being drafted")
+    desk.request("give-up", file, room.people["WANG"])
+    answer(room, desk)
+    assert room.file(APPROVED).digest == before.digest
+
+
+def test_a_kill_lists_what_went_out_and_takes_two(room: Room, desk: PublishingDesk, tmp_path: Path) -> None:
+    export(room.desk, [APPROVED], "nitf", tmp_path / "told.xml", by=room.people["ZHAO"])
+    desk.request("kill", room.file(APPROVED), room.people["ZHAO"])
+    said = words(dialog_of(room, ActDialog))
+    assert "told.xml" in said
+    assert "a second person confirms" in said
+    answer(room, desk)
+    file = room.file(APPROVED)
+    assert [[act for act, _ in one.acts] for one in notices_of(file, room.people["WANG"], NOW)] == [["kill", "spare"]]
+    desk.request("kill", file, room.people["WANG"])
+    answer(room, desk)
+    assert room.file(APPROVED).story.state is StoryState.KILLED
+
+
+def test_a_refusal_is_said_in_words(room: Room, desk: PublishingDesk) -> None:
+    desk.request("unpublish", room.file(DRAFTING), room.people["ZHAO"])
+    dialog = dialog_of(room, ActDialog)
+    with room.qtbot.waitSignal(desk.said) as said:
+        room.qtbot.mouseClick(dialog.yes_button, Qt.MouseButton.LeftButton)
+    assert said.args[1] == "error"
+    assert "Drafting" in said.args[0]
+    with room.qtbot.waitSignal(desk.said) as said:
+        desk.request("kill", room.file(DRAFTING), None)
+    assert "who is at the desk" in said.args[0]
+
+
+def test_every_act_has_its_question_and_its_work(room: Room) -> None:
+    """What the menu offers can be asked and carried out."""
+    at = room.file(REVISING)
+    offered = {one.action for one in publication_acts(at.situation, at.publication, room.people["WANG"], NOW)}
+    assert offered <= ACTS
+    assert {"release-early", "source", "embargo", "drop", "kill"} <= offered
+    for action in ASKED - {"approve-later", "embargo-confirm", "embargo-refuse"}:
+        assert question(action, at, room.people["WANG"]).points
+
+
+def test_an_embargo_is_set_in_its_zone(room: Room, desk: PublishingDesk) -> None:
+    desk.request("embargo", room.file(APPROVED), room.people["ZHAO"])
+    dialog = dialog_of(room, EmbargoDialog)
+    assert not dialog.yes.isEnabled()
+    dialog.when.setDateTime(QDateTime.fromString("2099-12-01 08:00", "yyyy-MM-dd HH:mm"))
+    dialog.zone.setCurrentText("Mars/Olympus")
+    room.qtbot.keyClicks(dialog.note_field, "The journal asks for it.")
+    assert not dialog.yes.isEnabled()
+    dialog.zone.setCurrentText("Asia/Shanghai")
+    assert "2099-12-01 00:00" in dialog.told.text()
+    with room.qtbot.waitSignal(desk.finished):
+        room.qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    file = room.file(APPROVED)
+    assert file.publication.embargo.until == moment_in("2099-12-01 08:00", "Asia/Shanghai")
+    desk.request("embargo", file, room.people["ZHAO"])
+    dialog = dialog_of(room, EmbargoDialog)
+    dialog.lift.setChecked(True)
+    assert "second person" in dialog.told.text()
+    room.qtbot.keyClicks(dialog.note_field, "It is out elsewhere.")
+    with room.qtbot.waitSignal(desk.finished):
+        room.qtbot.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    file = room.file(APPROVED)
+    (notice,) = notices_of(file, room.people["WANG"], NOW)
+    assert "asks to lift it" in str(notice.text)
+    desk.request("embargo-confirm", file, room.people["WANG"])
+    answer(room, desk, "")
+    assert room.file(APPROVED).publication.embargo.until is None
+
+
+def test_a_paragraph_of_the_source_is_changed_with_a_preview(room: Room, desk: PublishingDesk) -> None:
+    file = room.file(REVISING)
+    segment = next(s for s in list(file.story.content.segments())[1:] if s.target)
+    desk.request("source", file, room.people["WANG"], active=segment.id)
+    dialog = dialog_of(room, SourceDialog)
+    assert segment.source in dialog.text.toPlainText()
+    assert not dialog.yes.isEnabled(), "nothing has changed yet"
+    dialog.text.setPlainText(dialog.text.toPlainText().replace(segment.source, segment.source + "另有新情况。"))
+    room.qtbot.waitUntil(dialog.yes.isEnabled)
+    assert "另有新情况" in dialog.preview.toPlainText()
+    assert "1 new" in dialog.told.text()
+    with room.qtbot.waitSignal(desk.finished):
+        room.qtbot.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    after = room.file(REVISING)
+    assert after.story.version.major == 2
+    keys = [act for one in notices_of(after, room.people["WANG"], NOW) for act, _ in one.acts]
+    assert keys == ["source-same", "source-reopen"]
+    desk.request("source-same", after, room.people["WANG"])
+    answer(room, desk)
+    assert room.file(REVISING).publication.changes == ()
+
+
+def test_a_file_in_english_is_refused_in_words(room: Room, desk: PublishingDesk, tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    path.write_text("A headline\n\nOnly English is in this file, and nothing else at all.", encoding="utf-8")
+    desk.request("source", room.file(DRAFTING), room.people["LI"])
+    dialog = dialog_of(room, SourceDialog)
+    assert dialog.way.current() == FILE
+    dialog.take_file(path)
+    room.qtbot.waitUntil(lambda: "source language" in dialog.told.text())
+    assert not dialog.yes.isEnabled()
+    dialog.reject()
+
+
+def test_the_lines_over_a_story_ask_for_their_acts(room: Room) -> None:
+    lines = NoticeLines(room.look, room.texts)
+    room.qtbot.addWidget(lines)
+    lines.show_file(room.file(APPROVED), room.people["WANG"])
+    assert lines.isHidden()
+    publishing.kill(room.desk, APPROVED, by=room.people["ZHAO"], note="It must go.")
+    until = moment_in("2099-12-01 08:00", "UTC")
+    embargoes.set_embargo(room.desk, APPROVED, until, "UTC", by=room.people["ZHAO"], reason="Asked for.")
+    lines.show_file(room.file(APPROVED), room.people["WANG"])
+    assert len(lines.texts()) == 2
+    button = next(b for b in lines.findChildren(QWidget) if b.isVisibleTo(lines) and hasattr(b, "click") and b.text())
+    with room.qtbot.waitSignal(lines.requested) as asked:
+        button.click()
+    assert asked.args == ["kill"]
+    publishing.spare(room.desk, APPROVED, by=room.people["WANG"])
+    lines.show_file(room.file(APPROVED), room.people["WANG"], writable=False)
+    assert len(lines.texts()) == 1
+
+
+def test_what_is_out_is_said_to_stay_when_its_source_changed(room: Room) -> None:
+    publishing.release(room.desk, APPROVED, by=room.people["ZHAO"])
+    file = room.file(APPROVED)
+    segment = list(file.story.content.segments())[1]
+    new = source_changes.source_of_part(segment.id, segment.source + "又及。")
+    source_changes.take_in(room.desk, APPROVED, new, by=room.people["WANG"])
+    (notice,) = notices_of(room.file(APPROVED), room.people["WANG"], NOW)
+    assert "What is out stays as it is" in str(notice.text)
+    correcting.correct(room.desk, APPROVED, by=room.people["WANG"], note="For that.")
+    assert [one.key for one in notices_of(room.file(APPROVED), room.people["WANG"], NOW)] == ["source", "correction"]

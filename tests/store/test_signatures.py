@@ -1,0 +1,411 @@
+"""Signatures in the archive: who may hand keys in, what a sign-off needs, and what verify says of each that fails."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from office import Office
+
+from desktop_app.desk import signing_keys
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.people import add_person, list_people, remove_person
+from desktop_app.desk.signatures import Signer, check_signature, fault_coming_in, signer_for
+from desktop_app.desk.stories import open_story
+from desktop_app.desk.verification import verify
+from desktop_app.desk.workflow import give_back, sign, submit, withdraw
+from desktop_app.domain.people import Person
+from desktop_app.domain.statements import KeyEnd, fingerprint_of, statement_of
+from desktop_app.domain.story import Story
+from desktop_app.foundation import ed25519, sealed_key
+from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
+from desktop_app.foundation.key_store import KeyPlace, KeyStore
+from desktop_app.store import history
+from desktop_app.store.dialects.sqlite import append_only_triggers
+
+PASSPHRASE = "four words in a row"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_key.seal, "__kwdefaults__", {"cost": 1 << 10})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> KeyStore:
+    return KeyStore(tmp_path / "keys")
+
+
+def keyed(office: Office, name: str) -> Signer:
+    """Enrol a fresh key of a person; what they sign with."""
+    signer = Signer.of(private := ed25519.new_private())
+    signing_keys.enrol(office.desk, office[name], by=office["sun"], public=ed25519.public_of(private))
+    return signer
+
+
+def signed(office: Office, story: Story) -> dict[str, Signer]:
+    """Take a story through its steps with signatures of two of three people."""
+    keys = {name: keyed(office, name) for name in ("li", "wang")}
+    submit(office.desk, story.id, by=office["li"], signer=keys["li"])
+    office.through(story, ["wang:claim"])
+    sign(office.desk, story.id, step="revision", by=office["wang"], note="read twice", signer=keys["wang"])
+    office.through(story, ["zhao:sign"])
+    return keys
+
+
+def reasons(desk: Desk, kind: str = "signature") -> list[str]:
+    return [str(problem.reason) for problem in verify(desk).problems if problem.kind == kind]
+
+
+# Keys
+
+
+def test_a_translator_s_key_waits_until_the_archivist_confirms_it(office: Office, store: KeyStore) -> None:
+    desk, li, sun = office.desk, office["li"], office["sun"]
+    key, _ = signing_keys.new_key(desk, li, by=li, store=store, passphrase=lambda: PASSPHRASE)
+    assert key.waiting
+    assert person(desk, li).key is None
+    with pytest.raises(NotAllowedError, match="only an archivist confirms keys"):
+        signing_keys.enrol(desk, li, by=li)
+
+    confirmed, _ = signing_keys.enrol(desk, li, by=sun)
+
+    assert confirmed.active
+    assert (confirmed.enrolled_by, person(desk, li).key) == (sun.id, key.fingerprint)
+    assert verify(desk).problems == ()
+
+
+def person(desk: Desk, who: Person) -> Person:
+    return next(one for one in list_people(desk) if one.id == who.id)
+
+
+def test_anybody_confirms_keys_while_there_is_no_archivist(office: Office, store: KeyStore) -> None:
+    desk = office.desk
+    remove_person(desk, office["sun"])
+    key, _ = signing_keys.new_key(desk, office["li"], by=office["wang"], store=store, passphrase=lambda: PASSPHRASE)
+    assert key.active
+
+
+def test_a_key_of_another_is_asked_for_by_an_archivist_alone(office: Office, store: KeyStore) -> None:
+    with pytest.raises(NotAllowedError) as refused:
+        signing_keys.new_key(office.desk, office["li"], by=office["wang"], store=store, passphrase=lambda: PASSPHRASE)
+    assert "SUN Yue" in str(refused.value.advice)
+    assert not store.folder.exists()
+    with pytest.raises(NotAllowedError):
+        signing_keys.enrol(office.desk, office["li"], by=office["wang"], public=ed25519.public_of(b"\x07" * 32))
+
+
+def test_a_person_has_one_key_at_a_time_and_a_key_is_one_person_s(office: Office, store: KeyStore) -> None:
+    desk, li, sun = office.desk, office["li"], office["sun"]
+    public = ed25519.public_of(b"\x07" * 32)
+    signing_keys.enrol(desk, li, by=sun, public=public)
+    with pytest.raises(NotAllowedError, match="has the key"):
+        signing_keys.new_key(desk, li, by=sun, store=store, passphrase=lambda: PASSPHRASE)
+    with pytest.raises(NotAllowedError, match="has or had this very key"):
+        signing_keys.enrol(desk, office["wang"], by=sun, public=public)
+
+    signing_keys.retire(desk, li, by=li, reason=KeyEnd.REPLACED)
+
+    for name in ("li", "wang"):
+        with pytest.raises(NotAllowedError, match="has or had this very key"):
+            signing_keys.enrol(desk, office[name], by=sun, public=public)
+    signing_keys.enrol(desk, li, by=sun, public=ed25519.public_of(b"\x08" * 32))
+    assert [key.active for key in signing_keys.list_keys(desk).keys] == [False, True]
+
+
+def test_the_database_itself_refuses_a_second_key(office: Office) -> None:
+    keyed(office, "li")
+    with closing(sqlite3.connect(office.desk.archive.database)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute(
+            "INSERT INTO person_keys SELECT 'f', person, public, asked_at, enrolled_at, enrolled_by, NULL, NULL, '' "
+            "FROM person_keys"
+        )
+
+
+def test_everybody_retires_their_own_key_and_only_an_archivist_another_s(office: Office) -> None:
+    keyed(office, "li")
+    keyed(office, "wang")
+    with pytest.raises(NotAllowedError, match="whose key it is"):
+        signing_keys.retire(office.desk, office["li"], by=office["wang"], reason=KeyEnd.LOST)
+    signing_keys.retire(office.desk, office["li"], by=office["li"], reason=KeyEnd.LOST)
+    signing_keys.retire(office.desk, office["wang"], by=office["sun"], reason=KeyEnd.LEFT)
+    with pytest.raises(WrongUsageError, match="has no key"):
+        signing_keys.retire(office.desk, office["li"], by=office["li"], reason=KeyEnd.LOST)
+
+
+def test_somebody_who_signs_with_a_key_stays_among_the_people(office: Office) -> None:
+    he, _ = add_person(office.desk, "HE Jing")
+    signing_keys.enrol(office.desk, he, by=office["sun"], public=ed25519.public_of(b"\x07" * 32))
+    with pytest.raises(NotAllowedError):
+        remove_person(office.desk, he)
+
+
+def test_a_refused_enrolment_leaves_no_private_key_behind(office: Office, store: KeyStore) -> None:
+    desk, li = office.desk, office["li"]
+
+    def passphrase() -> str:
+        keyed(office, "li")  # somebody was quicker
+        return PASSPHRASE
+
+    with pytest.raises(NotAllowedError):
+        signing_keys.new_key(desk, li, by=office["sun"], store=store, passphrase=passphrase)
+    assert list(store.folder.iterdir()) == []
+
+
+def test_keys_travel_as_files(office: Office, store: KeyStore, tmp_path: Path) -> None:
+    desk, li, sun = office.desk, office["li"], office["sun"]
+    key, _ = signing_keys.new_key(desk, li, by=sun, store=store, passphrase=lambda: PASSPHRASE)
+    signing_keys.export_public(desk, li, tmp_path / "li.pem")
+    assert fingerprint_of(signing_keys.read_public(tmp_path / "li.pem")) == key.fingerprint
+    signing_keys.export_private(desk, li, tmp_path / "li.json", store=store, passphrase=lambda: "never asked")
+    with pytest.raises(InputRefusedError, match="no public key"):
+        signing_keys.read_public(tmp_path / "li.json")
+
+    laptop = KeyStore(tmp_path / "laptop")
+    with pytest.raises(NotAllowedError, match="not on this computer"):
+        signer_for(desk, li, laptop, lambda: PASSPHRASE)
+    with pytest.raises(InputRefusedError, match="the key in this file is"):
+        signing_keys.take(tmp_path / "li.json", store=laptop, passphrase=lambda: PASSPHRASE, wanted="0" * 64)
+    with pytest.raises(NotAllowedError, match="does not open"):
+        signing_keys.take(tmp_path / "li.json", store=laptop, passphrase=lambda: "another one")
+    assert laptop.place(key.fingerprint) is None
+    signing_keys.take(tmp_path / "li.json", store=laptop, passphrase=lambda: PASSPHRASE)
+    signer = signer_for(desk, li, laptop, lambda: PASSPHRASE)
+    assert signer is not None
+    assert signer.fingerprint == key.fingerprint
+
+
+class Keeping(KeyringBackend):
+    """A keyring in this process."""
+
+    priority = 5  # type: ignore[assignment] # a property of the class in keyring
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def ring() -> Iterator[Keeping]:
+    before, ring = keyring.get_keyring(), Keeping()
+    keyring.set_keyring(ring)
+    yield ring
+    keyring.set_keyring(before)
+
+
+def never() -> str:
+    raise AssertionError("a passphrase was asked for")
+
+
+def test_a_key_in_the_keyring_signs_without_a_question(
+    office: Office, story: Story, store: KeyStore, ring: Keeping
+) -> None:
+    desk, li = office.desk, office["li"]
+    key, _ = signing_keys.new_key(desk, li, by=office["sun"], store=store, passphrase=None)
+    assert store.place(key.fingerprint) is KeyPlace.KEYRING
+    submit(desk, story.id, by=li, signer=signer_for(desk, li, store, never))
+    assert verify(desk).problems == ()
+    assert open_story(desk, story.id).signoffs[0].key == key.fingerprint
+
+    ring.kept["diptych", key.fingerprint] = ed25519.new_private().hex()
+    with pytest.raises(InputRefusedError, match="another key"):
+        signer_for(desk, li, store, never)
+
+
+def test_a_refused_enrolment_leaves_nothing_in_the_keyring(office: Office, store: KeyStore, ring: Keeping) -> None:
+    class Quicker(Keeping):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            super().set_password(service, username, password)
+            keyed(office, "li")
+
+    quicker = Quicker()
+    keyring.set_keyring(quicker)
+    with pytest.raises(NotAllowedError):
+        signing_keys.new_key(office.desk, office["li"], by=office["sun"], store=store, passphrase=None)
+    assert quicker.kept == {}
+
+
+# Signing
+
+
+def test_a_sign_off_is_signed_and_the_signature_holds(office: Office, story: Story) -> None:
+    keys = signed(office, story)
+    file = office.open(story)
+    draft, revision, approval = file.signoffs
+    assert (draft.key, revision.key, approval.key) == (keys["li"].fingerprint, keys["wang"].fingerprint, None)
+    assert file.unproven == {}
+    found = verify(office.desk)
+    assert found.problems == ()
+    assert found.checked["signatures"] == 2
+    public = next(key.public for key in signing_keys.list_keys(office.desk).keys if key.person == office["wang"].id)
+    statement = statement_of(story.id, revision)
+    assert revision.signature is not None
+    assert check_signature(statement, revision.signature, public)
+    assert not check_signature(replace(statement, note="read once"), revision.signature, public)
+
+
+def test_somebody_who_has_a_key_signs_with_it_or_not_at_all(office: Office, story: Story) -> None:
+    keyed(office, "li")
+    stranger = Signer.of(ed25519.new_private())
+    for signer in (None, stranger):
+        with pytest.raises(NotAllowedError, match="not on this computer"):
+            submit(office.desk, story.id, by=office["li"], signer=signer)
+    assert office.open(story).signoffs == ()
+
+
+def test_a_signer_without_an_enrolled_key_gives_no_signature(office: Office, story: Story) -> None:
+    submit(office.desk, story.id, by=office["li"], signer=Signer.of(ed25519.new_private()))
+    assert office.open(story).signoffs[0].key is None
+    assert verify(office.desk).problems == ()
+
+
+def test_a_house_can_demand_signatures(office: Office, story: Story) -> None:
+    desk = office.desk
+    with pytest.raises(NotAllowedError, match="only an archivist"):
+        signing_keys.demand(desk, on=True, by=office["li"])
+    assert signing_keys.demand(desk, on=True, by=office["sun"]).people
+    assert not signing_keys.demand(desk, on=True, by=office["sun"]).people
+    with pytest.raises(NotAllowedError, match="demands a signature"):
+        submit(desk, story.id, by=office["li"])
+    submit(desk, story.id, by=office["li"], signer=keyed(office, "li"))
+    signing_keys.demand(desk, on=False, by=office["sun"])
+    office.through(story, ["wang:claim", "wang:sign"])
+    assert not signing_keys.list_keys(desk).demanded
+
+
+def test_a_waiting_key_signs_nothing(office: Office, story: Story) -> None:
+    private = ed25519.new_private()
+    signing_keys.enrol(office.desk, office["li"], by=office["li"], public=ed25519.public_of(private))
+    submit(office.desk, story.id, by=office["li"], signer=Signer.of(private))
+    assert office.open(story).signoffs[0].key is None
+
+
+def test_a_retired_key_proves_what_was_signed_before(office: Office, story: Story) -> None:
+    keys = signed(office, story)
+    for name in ("li", "wang"):
+        signing_keys.retire(office.desk, office[name], by=office["sun"], reason=KeyEnd.LOST)
+    assert verify(office.desk).problems == ()
+    assert office.open(story).unproven == {}
+    withdraw(office.desk, story.id, by=office["zhao"], note="again")
+    give_back(office.desk, story.id, by=office["wang"], note="once more")
+    submit(office.desk, story.id, by=office["li"], signer=keys["li"])
+    assert office.open(story).signoffs[-1].key is None  # a retired key signs nothing
+
+
+def test_what_comes_in_needs_a_key_that_is_active_now(office: Office, story: Story) -> None:
+    signed(office, story)
+    draft = office.open(story).signoffs[0]
+    with office.desk.archive.read() as session:
+        assert fault_coming_in(session, story.id, draft) is None
+        assert fault_coming_in(session, "another story", draft) is not None
+        assert fault_coming_in(session, story.id, replace(draft, key="0" * 64)) is not None
+        assert fault_coming_in(session, story.id, replace(draft, key=None, signature=None)) is None
+    signing_keys.retire(office.desk, office["li"], by=office["li"], reason=KeyEnd.LOST)
+    with office.desk.archive.read() as session:
+        assert "retired before" in str(fault_coming_in(session, story.id, draft))
+
+
+# What verify says
+
+
+def outside(office: Office, *changes: str) -> None:
+    """Change the database as an outsider does, its guards taken off and put back."""
+    with closing(sqlite3.connect(office.desk.archive.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for change in changes:
+            assert connection.execute(change).rowcount == 1, change
+        for statement in append_only_triggers():
+            connection.execute(statement)
+
+
+REVISION = "WHERE step = 'revision'"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (f"UPDATE signoffs SET note = 'read once' {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET at = '2024-01-01T00:00:00.000000Z' {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET handed = 'ab' {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET minor = 7 {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET policy_version = 9 {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET signature = upper(signature) || '00' {REVISION}", "its event names another signature"),
+        (f"UPDATE signoffs SET signature = NULL, key = NULL {REVISION}", "its signature was taken away"),
+        (f"UPDATE signoffs SET signature = NULL {REVISION}", "its event names another signature"),
+        (f"UPDATE signoffs SET key = 'ab' {REVISION}", "its event names another signature"),
+        ("UPDATE signoffs SET person = (SELECT person FROM signoffs WHERE step = 'draft') WHERE step = 'revision'",
+         "belongs to another person"),
+        ("DELETE FROM person_keys WHERE person = (SELECT person FROM signoffs WHERE step = 'revision')",
+         "is not known here"),
+        ("UPDATE person_keys SET person = (SELECT person FROM signoffs WHERE step = 'approval') "
+         "WHERE person = (SELECT person FROM signoffs WHERE step = 'revision')", "belongs to another person"),
+        ("UPDATE person_keys SET enrolled_at = NULL "
+         "WHERE person = (SELECT person FROM signoffs WHERE step = 'revision')", "nobody confirmed"),
+        ("UPDATE person_keys SET public = '" + "07" * 32 + "' "
+         "WHERE person = (SELECT person FROM signoffs WHERE step = 'revision')", "was altered"),
+    ],
+)  # fmt: skip
+def test_verify_names_each_signature_that_does_not_hold(office: Office, story: Story, change: str, told: str) -> None:
+    signed(office, story)
+    outside(office, change)
+    (reason,) = reasons(office.desk)
+    assert told in reason
+    name = "LI Wei" if "SET person = (SELECT person FROM signoffs WHERE step = 'draft')" in change else "WANG Min"
+    assert reason.startswith(f"{story.slug}, “revision”, {name}: ")
+
+
+def test_a_backdated_statement_of_a_retired_key_is_found_by_the_order_of_events(office: Office, story: Story) -> None:
+    keys = signed(office, story)
+    signing_keys.retire(office.desk, office["li"], by=office["sun"], reason=KeyEnd.LOST)
+    forged = replace(office.open(story).signoffs[0], id=office.desk.new_id(), note="forged")
+    signature = keys["li"].sign(statement_of(story.id, forged).message()).hex()
+    forged = replace(forged, signature=signature)
+    with office.desk.archive.write() as unit:
+        history.add_signoff(unit.session, story.id, forged)
+        unit.record("story merged", person=office["li"].id, story=story.id, files=["forged"])
+
+    (reason,) = reasons(office.desk)
+    assert "was retired before" in reason
+    assert list(office.open(story).unproven) == [forged.id]
+
+
+def test_the_strip_learns_which_signature_does_not_hold(office: Office, story: Story) -> None:
+    signed(office, story)
+    outside(office, f"UPDATE signoffs SET note = 'read once' {REVISION}")
+    file = office.open(story)
+    revision = next(one for one in file.signoffs if one.step == "revision")
+    assert list(file.unproven) == [revision.id]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda desk, person: signing_keys.enrol(desk, person, by=person, public=b"\x09" * 32),
+        lambda desk, person: signing_keys.retire(desk, person, by=person, reason=KeyEnd.LOST),
+        lambda desk, person: signing_keys.demand(desk, on=True, by=person),
+    ],
+    ids=["enrol", "retire", "demand"],
+)
+def test_each_act_about_keys_leaves_one_event(office: Office, make: Callable[[Desk, Person], object]) -> None:
+    if "retire" in make.__code__.co_names:
+        keyed(office, "sun")
+    before = verify(office.desk).checked["events"]
+    make(office.desk, office["sun"])
+    found = verify(office.desk)
+    assert found.checked["events"] == before + 1
+    assert found.problems == ()
