@@ -6,10 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from travelled import send_home
 
+from desktop_app.desk.bringing_home import bring_home
 from desktop_app.desk.comments import comment
+from desktop_app.desk.homecoming import open_home, plan_home
+from desktop_app.domain.merging.changes import Side
 from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.editor.find_bar import FindBar
+from desktop_app.gui.homecoming.dialog import HomecomingDialog
 from desktop_app.gui.palette.palette import Palette
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.window import MainWindow
@@ -245,6 +250,36 @@ def _export(stage: Stage) -> None:
     stage.dialog()
 
 
+def _homecoming(stage: Stage) -> None:
+    """The plan of a package that comes home, one of its conflicts decided and looked at again."""
+    place = stage.window.workplace
+    if place is None or place.desk is None:
+        raise LookupError("no archive is open")
+    stage.story("new-materials")
+    place.rooms.coming_home.bring([send_home(place.desk)])
+    dialog = stage.dialog()
+    if isinstance(dialog, HomecomingDialog):
+        dialog.conflicts.take(Side.THEIRS)
+        stage.rest()
+        dialog.conflicts.go(-1)
+
+
+def _open_conflicts(stage: Stage) -> None:
+    """What was left open when a package came home, over the story with its line."""
+    place = stage.window.workplace
+    if place is None or place.desk is None:
+        raise LookupError("no archive is open")
+    page = stage.story("new-materials")
+    file = open_home(place.desk, send_home(place.desk))
+    plan = plan_home(place.desk, file, by=place.people.person)
+    done = bring_home(place.desk, plan, by=place.people.person)
+    file.close()
+    stage.window.bus.publish(done.changes)
+    wait_until(page.conflicts.message.isVisible)
+    place.rooms.coming_home.show_open()
+    stage.dialog()
+
+
 def _find_line(stage: Stage, text: str, by: str) -> FindBar:
     """The find line of a story, opened further."""
     page = stage.story("new-materials")
@@ -311,4 +346,6 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "palette-typed": _palette_typed,
     "import": _import,
     "export": _export,
+    "homecoming": _homecoming,
+    "open-conflicts": _open_conflicts,
 }

@@ -1,7 +1,6 @@
 """Work that went out from the sample archive and came back, so that there is something to bring home on a screen."""
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -14,8 +13,7 @@ from desktop_app.desk.packing import pack
 from desktop_app.desk.people import find_person
 from desktop_app.desk.small_archives import unpack
 from desktop_app.desk.stories import open_story
-from desktop_app.domain.edits import Edit, SetPlacement, join_segments, set_target
-from desktop_app.domain.edits import ReplaceSegments as Recut
+from desktop_app.domain.edits import SetPlacement, set_target
 
 STORIES = ("new-materials-conference", "spring-sports-meeting", "qingling-materials-signing")
 _AWAY = {
@@ -37,8 +35,12 @@ _HERE_SPORTS = {0: "Spring Sports Meeting Opens at YCUT"}
 
 
 def send_home(desk: Desk, *, by: str = "LI Wei", to: str = "CHEN Xihe", stories: Sequence[str] = STORIES) -> Path:
-    """Pack stories, let ``to`` work on them elsewhere and ``by`` here, and return the package that comes home."""
-    folder = Path(tempfile.mkdtemp(prefix="diptych-travelled-"))
+    """Pack stories, let ``to`` work on them elsewhere and ``by`` here, and return the package that comes home.
+
+    It lies beside the archive.
+    """
+    folder = desk.folder.parent / "travelled"
+    folder.mkdir()
     here, there = find_person(desk, by), find_person(desk, to)
     out, small, home = folder / "out.diptych", folder / "small", folder / f"{to.replace(' ', '-')}-1.diptych"
     pack(desk, list(stories), out, by=here, made_for=there)
@@ -71,12 +73,3 @@ def _caption(desk: Desk, story: str, caption: str, credit: str, name: str) -> No
             made = replace(now, caption=replace(now.caption, en=caption), credit=credit)
             edit_story(desk, story, [SetPlacement(block.id, made)], by=find_person(desk, name))
             return
-
-
-def join_first(desk: Desk, story: str, name: str) -> None:
-    """Join the first two sentences of the first paragraph that has two."""
-    file = open_story(desk, story).story
-    block = next(one for one in file.content.blocks if len(one.segments) > 1)
-    joined = join_segments(block.segments[0], block.segments[1], file.languages)
-    edit: Edit = Recut(block.id, (joined, *block.segments[2:]))
-    edit_story(desk, story, [edit], by=find_person(desk, name))

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("diptych", deadline=None)  # how busy the machine is says nothing of the program
+settings.load_profile("diptych")
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ def asked_for(
             frozenset(kinds),
             _midnight(since) if since is not None else None,
             _midnight(until, days=1) if until is not None else None,
-            tuple(_word(session, word, say) for word in text.split()[:MOST_WORDS]),
+            tuple(_word(session, word, say) for word in text.replace("\0", " ").split()[:MOST_WORDS]),
         )
 
 

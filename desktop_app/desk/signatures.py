@@ -125,7 +125,10 @@ def missing(person: Person, fingerprint: str) -> NotAllowedError:
     return NotAllowedError(
         N_("{name} signs with the key {key}, and it is not on this computer.", name=person.name,
            key=shortened(fingerprint)),
-        advice=N_("Sign where the key is, bring it here with “diptych keys take”, or have it retired if it is lost."),
+        advice=N_(
+            "Sign where the key is, or bring it here under People, “Key…” (“diptych keys take”). "
+            "If it is lost, have it retired."
+        ),
     )  # fmt: skip
 
 

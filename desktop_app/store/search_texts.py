@@ -225,10 +225,7 @@ def _differences(session: Session, owner: str, texts: Iterable[Searchable]) -> I
         for place, said in document.entries.items():
             text = missing.pop(place, None)
             right = (
-                right
-                and text is not None
-                and text.text.replace(SEPARATOR, " ") == said
-                and identity in IDS[text.kind]
+                right and text is not None and text.text.replace(SEPARATOR, " ") == said and identity in IDS[text.kind]
             )
         if not right:
             yield N_("the search text {n} is not what the archive says", n=identity)

@@ -12,6 +12,7 @@ from desktop_app.desk.desk import create_desk
 from desktop_app.desk.people import add_person
 from desktop_app.domain.people import Role
 from desktop_app.foundation.settings import SettingsFile
+from tests.founding import made_sample
 
 
 @dataclass
@@ -61,7 +62,17 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def archive(founded: Path, tmp_path: Path) -> Path:
     """An archive with a translator, a reviser and an editor; commands without ``--archive`` mean this one."""
-    folder = Path(shutil.copytree(founded, tmp_path / "archive"))
+    return opened_last(Path(shutil.copytree(founded, tmp_path / "archive")))
+
+
+@pytest.fixture
+def sample(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """The sample archive; commands without ``--archive`` mean this one."""
+    return opened_last(Path(shutil.copytree(made_sample(tmp_path_factory), tmp_path / "sample")))
+
+
+def opened_last(folder: Path) -> Path:
+    """Let the settings remember an archive, as opening it does."""
     settings = SettingsFile()
     settings.take(settings.settings.with_archive(folder.resolve()))
     return folder

@@ -4,17 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 Diptych = Callable[..., Any]
 STORY = "qingling-materials-signing"
-
-
-@pytest.fixture
-def sample(diptych: Diptych, tmp_path: Path) -> Path:
-    folder = tmp_path / "sample"
-    assert diptych("sample", folder).code == 0
-    return folder
 
 
 def test_changes_since_the_signed_draft_name_their_author(diptych: Diptych, sample: Path) -> None:

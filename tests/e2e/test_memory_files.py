@@ -258,9 +258,9 @@ def test_story_is_exported_as_a_memory(diptych: Diptych, tmp_path: Path) -> None
     assert found["matches"][0]["score"] >= 100
 
 
+@pytest.mark.usefixtures("sample")
 def test_story_is_exported_with_its_terms(diptych: Diptych, tmp_path: Path) -> None:
-    sample = tmp_path / "sample"
-    story = diptych("sample", sample, "--json").json["stories"][0]
+    story = diptych("list", "--json").json["stories"][0]["id"]
     shown = diptych("show", story, "--json").out
     assert diptych("terms", "add", "没有人提到的词", "Nothing").code == 0
     done = diptych("export", story, "--to", "tbx", "--draft", "-o", tmp_path / "story.tbx", "--json")

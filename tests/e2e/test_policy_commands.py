@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Diptych
+
+from tests.e2e.conftest import Diptych
 
 PAGE = "New Library Opens\n\nThe library opened on Monday, and students came to see it.\n"
 

@@ -25,10 +25,10 @@ PAIR = tu(("zh-CN", "学校"), ("en", "university"))
 
 
 def refusal(data: bytes, kind: str = "tmx") -> InputRefusedError:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputRefusedError) as caught:
         read(data, kind)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     reason = str(caught.value.reason)
     assert reason[0].isupper()
     assert reason.endswith(".")
@@ -164,11 +164,11 @@ ENDLESS = {
 def test_what_has_no_end_is_refused_soon_before_much_is_read(name: str) -> None:
     start, piece = ENDLESS[name]
     file: BinaryIO = io.BufferedReader(Endless(repeated(piece, 400, start)))  # type: ignore[assignment]
-    begun = time.perf_counter()
+    begun = time.process_time()
     tally = Tally()
     with pytest.raises(InputRefusedError):
         list(READERS[0].read(file, 400 * len(piece), HOUSE, tally))
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert tally.bytes_read < 12 * MEGABYTE
 
 
@@ -246,12 +246,12 @@ SLOW = {
 @pytest.mark.parametrize("name", SLOW)
 def test_tables_made_to_be_slow_are_not(name: str) -> None:
     kind, data = SLOW[name]
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         read(data, kind)
     except InputRefusedError as error:
         assert error.place  # noqa: PT017 - either end is right, if it comes soon
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -272,9 +272,9 @@ def test_damage_to_a_file_is_a_refusal_or_nothing_worse(kind: str, data: st.Data
 @pytest.mark.parametrize("ending", [".tmx", ".tsv", ".csv"])
 def test_hostile_files_under_our_names_are_read_as_text_or_refused(path: Path, ending: str) -> None:
     data = path.read_bytes()
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         read(data, reader_for(f"a{ending}", data).id)
     except InputRefusedError as error:
         assert error.advice is not None  # noqa: PT017 - some are tables of a kind
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS

@@ -23,10 +23,10 @@ def _read(data: bytes, name: str) -> object:
 
 
 def refusal(data: bytes, name: str) -> InputRefusedError:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputRefusedError) as caught:
         _read(data, name)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return caught.value
 
 
@@ -96,14 +96,14 @@ def hostile_files() -> list[Path]:
 @pytest.mark.parametrize("path", hostile_files(), ids=lambda path: path.name)
 def test_hostile_files_under_our_names_are_read_as_text_or_refused(path: Path, ending: str) -> None:
     data = path.read_bytes()
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         _read(data, f"a{ending}")
     except InputRefusedError as error:
         refused: InputRefusedError | None = error
     else:
         refused = None
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     if refused is not None:
         assert_plain(refused)
 
@@ -157,6 +157,6 @@ SLOW = {
 @pytest.mark.parametrize("name", SLOW)
 def test_texts_made_to_be_slow_are_not(name: str) -> None:
     data = SLOW[name].encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert reader_for(name, data).read(data, name).blocks[0].text == "Head"
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS

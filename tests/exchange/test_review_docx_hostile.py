@@ -49,10 +49,10 @@ def body(inner: str) -> bytes:
 
 
 def refusal(data: bytes) -> InputRefusedError:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputRefusedError) as caught:
         read_review(data)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert_plain(caught.value)
     return caught.value
 
@@ -146,9 +146,9 @@ def test_a_huge_table_is_read_in_time_or_refused() -> None:
     row = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
     refusal(changed(DOCUMENT, body(f"<w:tbl>{row * 51_000}</w:tbl>")))
     cells = "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * 20_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_review(changed(DOCUMENT, body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")))
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize("kind", ["runs", "marks", "comments", "tables", "changes"])
@@ -164,9 +164,9 @@ def test_much_of_one_thing_takes_no_quadratic_time(kind: str) -> None:
     if kind == "tables":
         inner = "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60
         inner *= 200
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_review(changed(DOCUMENT, body(inner)))
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_time_has_an_end() -> None:
@@ -177,10 +177,10 @@ def test_time_has_an_end() -> None:
 
 def test_a_long_story_goes_out_and_comes_home_in_time() -> None:
     block = text_block(1, BlockKind.PARAGRAPH, *([("一句话。", "One sentence.")] * 1000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     review = read_review(write_review(edition(replace(content(), blocks=(block,)))))
     assert len(review.rows) == 1000
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 @given(cut=st.floats(0, 1))

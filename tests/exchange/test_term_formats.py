@@ -42,10 +42,10 @@ def terms(data: bytes, name: str = "terms.csv", languages: Languages = PAIR) -> 
 
 
 def refusal(data: bytes, name: str) -> InputRefusedError:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputRefusedError) as caught:
         read(data, name)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     return caught.value
 
 

@@ -364,10 +364,10 @@ def test_hostile_files_are_refused_in_no_time(name: str) -> None:
     path = HOSTILE_FILES / name
     if not path.is_file():
         pytest.skip(f"{path} is not here")
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputRefusedError) as refusal:
         XliffReader().read(path.read_bytes(), name)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     reason = str(refusal.value.reason)
     assert reason[0].isupper()
     assert reason.endswith(".")

@@ -16,6 +16,7 @@ from shell_room import archive, desk, room, sample_folder, settings, window  # n
 from desktop_app.foundation.i18n import Catalog
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.shell.window import MainWindow
 
 
 @pytest.fixture
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Let go at once of the widgets that a test closed: kept until the next event loop, the next test styles them anew."""
+    """Let go at once of the widgets that a test closed: else the next test styles them too."""
     yield
+    for left in QApplication.topLevelWidgets():
+        if isinstance(left, MainWindow) and not left.isVisible():
+            left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

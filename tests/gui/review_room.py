@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop_app.desk import stories
 from desktop_app.desk.desk import Desk, open_desk
 from desktop_app.desk.people import list_people
-from desktop_app.desk.samples import make_sample
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
+from tests.founding import made_sample
 
 DRAFTING, SUBMITTED, REVISING = "new-materials-conference", "students-design-contest", "qingling-materials-signing"
 STALE, APPROVED, RELEASED = "new-library-opens", "battery-recycling-progress", "velmara-delegation-visit"
@@ -63,19 +63,11 @@ class Room:
         assert not self.bugs
 
 
-def sample_folder(factory: pytest.TempPathFactory) -> Path:
-    """The closed sample archive of this test process, made once."""
-    folder = factory.getbasetemp() / "sample-archive"
-    if not folder.exists():
-        make_sample(folder).close()
-    return folder
-
-
 @contextmanager
 def opened_room(
     factory: pytest.TempPathFactory, folder: Path, look: Look, texts: Texts, qtbot: QtBot
 ) -> Iterator[Room]:
-    shutil.copytree(sample_folder(factory), folder)
+    shutil.copytree(made_sample(factory), folder)
     room = Room(open_desk(folder), look, texts, qtbot)
     try:
         yield room

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.desk.desk import Desk, open_desk
-from desktop_app.desk.samples import make_sample
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
@@ -16,6 +15,7 @@ from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.window import MainWindow
 from desktop_app.gui.shell.workplace import Workplace
+from tests.founding import made_sample
 
 PATIENCE = 20_000  # ms
 
@@ -63,9 +63,7 @@ class Room:
 
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "archive"
-    make_sample(folder).close()
-    return folder
+    return made_sample(tmp_path_factory)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from plain_story import CONFIRMED, DRAFT, REJECTED, SENTENCES, Part, Piece, PlainStory
 
-from desktop_app.desk.desk import Desk, create_desk
+from desktop_app.desk.desk import Desk
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.people import add_person
 from desktop_app.desk.realigning import aligned_anew
@@ -27,6 +27,7 @@ from desktop_app.gui.editor.rearranging import Move, move_sentence
 from desktop_app.gui.editor.rows import CREDITS, Field
 from desktop_app.language.alignment.lexicon import Lexicon
 from desktop_app.store import stories as store
+from tests.founding import found_desk
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -94,7 +95,7 @@ class _Editing:
         parts = _begin(self.chance)
         self.plain = PlainStory(parts)
         story = Story("s", "s", Content(tuple(map(_block, parts))))
-        self.desk: Desk = create_desk(folder)
+        self.desk: Desk = found_desk(folder)
         self.person = add_person(self.desk, "LI Wei")[0]
         with self.desk.archive.write() as unit:
             store.add(unit.session, story, at=unit.at)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.desk.desk import Desk, create_desk
+from desktop_app.desk.desk import Desk
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.people import add_person
 from desktop_app.desk.stories import open_story
@@ -19,6 +19,7 @@ from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.gui.editor.document import StoryDocument
 from desktop_app.gui.editor.rows import Field
 from desktop_app.store import stories as store
+from tests.founding import found_desk
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -112,7 +113,7 @@ class _Window:
 
 def _meet(folder: Path, seed: int, acts: int) -> None:
     chance = random.Random(seed)
-    desk = create_desk(folder)
+    desk = found_desk(folder)
     with desk.archive.write() as unit:
         store.add(unit.session, _story(), at=unit.at)
         unit.record("stories imported", story="s", stories=["s"])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.desk.desk import Desk, create_desk
+from desktop_app.desk.desk import Desk
 from desktop_app.desk.people import add_person
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.people import Person
@@ -21,6 +21,7 @@ from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.store import stories as store
+from tests.founding import found_desk
 
 
 def small_story(story: str = "s1") -> Story:
@@ -63,7 +64,7 @@ class Stage:
     """An archive with stories, and the editor on the screen."""
 
     def __init__(self, look: Look, texts: Texts, folder: Path) -> None:
-        self.desk: Desk = create_desk(folder / "archive")
+        self.desk: Desk = found_desk(folder / "archive")
         self.person: Person = add_person(self.desk, "LI Wei")[0]
         self.tasks = Tasks()
         self.bus = ChangeBus()

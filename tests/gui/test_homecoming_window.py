@@ -1,22 +1,33 @@
-"""Bringing work home in the window: the plan, decisions by the keyboard, what is left open, and files that bring none."""
+"""Bringing work home in the window: the plan, decisions by keyboard, what is left open, files that bring nothing."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from shell_room import PATIENCE, Room, soon, top
-from travellers import HERE, STORY, Traveller, caption, target, write
+from travellers import (
+    HERE,
+    STORY,
+    Traveller,
+    bring,
+    brought,
+    came_back,
+    caption,
+    drop,
+    drop_of,
+    leave,
+    shown,
+    target,
+    write,
+)
 
 from desktop_app.desk.desk import Desk
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.exporting import export
+from desktop_app.desk.open_conflicts import open_conflicts
 from desktop_app.desk.people import find_person
 from desktop_app.desk.stories import open_story
-from desktop_app.desk.workflow import claim, submit
-from desktop_app.domain.merging.changes import Side
-from desktop_app.gui.homecoming.conflicts_dialog import ConflictsDialog
 from desktop_app.gui.homecoming.dialog import HomecomingDialog
 from desktop_app.gui.packing.unpack_dialog import UnpackDialog
 from desktop_app.gui.transfer.import_dialog import ImportDialog
@@ -24,51 +35,9 @@ from desktop_app.gui.transfer.import_dialog import ImportDialog
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def shown(room: Room, kind: type[QWidget]) -> list[QWidget]:
-    return [one for one in room.window.findChildren(kind) if one.isVisible()]
-
-
-def bring(room: Room, file: Path) -> HomecomingDialog:
-    """Drop a file on the window, and wait until its plan is there."""
-    drop(room.window, file)
-    soon(room.qtbot, lambda: bool(shown(room, HomecomingDialog)))
-    room.quiet()
-    dialog = top("HomecomingDialog")
-    assert isinstance(dialog, HomecomingDialog)
-    return dialog
-
-
-def drop(widget: QWidget, *files: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    widget.dropEvent(event)
-
-
-def leave(room: Room, dialog: QWidget) -> None:
-    room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    soon(room.qtbot, lambda: not dialog.isVisible())
-
-
 @pytest.fixture
 def file(room: Room, tmp_path: Path) -> Path:
-    """A package that comes home: both sides wrote sentence 1 and the credit, only they wrote sentence 4."""
-    there = Traveller(room.desk, tmp_path / "away")
-    there.write({1: "Their opening.", 4: "Their keynote."})
-    there.work(lambda desk: caption(desk, "CHEN Xihe", credit="Their photo"))
-    write(room.desk, {1: "Our opening."}, HERE)
-    caption(room.desk, HERE, credit="Our photo")
-    return there.back()
-
-
-def brought(room: Room, file: Path) -> HomecomingDialog:
-    dialog = bring(room, file)
-    room.qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
-    soon(room.qtbot, lambda: dialog._done)
-    room.quiet()
-    return dialog
+    return came_back(room, tmp_path)
 
 
 # The plan
@@ -164,6 +133,50 @@ def test_all_that_are_left_are_decided_for_one_side(room: Room, file: Path) -> N
     leave(room, dialog)
 
 
+def test_when_a_story_is_decided_the_next_one_comes_and_then_the_button(room: Room, tmp_path: Path) -> None:
+    other = "spring-sports-meeting"
+    there = Traveller(room.desk, tmp_path / "away", STORY, other)
+    for story in (STORY, other):
+        there.write({1: "Theirs."}, story)
+        write(room.desk, {1: "Ours."}, HERE, story)
+    dialog = bring(room, there.back())
+    first = dialog.tree.place()
+    room.qtbot.keyClick(dialog.conflicts.theirs, Qt.Key.Key_Return)
+    assert dialog.tree.place() != first
+    room.quiet()
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Right, ALT)
+    soon(room.qtbot, lambda: dialog.summary.text() == "2 changes will be applied.")
+    leave_asked(room, dialog, "Go on deciding")
+    assert dialog.isVisible()
+    leave_asked(room, dialog, "Throw away")
+    soon(room.qtbot, lambda: not shown(room, HomecomingDialog))
+    assert (target(room.desk, 1), target(room.desk, 1, other)) == ("Ours.", "Ours.")
+
+
+def leave_asked(room: Room, dialog: HomecomingDialog, answer: str) -> None:
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    (box,) = shown(room, QMessageBox)
+    button = next(one for one in box.findChildren(QPushButton) if one.text() == answer)
+    room.qtbot.keyClick(button, Qt.Key.Key_Space)
+    soon(room.qtbot, lambda: not shown(room, QMessageBox))
+
+
+def test_a_translation_that_went_out_from_here_comes_home(room: Room, tmp_path: Path) -> None:
+    story = open_story(room.desk, STORY).story.id
+    (made,) = export(room.desk, [story], "xliff", tmp_path / "out.xlf", draft=True, by=find_person(room.desk, HERE))
+    words = target(room.desk, 4)
+    out = made.path
+    assert words in out.read_text("utf-8")
+    out.write_text(out.read_text("utf-8").replace(words, "From a tool."), "utf-8")
+    dialog = bring(room, out)
+    assert dialog.told.text().startswith("XLIFF file")
+    assert dialog.tree.rows.cell(0, 1) == "1"
+    dialog.go.click()
+    soon(room.qtbot, lambda: dialog._done)
+    assert target(room.desk, 4) == "From a tool."
+    leave(room, dialog)
+
+
 def test_the_story_is_shown_with_what_came_home(room: Room, file: Path) -> None:
     dialog = brought(room, file)
     room.qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
@@ -173,6 +186,51 @@ def test_the_story_is_shown_with_what_came_home(room: Room, file: Path) -> None:
     assert page.conflicts.message.text() == "2 changes that came home wait to be decided."
     room.quiet()
     assert list(page.editor.story().content.segments())[4].target == "Their keynote."
+
+
+def test_a_picture_exchanged_on_both_sides_is_seen(room: Room, tmp_path: Path) -> None:
+    there = Traveller(room.desk, tmp_path / "away")
+    second = [block.placement for block in open_story(room.desk, STORY).story.content.blocks if block.placement][1]
+    others = [
+        block.placement for block in open_story(room.desk, "new-library-opens").story.content.blocks if block.placement
+    ]
+    there.work(
+        lambda desk: caption(desk, "CHEN Xihe", file=second.file, picture=second.picture, payload=second.payload)
+    )
+    caption(room.desk, HERE, file="library.jpg", picture=others[0].picture, payload=others[0].payload)
+    dialog = bring(room, there.back())
+    columns = dialog.conflicts.columns.sides
+    assert dialog.conflicts.label.text() == "Row 5, picture"
+    assert "library.jpg" in columns["mine"].accessibleName()
+    soon(room.qtbot, lambda: all(side._picture.isVisible() for side in columns.values()))
+    assert not dialog.conflicts.own.isVisible()
+    leave(room, dialog)
+
+
+def test_a_decision_repaints_the_one_story_of_five_hundred(room: Room, file: Path) -> None:
+    dialog = bring(room, file)
+    (one,) = dialog._plan.stories
+    many = [replace(one, story=f"{number}") for number in range(500)]
+    rows = dialog.tree.rows
+    rows.show_stories(many, [0] * 500)
+    painted = []
+    rows.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    rows.show_stories([*many[:7], replace(many[7]), *many[8:]], [0] * 7 + [1] + [0] * 492)
+    assert painted == [(7, 7)]
+    assert rows.cell(7, 2) == "1 of 3"
+    leave(room, dialog)
+
+
+def test_a_package_dropped_on_an_open_story_comes_home(room: Room, file: Path) -> None:
+    page = room.open(STORY)
+    view = page.editor._sheet.viewport()
+    event = drop_of(file)
+    QApplication.sendEvent(view, event)
+    assert not event.isAccepted(), "the sheet takes pictures"
+    drop(page, file)
+    soon(room.qtbot, lambda: bool(shown(room, HomecomingDialog)))
+    room.quiet()
+    leave(room, top("HomecomingDialog"))
 
 
 # Files that bring nothing, or are something else
@@ -296,117 +354,3 @@ def test_files_are_chosen_from_the_menu_one_after_the_other(
         soon(room.qtbot, lambda dialog=dialog: dialog._done)
         assert target(room.desk, at) == words
         leave(room, dialog)
-
-
-# What was left open
-
-
-@pytest.fixture
-def left(room: Room, file: Path) -> str:
-    """The id of a story with two changes that wait."""
-    leave(room, brought(room, file))
-    return open_story(room.desk, STORY).story.id
-
-
-def waiting(room: Room, open_them: Callable[[], object]) -> ConflictsDialog:
-    open_them()
-    soon(room.qtbot, lambda: bool(shown(room, ConflictsDialog)))
-    room.quiet()
-    dialog = top("ConflictsDialog")
-    assert isinstance(dialog, ConflictsDialog)
-    return dialog
-
-
-def from_the_menu(room: Room) -> ConflictsDialog:
-    return waiting(room, room.window.registry.action("open-conflicts").trigger)
-
-
-def cells(dialog: ConflictsDialog) -> list[list[str]]:
-    rows = dialog.list.rows
-    return [[rows.cell(row, column) for column in (1, 2, 3, 4)] for row in range(rows.rowCount())]
-
-
-def test_what_waits_is_decided_at_once_and_the_line_goes(room: Room, left: str) -> None:
-    page = room.open(STORY)
-    soon(room.qtbot, page.conflicts.message.isVisible)
-    dialog = waiting(room, page.conflicts.message._button.click)
-    assert cells(dialog) == [
-        ["2", "Text", "still as it was", "CHEN Xihe"],
-        ["5", "Credit", "still as it was", "CHEN Xihe"],
-    ]
-    assert dialog.list.hasFocus()
-    room.qtbot.keyClick(dialog.list, Qt.Key.Key_Right, ALT)
-    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
-    assert target(room.desk, 1) == "Their opening."
-    soon(room.qtbot, lambda: page.conflicts.message.text().startswith("1 change"))
-    soon(room.qtbot, lambda: list(page.editor.story().content.segments())[1].target == "Their opening.")
-    dialog.view.own.setPlainText("A photo of both.")
-    room.qtbot.keyClick(dialog.view.own, Qt.Key.Key_Return, ALT)
-    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 0)
-    soon(room.qtbot, lambda: not page.conflicts.message.isVisible())
-    assert dialog.close_button.hasFocus()
-    leave(room, dialog)
-
-
-def test_a_change_is_looked_at_in_its_story(room: Room, left: str) -> None:
-    dialog = from_the_menu(room)
-    assert not dialog.scope.isVisible()
-    room.qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
-    soon(room.qtbot, lambda: room.place.front() is not None)
-    page, part = room.place.front(), dialog._front().one.key[0]
-    soon(room.qtbot, lambda: page.editor.active_key() == part)
-    assert page.story_id == left
-    leave(room, dialog)
-
-
-def test_a_text_that_went_on_is_told(room: Room, left: str) -> None:
-    dialog = from_the_menu(room)
-    page = room.open(STORY)
-    key = list(page.editor.story().content.segments())[1].id
-    page.editor.write_target(key, "Our opening, later.")
-    soon(room.qtbot, lambda: bool(cells(dialog)) and cells(dialog)[0][2] == "changed here since")
-    assert "Changed here since" in dialog.view.columns.note.text()
-    assert dialog.view.own.toPlainText() == "Our opening, later."
-    leave(room, dialog)
-
-
-def test_one_that_was_decided_elsewhere_is_told_and_goes(room: Room, left: str) -> None:
-    dialog = from_the_menu(room)
-    first = dialog._front().one.id
-    decide_conflict(room.desk, first, Side.OURS, by=find_person(room.desk, HERE))
-    dialog.view.take(Side.THEIRS)
-    soon(room.qtbot, dialog.message.isVisible)
-    assert "no undecided change" in dialog.message.text()
-    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
-    assert target(room.desk, 1) == "Our opening."
-    leave(room, dialog)
-
-
-def test_a_refusal_is_told_in_words_and_what_stands_here_may_be_kept(room: Room, left: str) -> None:
-    submit(room.desk, left, by=find_person(room.desk, HERE))
-    claim(room.desk, left, by=find_person(room.desk, "WANG Fang"))
-    dialog = from_the_menu(room)
-    dialog.view.take(Side.THEIRS)
-    soon(room.qtbot, dialog.message.isVisible)
-    room.quiet()
-    assert "Ask WANG Fang" in dialog.message.text()
-    assert len(cells(dialog)) == 2
-    dialog.view.take(Side.OURS)
-    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
-    leave(room, dialog)
-
-
-def test_nobody_at_the_desk_decides_nothing(room: Room, left: str) -> None:
-    dialog = from_the_menu(room)
-    dialog.show_person(None)
-    assert "Say who you are" in dialog.view.columns.note.text()
-    room.qtbot.keyClick(dialog.list, Qt.Key.Key_Right, ALT)
-    room.quiet()
-    assert len(open_conflicts(room.desk)) == 2
-    leave(room, dialog)
-
-
-def test_the_dialog_goes_with_its_archive(room: Room, left: str) -> None:
-    dialog = from_the_menu(room)
-    assert room.window.leave_archive()
-    assert not dialog.isVisible()

@@ -196,6 +196,16 @@ def test_beginnings_of_words_go_before_their_insides(query: str, better: str, wo
     assert score(query, better) > score(query, worse)
 
 
+def test_a_title_typed_in_full_goes_before_what_was_chosen_lately() -> None:
+    said = ("Print the sheet that says who approved, with a code to check it by",)
+    actions = [
+        Entry(Kind.ACTION, "approval-sheet", "Approval sheet…", "", "", words=said),
+        Entry(Kind.ACTION, "check-sheet", "Check a sheet…", "", ""),
+    ]
+    found = best(Wanted("check a sheet"), actions, [], {actions[0].name}, lambda: None)
+    assert [entry.id for entry in found] == ["check-sheet", "approval-sheet"]
+
+
 def test_all_typed_words_must_fit() -> None:
     assert score("new lib", "New Library Opens") > 0
     assert score("new lib", "New Materials") == 0

@@ -39,6 +39,15 @@ def test_words_of_another_window_come_to_text_and_list(room: Room, other: Desk, 
     soon(qtbot, lambda: listed([page.story_id])[0].summary.headline.en == "Their headline")
 
 
+def test_words_of_another_window_are_checked_when_they_come(room: Room, other: Desk, qtbot) -> None:
+    page = room.open(SLUG)
+    soon(qtbot, lambda: room.desk.archive._watch is not None)
+
+    segment = _write(other, page.story_id, "")
+
+    soon(qtbot, lambda: ("omission", segment) in {(one.check, one.segment) for one in page.findings})
+
+
 def test_nothing_is_signed_that_the_window_does_not_show(room: Room, other: Desk, qtbot) -> None:
     page = room.open(SLUG)
     room.place.elsewhere.open_desk(None)  # the moment before the window hears of it

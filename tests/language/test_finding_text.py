@@ -188,7 +188,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_hostile_expressions_are_refused_or_quick(pattern: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         matcher = Matcher(Query(pattern, regex=True))
     except BadPatternError:
@@ -196,19 +196,19 @@ def test_hostile_expressions_are_refused_or_quick(pattern: str) -> None:
     else:
         for text in ("a" * 20_000, "a" * 1_400 + "!", "ab " * 500, "1" * 1_400 + "x", "中" * 5_000):
             matcher.spans(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @given(st.text("ab().*+?[]{}|\\^$,0123456789<>=!:Pw-", max_size=14))
 def test_any_expression_is_refused_or_quick(pattern: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         matcher = Matcher(Query(pattern, regex=True))
     except BadPatternError:
         pass
     else:
         matcher.spans("ab" * 300 + "aaaa1.bb" * 100)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -258,9 +258,9 @@ def test_a_repeat_inside_a_repeat_is_taken_where_it_divides_in_one_way_and_is_qu
     assert matcher.longest is not None
     for piece in ("1,", "123,", "1", "a,", "ab, ", ";", "1;", "123,456.", ", ", "abz."):
         text = (piece * matcher.longest)[: matcher.longest - 1] + "§"
-        began = time.perf_counter()
+        began = time.process_time()
         matcher.spans(text)
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
     assert hits("In all 1,234,567 and 12,000.", r"(\d{1,3},)+\d{3}", regex=True) == ["1,234,567", "12,000"]
 
 

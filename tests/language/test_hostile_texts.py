@@ -100,9 +100,9 @@ HOUSE = checked(
 
 
 def timed(work: Callable[[], list[str]]) -> list[str]:
-    begun = time.perf_counter()
+    begun = time.process_time()
     done = work()
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return done
 
 

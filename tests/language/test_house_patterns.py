@@ -41,9 +41,9 @@ def test_what_could_take_long_is_refused_by_its_name(find: str) -> None:
 def test_what_a_house_writes_is_taken_and_is_quick(find: str) -> None:
     found = compiled(pattern(find)).find
     for piece in ("a", "ab", "ab ", "x", "1", "的", "“a", " ", "A"):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found.findall(piece * (LONGEST_TEXT // len(piece)))
-        assert time.perf_counter() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 @given(st.text(alphabet="ab.*+?(){}|[]^$\\w1,{2}-", min_size=1, max_size=14))
@@ -54,9 +54,9 @@ def test_any_pattern_is_refused_or_quick(find: str) -> None:
     except InputRefusedError:
         return
     for text in ("a" * LONGEST_TEXT, "ab" * (LONGEST_TEXT // 2), "a" * (LONGEST_TEXT - 1) + "\n"):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found.findall(text)
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

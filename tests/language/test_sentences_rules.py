@@ -152,9 +152,9 @@ def test_whatever_the_rules_say_pieces_are_slices(pairs: list[tuple[bool, str, s
 def test_expressions_that_take_others_minutes_take_no_time(pattern: str) -> None:
     own = checked(rules("en", (True, pattern, pattern), (False, pattern, "")))
     text = "a" * 20_000 + ". Aa b! " * 500
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert "".join(split(text, "en", own)) == text
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 # --- the expressions

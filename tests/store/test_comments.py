@@ -316,11 +316,22 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_comments_follow_their_words_through_cuts_joins_and_undo(
     office: Office, steps: list[tuple[str, int, int]]
 ) -> None:
+    require_comments_to_follow(office, steps)
+
+
+@pytest.mark.proof
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_comments_follow_their_words_whatever_is_tried(office: Office, steps: list[tuple[str, int, int]]) -> None:
+    require_comments_to_follow(office, steps)
+
+
+def require_comments_to_follow(office: Office, steps: list[tuple[str, int, int]]) -> None:
     """Whatever is cut and joined: a comment is on its anchor, or on the segment with the anchor's first character."""
     story = office.story(slug=f"s{office.desk.new_id()}")
     block = office.open(story).story.content.blocks[1]

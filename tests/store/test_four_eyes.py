@@ -162,7 +162,7 @@ def work(template: Path, policy: str, ahead: list[str], plan: list[tuple[str, st
 
 
 @pytest.mark.parametrize("policy", ["draft-revision", "three-reviews"])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data(), plan=deeds)
 def test_nobody_ever_reviews_their_own_words(template: Path, policy: str, data: st.DataObject, plan: list) -> None:
     ahead = data.draw(st.sampled_from(AHEAD[policy]))

@@ -17,7 +17,7 @@ from office import Office
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import func, select
 
-from desktop_app.desk.desk import Desk, Progress, create_desk
+from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.memory import add_units, all_units, forget_origin, look_up, memory_facts
 from desktop_app.desk.verification import rebuild_search, verify
 from desktop_app.domain.memory import Layer, MemoryUnit
@@ -28,6 +28,7 @@ from desktop_app.language.memory.similarity import compared, similarity_of
 from desktop_app.store import memory, memory_index
 from desktop_app.store.memory_reader import MemoryReader
 from desktop_app.store.models import MemoryPartRow, MemoryPostingsRow, MemoryUnitRow
+from tests.founding import found_desk
 
 
 def fill(desk: Desk, sources: list[str], *, origin: str = "pairs.tsv") -> None:
@@ -73,7 +74,7 @@ class Memories(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.desk = create_desk(self.folder / str(next(self.numbers)))
+        self.desk = found_desk(self.folder / str(next(self.numbers)))
         self.there: dict[str, str] = {}
         self.count = 0
 

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desktop_app.desk.desk import Desk, Progress, create_desk
+from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.picture_intake import Snapshot, placed, take_in
 from desktop_app.desk.pictures import list_pictures
 from desktop_app.domain.story import Bilingual, Placement
 from desktop_app.foundation.errors import CancelledError
 from desktop_app.foundation.messages import N_
+from tests.founding import found_desk
 
 
 @pytest.fixture
 def desk(tmp_path):
-    opened = create_desk(tmp_path / "archive")
+    opened = found_desk(tmp_path / "archive")
     yield opened
     opened.close()
 

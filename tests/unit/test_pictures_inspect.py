@@ -220,10 +220,10 @@ def bombs() -> dict[str, bytes]:
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "gif"])
 def test_header_that_claims_gigapixels_is_refused_before_decoding(kind: str) -> None:
     data = bombs()[kind]
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputRefusedError, match="megapixels"):
         inspect(data, "bomb")
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 def test_between_pillows_limit_and_ours_nothing_warns() -> None:

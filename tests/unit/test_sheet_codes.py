@@ -97,11 +97,11 @@ def test_small_letters_blanks_and_full_width_signs_do_no_harm(typed: str) -> Non
     ],
 )
 def test_what_is_no_code_is_told_by_its_kind(given: str, kind: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(NoSheetCodeError) as refused:
         parse(given)
     assert refused.value.kind == kind
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @given(st.text(max_size=300))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.desk.places import may_come_home
 from desktop_app.domain.edits import Edit, SetPlacement, set_target
 from desktop_app.domain.story import Placement
 from desktop_app.gui.editor.document import StoryDocument
@@ -47,7 +48,10 @@ class InsertionLine(QWidget):
 
 
 class Dropping(QObject):
-    """Watches the view of a sheet. Folders are left to whoever holds the editor: they fill places by name."""
+    """Watches the view of a sheet. Folders are left to whoever holds the editor: they fill places by name.
+
+    So are files that may be work that comes home.
+    """
 
     def __init__(self, look: Look, sheet: Sheet, pictures: PictureDrops, parent: QObject) -> None:
         super().__init__(parent)
@@ -111,7 +115,7 @@ class Dropping(QObject):
 
     def _takes_pictures(self, source: QMimeData) -> bool:
         files = files_of(source)
-        return brings_picture(source) and not any(file.is_dir() for file in files)
+        return brings_picture(source) and not any(file.is_dir() or may_come_home(file) for file in files)
 
     def _over(self, event: QDragMoveEvent) -> bool:
         source, at = event.mimeData(), event.position().toPoint()

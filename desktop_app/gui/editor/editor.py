@@ -384,6 +384,7 @@ class StoryEditor(FindingActs):
         if file.story.id == self.story_id:
             self._file = file
             self._settle_permission()
+            self.settled.emit()  # what was found is about the words before
 
     def _on_read_failed(self, error: KnownError) -> None:
         self.said.emit(self._texts.error(error), "error")

@@ -1,9 +1,11 @@
 """The three texts of a conflict side by side: what stands here, what went out, what came home."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.homecoming.images import Images
 from desktop_app.gui.homecoming.shown import Shown
 from desktop_app.gui.homecoming.story_text import StoryText
 from desktop_app.gui.kit.look import Look
@@ -24,7 +26,7 @@ class _Column(QFrame):
 
     def __init__(self, look: Look, texts: Texts, side: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._texts, self._side = texts, side
+        self._look, self._texts, self._side = look, texts, side
         self.setProperty("surface", "card")
         self.title = QLabel(texts(_TITLES[side]), self)
         self.title.setProperty("role", "heading")
@@ -45,9 +47,19 @@ class _Column(QFrame):
         self._text = StoryText(look, self)
         self._absent = QLabel(self)
         self._absent.setProperty("role", "muted")
+        self._picture = QLabel(self)
+        self._picture.hide()
         self._column.addWidget(self._text)
+        self._column.addWidget(self._picture)
         self._column.addWidget(self._absent)
         self._column.addStretch(1)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Show the picture that this side has."""
+        self._picture.setVisible(picture is not None)
+        if picture is not None:
+            edge, mode = self._look.theme.px(160), Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(picture.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio, mode))
 
     def show_side(self, shown: Shown, *, taken: bool) -> None:
         """Show what this side says."""
@@ -67,8 +79,9 @@ class _Column(QFrame):
 class Columns(QScrollArea):
     """The three columns under the sentence that they translate; long ones scroll, by the arrow keys too."""
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
+    def __init__(self, look: Look, texts: Texts, images: Images, parent: QWidget) -> None:
         super().__init__(parent)
+        self._images = images
         self.sides = {side: _Column(look, texts, side, self) for side in SIDES}
         self.source = StoryText(look, self)
         self.note = QLabel(self)
@@ -93,6 +106,11 @@ class Columns(QScrollArea):
         self.setAccessibleName(texts(N_("Here, what went out, and what came home")))
         self.setWidget(inner)
 
+    def show_pictures(self, shown: Shown) -> None:
+        """Show the pictures of a conflict that came meanwhile."""
+        for side, column in self.sides.items():
+            column.show_picture(self._images.pixmap(shown.picture(side)))
+
     def show_conflict(self, shown: Shown, taken: str, note: str) -> None:
         """Show one; ``taken`` is the side that was taken, empty for none; ``note`` may be empty."""
         self.note.setText(note)
@@ -101,6 +119,8 @@ class Columns(QScrollArea):
         self.source.setVisible(bool(shown.source))
         for side, column in self.sides.items():
             column.show_side(shown, taken=side == taken)
+        self.show_pictures(shown)
+        self._images.want([one for one in shown.pictures if one])
         spoken = [part for part in (note, shown.source) if part]
         self.setAccessibleDescription(". ".join([*spoken, *(one.accessibleName() for one in self.sides.values())]))
         self.verticalScrollBar().setValue(0)

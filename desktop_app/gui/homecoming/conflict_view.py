@@ -14,8 +14,10 @@ from desktop_app.domain.merging.changes import Side
 from desktop_app.domain.merging.deciding import Decision, Written
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.columns import Columns
+from desktop_app.gui.homecoming.images import Images
 from desktop_app.gui.homecoming.shown import Shown, own_texts, sentence
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font
 from desktop_app.gui.kit.widgets import EmptyState, Hairline, push_button
@@ -33,8 +35,12 @@ class ConflictView(QWidget):
     decided = Signal(int, object)
     placed = Signal(int)
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None, *, at_once: bool = False) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, tasks: Tasks, parent: QWidget | None = None, *, at_once: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.images = Images(tasks, self)
+        self.images.ready.connect(self._on_images)
         self._look, self._texts, self._at_once = look, texts, at_once
         self._shown: Sequence[Shown] = ()
         self._decisions: dict[int, Decision] = {}
@@ -63,7 +69,7 @@ class ConflictView(QWidget):
         self.count.setProperty("role", "muted")
         self.before = self._arrow(N_("The one before"), "Alt+↑", -1)
         self.after = self._arrow(N_("The next one"), "Alt+↓", 1)
-        self.columns = Columns(self._look, texts, self)
+        self.columns = Columns(self._look, texts, self.images, self)
         self.mine = push_button(texts(N_("Keep what stands here")), "outline", self)
         self.mine.setToolTip("Alt+←")
         self.mine.clicked.connect(lambda: self.take(Side.OURS))
@@ -278,6 +284,11 @@ class ConflictView(QWidget):
         self.back.setVisible(decision is not None)
         self._own_part.setVisible(shown.lines != 0 and free)
         self._show_own()
+
+    def _on_images(self) -> None:
+        shown = self.shown()
+        if shown is not None:
+            self.columns.show_pictures(shown)
 
     def _on_own(self) -> None:
         shown = self.shown()

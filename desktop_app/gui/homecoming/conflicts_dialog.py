@@ -75,7 +75,7 @@ class ConflictsDialog(QDialog):
         self.list = ConflictList(look, texts, self)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _place: self._on_show())
-        self.view = ConflictView(look, texts, self, at_once=True)
+        self.view = ConflictView(look, texts, self._tasks, self, at_once=True)
         self.view.decided.connect(self._on_decided)
         self.view.placed.connect(self.list.go_to)
         self.message = InlineMessage(look, texts(N_("Close")), self)
@@ -133,6 +133,7 @@ class ConflictsDialog(QDialog):
         self._soon.stop()
         self._reading.forget()
         self._desk = desk
+        self.view.images.open_desk(desk)
         self._take([])
         if desk is None:
             self.hide()

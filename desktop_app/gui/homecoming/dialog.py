@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.desk.bringing_home import BroughtHome, bring_home
 from desktop_app.desk.desk import Desk, Progress
@@ -20,7 +20,7 @@ from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.layout import PARTS, HomecomingLayout
 from desktop_app.gui.homecoming.notes import ops_of, rows_of
-from desktop_app.gui.homecoming.shown import Shown, from_plan
+from desktop_app.gui.homecoming.shown import Shown, breakable, from_plan
 from desktop_app.gui.kit.change_list import ChangeRow
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
@@ -61,6 +61,7 @@ class HomecomingDialog(HomecomingLayout):
         self._rows: dict[object, Change] = {}
         self._done = False
         self._deciding = Latest(tasks, N_("Working out what becomes of it"), self)
+        self.conflicts.images.open_desk(desk)
         self.model.ops_of = self._ops
         self.tree.chosen.connect(lambda _place: self._show_story())
         self.parts.chosen.connect(self._show_part)
@@ -107,7 +108,8 @@ class HomecomingDialog(HomecomingLayout):
         if isinstance(error, CancelledError):
             super().reject()
             return
-        self._empty.show_text(self._texts(N_("This file cannot be brought home")), self._texts.located(error))
+        said = breakable(self._texts.located(error))
+        self._empty.show_text(self._texts(N_("This file cannot be brought home")), said)
         self._show_state()
 
     def _take(self, plan: HomePlan) -> None:
@@ -118,6 +120,9 @@ class HomecomingDialog(HomecomingLayout):
         self.tree.show_stories(plan.stories, [self._decided_of(story.story) for story in plan.stories])
         self._show_story()
         self._show_state()
+        answering = self.conflicts.mine.hasFocus() or self.conflicts.theirs.hasFocus()
+        if answering and plan.conflicts == 0 and self.go.isEnabled():
+            self.go.setFocus()  # Enter would decide the last one anew
 
     def _decided_of(self, story: str) -> int:
         return sum(key[0] == story for key in self._decisions)
@@ -130,6 +135,8 @@ class HomecomingDialog(HomecomingLayout):
             "package": N_("Work package"), "docx": N_("Review document"), "xliff": N_("XLIFF file"),
         }  # fmt: skip
         kind = kinds.get(plan.file.kind, N_("File"))
+        if not plan.stories:
+            return kind
         parts: dict[str, object] = {"kind": kind, "stories": NN_("{n} story", "{n} stories", len(plan.stories))}
         said = (
             N_("{kind} from {name} with {stories}", name=name, **parts)
@@ -212,6 +219,24 @@ class HomecomingDialog(HomecomingLayout):
         else:
             self._decisions[key] = decision
         self._work_out()
+        if decision is not None:
+            self._go_on(story)
+
+    def _go_on(self, story: PlannedStory) -> None:
+        """Go to the next story with something to decide, where nothing is left in this one."""
+        stories = self._plan.stories if self._plan is not None else ()
+        at = self.tree.place()
+        if not self._is_open(story):
+            following = [*range(at + 1, len(stories)), *range(at)]
+            place = next((other for other in following if self._is_open(stories[other])), at)
+            self.tree.go_to(place)
+
+    def _is_open(self, story: PlannedStory) -> bool:
+        """Whether something of a story can be decided now and is not."""
+        return self._blocked(story) is None and any(
+            (story.story, change.key) not in self._decisions and change not in story.apart
+            for change in self._asked[story.story]
+        )
 
     def take_rest(self, side: Side) -> None:
         """Decide all conflicts of the story in front that are left in favour of one side."""
@@ -222,6 +247,7 @@ class HomecomingDialog(HomecomingLayout):
             if change not in story.apart:
                 self._decisions.setdefault((story.story, change.key), side)
         self._work_out()
+        self._go_on(story)
 
     def _work_out(self) -> None:
         assert self._read is not None, "there is something to decide"
@@ -259,7 +285,7 @@ class HomecomingDialog(HomecomingLayout):
                 "{n} changes wait to be decided in their stories.",
                 waiting,
             )
-            said = N_("{one} {other}", one=applied, other=wait)
+            said = N_("{one} {other}", one=applied, other=wait) if done.applied else wait
         self._empty.show_text(
             self._texts(N_("Work came home")),
             self._texts(N_(
@@ -295,6 +321,21 @@ class HomecomingDialog(HomecomingLayout):
             self.opened.emit(order[0].story)
         self.accept()
 
+    def _ask_to_throw_away(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self._texts(N_("Not brought home")))
+        count = len(self._decisions)
+        box.setText(self._texts(NN_("Throw away {n} decision?", "Throw away {n} decisions?", count)))
+        box.setInformativeText(self._texts(N_("They count when the file is brought home; nothing is written yet.")))
+        drop = box.addButton(self._texts(N_("Throw away")), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self._texts(N_("Go on deciding")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        drop.clicked.connect(super().reject)
+        box.open()
+
     def _on_unpack(self) -> None:
         self.accept()
         self.unpack_asked.emit(self._file)
@@ -327,11 +368,18 @@ class HomecomingDialog(HomecomingLayout):
         if not left:
             return will
         wait = NN_("{n} stays open and can be decided later.", "{n} stay open and can be decided later.", left)
-        return N_("{one} {other}", one=will, other=wait)
+        return N_("{one} {other}", one=will, other=wait) if applied else wait
 
     # Qt overrides
 
+    def reject(self) -> None:
+        if self._job is None and self._decisions and not self._done:
+            self._ask_to_throw_away()
+        else:
+            super().reject()
+
     def done(self, result: int) -> None:
         self._deciding.forget()
+        self.conflicts.images.open_desk(None)
         self._close_file()
         super().done(result)

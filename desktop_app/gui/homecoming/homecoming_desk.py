@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.desk.bringing_home import BroughtHome
@@ -24,6 +24,7 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 
 _SENDER = "homecoming"
+_PATIENCE = 700  # ms that looking at a file may take before something is said
 
 
 class HomecomingDesk(QObject):
@@ -90,6 +91,12 @@ class HomecomingDesk(QObject):
             return [errand_of(desk, file, progress=given) if may_come_home(file) else Errand.IMPORT for file in wanted]
 
         self._looking.ask(look, lambda errands: self._send(wanted, errands), self._on_failed)
+        QTimer.singleShot(_PATIENCE, self, self._tell)
+
+    def _tell(self) -> None:
+        """Say what is being done where it takes long."""
+        if self._looking.waiting:
+            self.said.emit(self._texts(N_("Looking what the file is …")), "accent")
 
     def _send(self, files: list[Path], errands: list[Errand]) -> None:
         for_errand = {
@@ -113,7 +120,8 @@ class HomecomingDesk(QObject):
             return
         if not self._save():
             self._queue.clear()
-            self.said.emit(self._texts(N_("The text of an open story is not saved yet. Try again.")), "warning")
+            said = N_("The text of an open story is not saved yet. Try again in a moment.")
+            self.said.emit(self._texts(said), "warning")
             return
         dialog = HomecomingDialog(
             self._look, self._texts, self._tasks, self._desk, self._person, self._queue[0], self._over

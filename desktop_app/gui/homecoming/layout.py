@@ -49,7 +49,7 @@ class HomecomingLayout(JobDialog):
         self.parts = SegmentedControl(
             [(key, texts(title)) for key, title in PARTS], texts(N_("What of the story is shown")), self
         )
-        self.conflicts = ConflictView(look, texts, self)
+        self.conflicts = ConflictView(look, texts, self._tasks, self)
         self.model = ChangeModel(lambda _row: (), self)
         self.model.has_boxes = False
         self.rest = push_button(texts(N_("All that are left")), "flat", self)

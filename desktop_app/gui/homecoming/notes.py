@@ -10,6 +10,7 @@ from desktop_app.domain.text_ops import text_ops
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.shown import label_of, numbers_of
 from desktop_app.gui.kit.change_list import ChangeRow
+from desktop_app.gui.kit.states import SEGMENT_MARKS
 from desktop_app.gui.kit.texts import Texts
 
 Note = tuple[str, Message]  # its tone (``good``, ``warning``, ``muted``), and the sentence
@@ -73,13 +74,18 @@ def rows_of(story: PlannedStory, texts: Texts) -> list[ChangeRow]:
     rows: list[ChangeRow] = []
     for change in story.changes:
         number = numbers.get(change.key[0])
-        plain = isinstance(change, PassageChange)
         language = story.languages.target
         if isinstance(change, FieldChange) and change.field.endswith("zh"):
             language = story.languages.source
-        note = "" if plain else texts(label_of(change, {}))
+        note = _status_alone(change, texts) if isinstance(change, PassageChange) else texts(label_of(change, {}))
         rows.append(ChangeRow(story.story, change.key, str(number or ""), note, False, language=language))
     return rows
+
+
+def _status_alone(change: PassageChange, texts: Texts) -> str:
+    """The new status where the words stay the same; a row without marks would say nothing."""
+    before, after = [[(s.source, s.target) for s in side] for side in (change.ours, change.result)]
+    return texts(SEGMENT_MARKS[change.result[0].status].word) if before == after else ""
 
 
 def ops_of(change: Change) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 """What a conflict shows: three texts side by side, whose they are, and the sentence that they translate."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,7 +26,9 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.texts import Texts
 
 _SIDES = {"base": "base", "mine": "ours", "theirs": "theirs"}
+_ORDER = tuple(_SIDES)
 _APART = N_("Its Chinese is not the same here and there; it is decided later, in the story.")
+_LONG = 24  # letters of a word that may need a line of its own, like a digest
 _SHORT = 70  # characters by which a paragraph is known again
 
 
@@ -36,7 +39,7 @@ class Shown:
     ``lines`` is the number of texts that words of one's own take (a line each), 0 where it takes one side or the other,
     None where any number will do. ``marked`` says that its texts are words that are compared; ``absent`` stands where
     a side has none. ``takes`` is False where what came home cannot be put in any more, ``waits`` True where nothing of
-    it can be decided now.
+    it can be decided now. ``pictures`` are the ids of those that base, mine and theirs have.
     """
 
     key: str
@@ -54,6 +57,11 @@ class Shown:
     absent: Message = N_("No text")  # noqa: RUF009 - a message never changes
     takes: bool = True
     waits: bool = False
+    pictures: tuple[str, ...] = ("", "", "")
+
+    def picture(self, side: str) -> str:
+        """The id of the picture that a side has, empty for none."""
+        return self.pictures[_ORDER.index(side)]
 
     def text(self, side: str) -> str:
         """What a side says: ``mine``, ``base`` or ``theirs``."""
@@ -135,11 +143,14 @@ class _Teller:
             source = ("" if languages.source.startswith("zh") else " ").join(segment.source for segment in run)
         elif isinstance(change, FieldChange) and change.field.endswith("zh"):
             language = languages.source
+        elif isinstance(change, FieldChange) and change.field.endswith("en"):
+            source = self._caption(change.block)
         base, mine, theirs = (self._text(change, _SIDES[side]) for side in ("base", "mine", "theirs"))
         return Shown(
             key, label, source, languages.source, base, mine, theirs, language, author, 0 if gone else lines, note,
             marked=isinstance(change, PassageChange | FieldChange | FactChange),
             absent=N_("Not in the story") if isinstance(change, BlockChange) else N_("No text"), takes=not gone,
+            pictures=tuple(_picture(change, side) for side in _SIDES.values()),
         )  # fmt: skip
 
     def _text(self, change: Change, side: str) -> str:
@@ -162,6 +173,11 @@ class _Teller:
             return self._texts(N_("At the top of the story"))
         return self._texts(N_("Behind “{words}”", words=self._name(anchor)))
 
+    def _caption(self, identity: str) -> str:
+        """The Chinese caption of a picture: what its English texts go by."""
+        block = self._blocks.get(identity)
+        return block.placement.caption.zh if block is not None and block.placement is not None else ""
+
     def _name(self, identity: str) -> str:
         """The words by which a person knows a block again."""
         block = self._blocks.get(identity)
@@ -179,6 +195,14 @@ def _lines_of(change: Change) -> int | None:
     return 0
 
 
+def _picture(change: Change, side: str) -> str:
+    if not isinstance(change, PictureChange | BlockChange):
+        return ""
+    value = getattr(change, side)
+    placement = value.placement if isinstance(value, Block) else value
+    return (placement.picture or "") if placement is not None else ""
+
+
 def _words(block: Block) -> str:
     if block.placement is not None:
         return block.placement.file
@@ -191,6 +215,11 @@ def own_texts(shown: Shown, written: str) -> tuple[str, ...] | None:
     if shown.lines is None:
         return tuple(line for line in lines if line)
     return lines if shown.lines and len(lines) == shown.lines else None
+
+
+def breakable(text: str) -> str:
+    """The text with places in words of great length where a line may end: a label breaks at spaces alone."""
+    return re.sub(rf"(\w{{{_LONG}}})(?=\w)", "\\1\u200b", text)
 
 
 def sentence(text: str) -> str:

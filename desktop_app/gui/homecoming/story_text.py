@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import ceil
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPaintEvent, QPalette, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,7 @@ class StoryText(QWidget):
         self._ops: tuple[tuple[str, str], ...] = ()
         self._document = QTextDocument()
         self._heights: dict[int, int] = {}  # by width: a layout asks for several, over and over
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._dress)
@@ -60,7 +60,7 @@ class StoryText(QWidget):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), self.heightForWidth(max(1, self.width())))
+        return QSize(0, 0)  # the height follows from the width alone
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
@@ -68,7 +68,6 @@ class StoryText(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._lay_out(self.width())
         context = QAbstractTextDocumentLayout.PaintContext()
-        ink = self._look.theme.color("ink")
-        context.palette.setColor(QPalette.ColorRole.Text, ink)  # type: ignore[attr-defined]  # missing in the stubs
-        context.clip = event.rect()  # type: ignore[attr-defined]
+        context.palette.setColor(QPalette.ColorRole.Text, self._look.theme.color("ink"))
+        context.clip = QRectF(event.rect())
         self._document.documentLayout().draw(QPainter(self), context)

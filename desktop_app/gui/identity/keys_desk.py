@@ -177,7 +177,7 @@ class _Talk(QObject):
             return
         question = PassphraseDialog(
             self._keys.look, self._keys.texts, self._dialog, self._view.person.name, shortened(key.fingerprint),
-            N_("Bring it here"),
+            N_("Bring it here"), kept=False,
         )  # fmt: skip
 
         def take() -> None:

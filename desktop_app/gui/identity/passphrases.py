@@ -119,17 +119,20 @@ class Question(QDialog):
 
 
 class PassphraseDialog(Question):
-    """Asks for the passphrase of a key."""
+    """Asks for the passphrase of a key; ``kept`` says that it is asked once for some time."""
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget, name: str, key: str, yes: Message) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, parent: QWidget, name: str, key: str, yes: Message, *, kept: bool = True
+    ) -> None:
         super().__init__(look, texts, parent, N_("Passphrase"), yes)
         self.say(N_("The key of {name} ({key}) is closed with a passphrase.", name=name, key=key))
         self.field = secret_field(self, texts(N_("Passphrase")))
         self.body.addWidget(self.field)
-        self.say(
-            N_("It is kept in memory alone, and forgotten when Diptych closes or has not signed for 15 minutes."),
-            "muted",
-        )
+        if kept:
+            self.say(
+                N_("It is kept in memory alone, and forgotten when Diptych closes or has not signed for 15 minutes."),
+                "muted",
+            )
         self.field.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))
         self.asked.connect(lambda: self.yes.setEnabled(False))  # one guess at a time
         self.yes.setEnabled(False)

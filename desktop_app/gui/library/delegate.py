@@ -105,7 +105,8 @@ class StoryDelegate(QStyledItemDelegate):
         room = QRect(left, foot.top(), max(0, right - left), foot.height())
         if facts.due is not None:
             room.setLeft(self._due(painter, room, facts.due) + self._px(8))
-        self._line(painter, room, facts.out or facts.who, self._font(11.5), "muted")
+        if facts.due is None or room.width() >= self._px(56):  # beside a deadline two letters say nothing; the tip does
+            self._line(painter, room, facts.out or facts.who, self._font(11.5), "muted")
 
     def _paint_line(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
         pad = self._px(16)

@@ -183,9 +183,7 @@ class LibraryPage(QWidget):
         if self._found is not None:
             self._on_searched(self.bar.search.text().strip())
 
-    def _take(
-        self, stories: list[ListedStory], people: list[Person], out: dict[str, list[ListedLoan]]
-    ) -> None:
+    def _take(self, stories: list[ListedStory], people: list[Person], out: dict[str, list[ListedLoan]]) -> None:
         self._stories = stories
         self._model.show_out({story: out_text(loans, self._texts) for story, loans in out.items()})
         self._model.people = {person.id: person for person in people}

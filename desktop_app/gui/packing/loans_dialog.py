@@ -61,7 +61,7 @@ class LoansDialog(QDialog):
         self.everything = QCheckBox(texts(N_("Show those too that ended")), self)
         self.everything.toggled.connect(lambda _on: self.reload())
         self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText(texts(N_("Why it does not come home: laptop lost, say")))
+        self.reason.setPlaceholderText(texts(N_("Why nothing more comes: all is home, or the laptop is lost")))
         self.reason.setAccessibleName(self.reason.placeholderText())
         self.reason.textChanged.connect(lambda _text: self._show_state())
         self.end = push_button(texts(N_("End the loan")), "danger", self)

@@ -204,8 +204,9 @@ class PackDialog(JobDialog):
         busy = self._job is not None
         self._bar.setVisible(busy)
         self.go.setEnabled(not busy and self._known and bool(self.path.text().strip()))
+        self.go.setVisible(not self._done)
         for part in (self.holder, self.path, self._browse):
-            part.setEnabled(not busy)
+            part.setEnabled(not busy and not self._done)
 
     # What it does
 
@@ -263,14 +264,24 @@ class PackDialog(JobDialog):
         changes: Changes = done.changes
         self.packed.emit(changes)
         self.message.show_text(
-            self._texts(N_("Packed: {name}", name=done.file.path.name)), "good",
+            self._texts(self._next(done.file.path.name)), "good",
             button=self._texts(N_("Show file")), act=lambda: self.show_asked.emit(done.file.path.parent),
             closable=False,
         )  # fmt: skip
         self._cancel.setText(self._texts(N_("Close")))
+        self._cancel.setDefault(True)
         self._cancel.setFocus()
         self._show_state()
         self._make_room()
+
+    def _next(self, name: str) -> Message:
+        """What is packed, and what is to be done with it."""
+        holder = self.holder.currentData()
+        if self._home is not None:
+            return N_("Packed: {name}. Send it to {house}.", name=name, house=self._home.house)
+        if isinstance(holder, Person):
+            return N_("Packed: {name}. Send it to {person}, who opens it in Diptych.", name=name, person=holder.name)
+        return N_("Packed: {name}", name=name)
 
     def _on_failed(self, error: KnownError) -> None:
         self._show_state()

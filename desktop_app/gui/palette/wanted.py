@@ -6,6 +6,7 @@ from itertools import pairwise
 
 _WHOLE, _START, _WORD, _INSIDE, _PINYIN, _LETTERS = 1000, 800, 700, 500, 380, 100
 _FAR = 99  # characters; a word that stands further on is no worse
+_PHRASE = 200  # points for a title that begins with all the words as they were typed: more than for being recent
 _GAP = 25  # points that a gap between two letters costs
 _MOST_WORDS = 8
 _MOST_LETTERS = 16
@@ -85,6 +86,7 @@ class Wanted:
 
     def __init__(self, typed: str, pinyin: Pinyin | None = None) -> None:
         self.words = [Word(word[:_LONGEST], pinyin) for word in typed.lower().split()[:_MOST_WORDS]]
+        self._phrase = " ".join(word.text for word in self.words)
 
     def stands_in(self, text: str) -> bool:
         """Whether every word stands in a text in small letters as it was typed."""
@@ -102,7 +104,10 @@ class Wanted:
             if best <= 0:
                 return 0
             total += best
-        return total // len(self.words) if self.words else 1
+        if not self.words:
+            return 1
+        whole = len(self.words) > 1 and texts[0].startswith(self._phrase)
+        return total // len(self.words) + _PHRASE * whole
 
     def spans(self, text: str) -> list[Span]:
         """The pieces of a text that fit, in order and apart."""

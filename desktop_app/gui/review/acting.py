@@ -70,6 +70,7 @@ _DONE: Mapping[str, Message] = MappingProxyType(
         "withdraw": N_("The sign-off is withdrawn."),
     }
 )
+_SIGNED_AWAY = N_("Signed. “Pack to send home…” brings it to those who go on.")
 
 
 class ReviewDesk(QObject):
@@ -85,6 +86,7 @@ class ReviewDesk(QObject):
         self._desk: Desk | None = None
         self._busy: set[str] = set()
         self.signing: Signing | None = None
+        self.away = False  # whether this is a small archive: what is signed here goes home before anybody goes on
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
@@ -184,7 +186,7 @@ class ReviewDesk(QObject):
     def _on_done(self, action: str, story: str, changes: Changes) -> None:
         self._busy.discard(story)
         self._bus.publish(changes, SENDER)
-        self.said.emit(self._texts(_DONE[action]), "good")
+        self.said.emit(self._texts(_SIGNED_AWAY if self.away and action in SIGNING else _DONE[action]), "good")
         self.finished.emit(action, story)
 
     def _on_error(self, story: str, error: KnownError | None) -> None:
@@ -209,9 +211,7 @@ def act(
     """Run on the writer thread: the desk's act of this name."""
     story, seen = file.story.id, file.digest
     acts: dict[str, Callable[[], Changes]] = {
-        "submit": lambda: workflow.submit(
-            desk, story, by=person, note=note, seen=seen, waiver=waiver, signer=signer
-        ),
+        "submit": lambda: workflow.submit(desk, story, by=person, note=note, seen=seen, waiver=waiver, signer=signer),
         "sign": lambda: workflow.sign(
             desk, story, step=step, by=person, note=note, seen=seen, waiver=waiver, signer=signer
         ),

@@ -87,9 +87,7 @@ class NextAct:
 def newest_signoffs(file: StoryFile) -> dict[str, SignOff]:
     """The newest sign-off of each step of the policy as it is that nobody has withdrawn."""
     return {
-        signoff.step: signoff
-        for signoff in file.current
-        if signoff.withdrawn_at is None and signoff.under(file.policy)
+        signoff.step: signoff for signoff in file.current if signoff.withdrawn_at is None and signoff.under(file.policy)
     }
 
 

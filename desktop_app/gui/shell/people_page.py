@@ -138,11 +138,15 @@ class PeoplePage(QWidget):
             card.activated.connect(lambda: self._people.ask_change(person))
             line.addWidget(edit)
         if self._people.person is not None and self._people.person.id == person.id:
-            line.addWidget(Pill(self._texts(N_("At the desk")), "accent", "●", card))
+            pill = Pill(self._texts(N_("At the desk")), "accent", "●", card)
+            pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            last: QWidget = pill
         else:
             sit = push_button(self._texts(N_("Sit down")), "flat", card)
             sit.setAccessibleName(self._texts(N_("Let {name} sit down at the desk", name=person.name)))
             sit.clicked.connect(lambda: self._people.choose(person))
-            line.addWidget(sit)
+            last = sit
+        last.setMinimumWidth(self._look.theme.px(112))  # so that the buttons before stand in columns
+        line.addWidget(last)
         card.column.addLayout(line)
         return card

@@ -157,6 +157,7 @@ class Rooms(QObject):
                      self.coming_home, self._pictures):  # fmt: skip
             if part is not None:
                 part.open_desk(desk)
+        self._review.away = self._place.home is not None
         self.stories.open_desk(desk, person)
         self.show_person(person)
 
@@ -323,13 +324,15 @@ class Rooms(QObject):
         self.stories.open_story(story)
 
     def show_part(self, story: str, part: str) -> None:
-        """Open a story at a segment or picture."""
+        """Open a story at a segment or picture, or, without a part, where it stood."""
         if not story:
             return
         self._on_open_story(story)
         page = self.stories.tabs.page_of(story)
-        if page is not None:
+        if page is not None and part:
             page.show_part(part)
+        elif page is not None:
+            page.editor.setFocus()
 
     def _on_term(self, source: str, target: str) -> None:
         """Write a term's English where the keyboard is in a text, else show it on its page."""
