@@ -6,7 +6,7 @@ from typing import Any
 from desktop_app.cli.stories import signoffs_json
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.duties import due
-from desktop_app.domain.publication import Embargo, Publication
+from desktop_app.domain.publication import Embargo, Publication, out_beside
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
@@ -78,8 +78,8 @@ def standing_line(file: StoryFile) -> Message:
 def standing_lines(file: StoryFile) -> list[Message]:
     """Where the story stands in words: its state, and what stands beside its steps."""
     about, lines = file.publication, [standing_line(file)]
-    if about.correcting is not None and about.released is not None:
-        lines.append(N_("Version {version} is released; a correction is being drafted.", version=str(about.released)))
+    beside = out_beside(file.story.state, about.released, about.correcting)
+    lines += [beside] if beside is not None else []
     if about.emergency is not None and about.emergency.approved_by is None:
         lines.append(N_("It went out in an emergency; another person must approve it (approve-later)."))
     if about.embargo is not None and about.embargo.until is not None:

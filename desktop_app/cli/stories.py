@@ -30,7 +30,8 @@ from desktop_app.domain import credits as crediting
 from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.comparison import TextChange
 from desktop_app.domain.people import Person
-from desktop_app.domain.records import Event, Hit
+from desktop_app.domain.publication import out_beside
+from desktop_app.domain.records import Event, Hit, StorySummary
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.domain.story_json import pair, signoff_json, story_json
 from desktop_app.domain.workflow import STATE_NAMES
@@ -175,6 +176,7 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
             "topics": list(one.summary.topics),
             "date": one.summary.date,
             "stale": one.stale,
+            "released": str(one.summary.released) if one.summary.released else None,
         }
         for one in found
     ]
@@ -182,7 +184,7 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
         (
             one.summary.slug,
             one.summary.headline.en or one.summary.headline.zh,
-            _state(console, one.summary.state, stale=one.stale),
+            _state(console, one.summary.state, _beside(one.summary), stale=one.stale),
             str(one.summary.version),
         )
         for one in found
@@ -190,6 +192,10 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
     nothing = N_("There is no such story.") if state or topic or query else N_("There is no story yet.")
     table = console.table(N_("Name"), N_("Headline"), N_("State"), N_("Version"), rows=rows)
     console.answer({"stories": answers}, table if rows else nothing)
+
+
+def _beside(summary: StorySummary) -> Message | None:
+    return out_beside(summary.state, summary.released, summary.correcting, briefly=True)
 
 
 def _show(console: Console, story: str, version: str | None) -> None:
@@ -208,12 +214,15 @@ def _show(console: Console, story: str, version: str | None) -> None:
             )
             answer |= {"version": version, "findings": len(examiner.examine(shown).findings)}
     title = f"{shown.slug} · {_state(console, shown.state, stale=file.stale)} · {version or shown.version}"
-    console.answer(answer | {"stale": file.stale}, title, "", *_page(shown, file))
+    about = file.publication
+    beside = out_beside(shown.state, about.released, about.correcting)
+    answer |= {"stale": file.stale, "released": str(about.released) if about.released else None}
+    console.answer(answer, title, *([beside] if beside is not None else []), "", *_page(shown, file))
 
 
-def _state(console: Console, state: StoryState, *, stale: bool) -> str:
-    """A state in words, and beside it that sign-offs are stale."""
-    words = [STATE_NAMES[state], *([N_("Sign-off stale")] if stale else [])]
+def _state(console: Console, state: StoryState, beside: Message | None = None, *, stale: bool) -> str:
+    """A state in words, and beside it what is out meanwhile, and that sign-offs are stale."""
+    words = [STATE_NAMES[state], *([beside] if beside is not None else []), *([N_("Sign-off stale")] if stale else [])]
     return " · ".join(console.text(word) for word in words)
 
 

@@ -33,6 +33,6 @@ def publication_of(session: Session, row: StoryRow) -> Publication:
         next((one for one in reversed(early) if state in STANDING and one.version == version), None),
         store.embargo(session, row.id),
         tuple(store.source_changes(session, story=row.id, waiting=True)),
-        row.kill_asked_by,
+        row.kill_asked_by if state is not StoryState.KILLED else None,  # a wish that was granted is none
         tuple(one for one in early if one.approved_by is None),
     )

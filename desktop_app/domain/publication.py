@@ -19,6 +19,9 @@ from desktop_app.foundation.messages import N_, Message
 PENDING = "pending"
 PENDING_ZH = "待补"
 STANDING = frozenset({StoryState.RELEASED, StoryState.UNPUBLISHED})  # the text is the one that went out, to the letter
+KILL_ASKED = N_("somebody asked to kill the story; confirm that or withdraw it first")
+UNDER_EMBARGO = N_("the story is under embargo")
+STILL_OUT = N_("a version of this story is released; take it down first")
 _NOT_EDITOR = N_("only a reviser or an editor does this")
 
 
@@ -123,6 +126,21 @@ class Publication:
 NOTHING = Publication()
 
 
+def out_beside(
+    state: StoryState, released: VersionNumber | None, correcting: VersionNumber | None, *, briefly: bool = False
+) -> Message | None:
+    """What became of the version that went out while a correction of it is drafted; None where none is."""
+    if correcting is None or state is StoryState.DROPPED:
+        return None
+    if released is not None:
+        if briefly:
+            return N_("version {version} is released", version=str(released))
+        return N_("Version {version} is released; a correction is being drafted.", version=str(released))
+    if briefly:
+        return N_("version {version} was taken down", version=str(correcting))
+    return N_("Version {version} was taken down; a correction is being drafted.", version=str(correcting))
+
+
 def since_release(
     signoffs: Sequence[SignOff], after: int | None, state: StoryState, *, correcting: bool
 ) -> list[SignOff]:
@@ -179,9 +197,9 @@ def credits_in_emergency(
 def _may_go_out(about: Publication, now: str) -> Message | None:
     """What keeps any text of a story in, whoever wants to let it out."""
     if about.kill_asked_by is not None:
-        return N_("somebody asked to kill the story; confirm that or withdraw it first")
+        return KILL_ASKED
     if about.embargo is not None and about.embargo.holds(now):
-        return N_("the story is under embargo")
+        return UNDER_EMBARGO
     return None
 
 
@@ -271,7 +289,7 @@ def may_drop(at: Situation, person: Person, _note: str) -> Message | None:
     if at.state not in WORKING and at.state is not StoryState.APPROVED:
         return in_state(at)
     if at.public:
-        return N_("a version of this story is released; take it down first")
+        return STILL_OUT
     if at.holder not in {None, person.id} and not person.may_review():
         return N_("somebody else has this story in revision")
     if not (person.may_review() or _is_drafter(at, person)):

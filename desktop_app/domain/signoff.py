@@ -89,8 +89,11 @@ def unbroken(policy: Policy, signoffs: Sequence[SignOff], until: str | None = No
 
 
 def signed_under(policies: PolicyBook, signoffs: Sequence[SignOff], usual: Policy) -> Policy:
-    """The policy of the last of these sign-offs: what went out goes by it for ever; ``usual`` where there is none."""
-    for signoff in reversed(signoffs):
+    """The policy of the last of these sign-offs: what went out goes by it for ever; ``usual`` where there is none.
+
+    What came home and is only kept says nothing of that.
+    """
+    for signoff in reversed([one for one in signoffs if one.kept is None]):
         return policies.get(signoff.policy or usual.name, signoff.policy_version) or usual
     return usual
 

@@ -97,7 +97,7 @@ def signoffs_of_work(session: Session) -> dict[str, list[SignOff]]:
     columns = (
         SignOffRow.story, SignOffRow.id, SignOffRow.step, SignOffRow.person, SignOffRow.at, SignOffRow.digest,
         SignOffRow.handed, SignOffRow.major, SignOffRow.minor, WithdrawalRow.at, WithdrawalRow.person,
-        WithdrawalRow.reason, SignOffRow.policy, SignOffRow.policy_version,
+        WithdrawalRow.reason, SignOffRow.policy, SignOffRow.policy_version, SignOffRow.kept,
     )  # fmt: skip
     rows = session.execute(
         select(*columns)
@@ -110,7 +110,7 @@ def signoffs_of_work(session: Session) -> dict[str, list[SignOff]]:
     for story, identity, step, person, at, digest, handed, major, minor, taken_at, taken_by, why, *under in rows:
         statement = SignOff(
             identity, step, person, at, digest, handed, VersionNumber(major, minor), "", taken_at, taken_by, why or "",
-            policy=under[0], policy_version=under[1],
+            policy=under[0], policy_version=under[1], kept=under[2],
         )  # fmt: skip
         grouped.setdefault(story, []).append(statement)
     return grouped

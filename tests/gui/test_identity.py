@@ -260,8 +260,16 @@ def test_nobody_signs_silently_without_a_key_that_they_have(room: Room) -> None:
     fingerprint = give_key(room, DRAFTER)
     KeyStore().forget(fingerprint)
     room.sit(DRAFTER)
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: page.strip.next_action == ("submit", "draft"))
+    page.strip.request_next()
+    soon(room.qtbot, lambda: bool(shown("SignDialog")))
+    dialog = top("SignDialog")
+    soon(room.qtbot, dialog.trouble.isVisible)
+    assert "not on this computer" in dialog.trouble.text()
+    assert not dialog.yes_button.isEnabled()
     with room.qtbot.waitSignal(room.place.said, timeout=PATIENCE, check_params_cb=lambda text, _: "not on" in text):
-        sign_draft(room)
+        dialog.accept()  # as if it had been answered before that was known
     room.quiet()
     assert not open_story(room.desk, SLUG).situation.standing.valid
 

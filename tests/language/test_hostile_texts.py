@@ -1,7 +1,7 @@
 """Odd and hostile texts for everything that reads plain text: no crash, nothing lost, no time that grows as a square.
 
-The sizes are such that what grows as a square would take minutes; the limits are wide, so that a busy machine does not
-fail the test.
+The sizes are such that what grows as a square would take far longer than the limits, which count the processor's time,
+so that a busy machine does not fail the test.
 """
 
 import time
@@ -15,8 +15,9 @@ from desktop_app.language.sentences import segmenter, split_for_story
 from desktop_app.language.sentences.rules import BreakRule, LanguageRules, SegmentationRules, checked
 
 MILLION = 1_000_000
-MANY = 150_000
+MANY = 50_000
 SECONDS = 30
+FEW_SECONDS = 4  # for MANY; they take a tenth of one
 LANGUAGES = ["zh-Hans", "en", "fr"]
 LARGEST = [
     "Chinese", "English", "digits", "marks", "spaces", "one letter", "Chinese stops", "opening brackets", "apostrophes",
@@ -99,10 +100,10 @@ HOUSE = checked(
 )
 
 
-def timed(work: Callable[[], list[str]]) -> list[str]:
+def timed(work: Callable[[], list[str]], most: float = FEW_SECONDS) -> list[str]:
     begun = time.process_time()
     done = work()
-    assert time.process_time() - begun < SECONDS
+    assert time.process_time() - begun < most
     return done
 
 
@@ -114,7 +115,7 @@ def much(unit: str, size: int = MANY) -> str:
 @pytest.mark.parametrize("unit", LARGEST)
 def test_a_line_of_a_million_characters_is_cut_in_time(unit: str, language: str) -> None:
     text = much(unit, MILLION)
-    assert "".join(timed(lambda: segmenter(language).split(text))) == text
+    assert "".join(timed(lambda: segmenter(language).split(text), SECONDS)) == text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,7 +141,7 @@ def test_addresses_are_looked_for_in_time(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["0", "9", "0,", "1.", "1成", "5折", "增加2倍", "下午2:30", "8月中旬"])
 def test_numbers_are_read_in_time(unit: str, language: str) -> None:
     text = unit * (400_000 if len(unit) == 1 else 100_000 // len(unit))
-    timed(lambda: [quantity.text for quantity in read_numbers(text, language)])
+    timed(lambda: [quantity.text for quantity in read_numbers(text, language)], SECONDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

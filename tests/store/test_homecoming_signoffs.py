@@ -10,12 +10,14 @@ from office import Office
 from desktop_app.desk import publishing, workflow
 from desktop_app.desk.comments import comment
 from desktop_app.desk.homecoming import open_home, plan_home
+from desktop_app.desk.loans import list_loans
 from desktop_app.desk.memory import look_up
 from desktop_app.desk.open_conflicts import open_conflicts
 from desktop_app.desk.people import add_person
 from desktop_app.desk.stories import open_version
 from desktop_app.desk.verification import verify
 from desktop_app.domain.homecoming import Kept
+from desktop_app.domain.loans import ended
 from desktop_app.domain.people import Role
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.foundation.errors import NotAllowedError
@@ -49,6 +51,21 @@ def test_a_draft_signed_away_counts_here(office: Office, roads: Roads) -> None:
     assert (signed.person, signed.stated_version, signed.kept) == (office["li"].id, "1.1", None)
     office.through(story, ["wang:claim", "wang:sign", "zhao:sign"])
     assert office.open(story).story.state is StoryState.APPROVED
+    assert verify(office.desk).problems == ()
+
+
+def test_a_loan_is_over_when_what_its_holder_signed_counts(office: Office, roads: Roads) -> None:
+    story = office.story()
+    there = roads.out(office, [story])
+    there.through(story, ["li:edit"])
+    home(office, back(there, roads.file()))
+    (one,) = list_loans(office.desk)
+    assert one.loan.returned_at is not None, "a draft came home, and LI may go on"
+    there.through(story, ["li:submit"])
+    home(office, roads.back(there))
+    assert list_loans(office.desk) == []
+    (one,) = list_loans(office.desk, open_only=False)
+    assert str(ended(one.loan)) == "came home"
     assert verify(office.desk).problems == ()
 
 

@@ -19,7 +19,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.layout import PARTS, HomecomingLayout
-from desktop_app.gui.homecoming.notes import ops_of, rows_of
+from desktop_app.gui.homecoming.notes import kept_of, ops_of, rows_of
 from desktop_app.gui.homecoming.shown import Shown, breakable, from_plan
 from desktop_app.gui.kit.change_list import ChangeRow
 from desktop_app.gui.kit.latest import Latest
@@ -286,6 +286,8 @@ class HomecomingDialog(HomecomingLayout):
                 waiting,
             )
             said = N_("{one} {other}", one=applied, other=wait) if done.applied else wait
+        kept = kept_of(done.plan)
+        said = N_("{one} {other}", one=said, other=kept) if kept is not None else said
         self._empty.show_text(
             self._texts(N_("Work came home")),
             self._texts(N_(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from desktop_app.desk.home_plan import PlannedStory
+from desktop_app.desk.home_plan import HomePlan, PlannedStory
 from desktop_app.domain.merging.changes import Change, FieldChange, PassageChange
 from desktop_app.domain.merging.deciding import texts_of
 from desktop_app.domain.people import Person
@@ -66,6 +66,18 @@ def _signoffs(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Not
     for signoff in story.effect.back:
         step = story.ground.policy.step(signoff.step)
         yield "warning", N_("“{step}” was taken back there.", step=step.title if step is not None else signoff.step)
+
+
+def kept_of(plan: HomePlan) -> Message | None:
+    """What is to be known after all is taken in: that sign-offs which came do not count; None where all do."""
+    kept = sum(not verdict.counts for story in plan.stories for verdict in story.effect.verdicts)
+    if not kept:
+        return None
+    return NN_(
+        "{n} sign-off does not count here; the line over the story says what is to be signed.",
+        "{n} sign-offs do not count here; the line over each story says what is to be signed.",
+        kept,
+    )
 
 
 def rows_of(story: PlannedStory, texts: Texts) -> list[ChangeRow]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop_app.desk.home_plan import PlannedStory
 from desktop_app.domain.workflow import STATE_NAMES
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 
@@ -62,8 +62,8 @@ class PlanModel(QAbstractTableModel):
             return self._texts(N_("{decided} of {all}", decided=decided, all=asked)) if asked else "–"
         if column == _SIGNED:
             verdicts = story.effect.verdicts
-            counting = sum(verdict.counts for verdict in verdicts)
-            return self._texts(N_("{some} of {all} count", some=counting, all=len(verdicts))) if verdicts else "–"
+            some, all_ = sum(verdict.counts for verdict in verdicts), len(verdicts)
+            return self._texts(NN_("{some} of {n} counts", "{some} of {n} count", all_, some=some)) if verdicts else "–"
         return str((story.effect.applied if column == 1 else len(story.comments)) or "–")
 
     # Qt overrides

@@ -70,6 +70,14 @@ class SigningDesk(QObject):
             on_error=refused, quiet=True,
         )  # fmt: skip
 
+    def look(self, person: Person, dialog: QDialog, refused: Callable[[KnownError], None]) -> None:
+        """While ``dialog`` asks for a sign-off: call ``refused`` with why the person cannot sign at this computer."""
+        desk = self._desk
+        if desk is not None:
+            looking = Latest(self._tasks, N_("Looking for the key"), dialog)
+            dialog.finished.connect(looking.forget)
+            looking.ask(lambda _progress: find_signer(desk, person, KeyStore()), lambda _key: None, refused)
+
     def _ask(
         self, person: Person, key: FoundKey, then: Callable[[Signer | None], None],
         refused: Callable[[KnownError | None], None],

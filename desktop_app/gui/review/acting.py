@@ -28,6 +28,8 @@ from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments
 SENDER = "review"
 # Finds the signer of a person and calls the first; the second gets why there is none, None where the person gave up.
 Signing = Callable[[Person, Callable[[Signer | None], None], Callable[[KnownError | None], None]], None]
+# Looks, while a dialog asks for a sign-off, whether the person can sign here, and says why not.
+Looking = Callable[[Person, QDialog, Callable[[KnownError], None]], None]
 SIGNING = frozenset({"submit", "sign", "approve"})
 
 NOTES: Mapping[str, NoteRequest] = MappingProxyType(
@@ -86,6 +88,7 @@ class ReviewDesk(QObject):
         self._desk: Desk | None = None
         self._busy: set[str] = set()
         self.signing: Signing | None = None
+        self.looking: Looking | None = None
         self.away = False  # whether this is a small archive: what is signed here goes home before anybody goes on
 
     def open_desk(self, desk: Desk | None) -> None:
@@ -133,6 +136,8 @@ class ReviewDesk(QObject):
         self._ask(
             dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note(), dialog.comments.waiver())
         )
+        if self.looking is not None:
+            self.looking(person, dialog, dialog.show_refused)
 
     def _ask(self, dialog: QDialog, then: Callable[[], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -24,6 +24,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Bilingual, SegmentStatus
+from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
@@ -170,10 +171,29 @@ class SignDialog(Asking):
             label.setProperty("role", role)
             label.setWordWrap(True)
             self._body.addWidget(label)
+        self.trouble = QLabel(self)
+        self.trouble.setProperty("role", "error")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self._texts = texts
+        self._body.addWidget(self.trouble)
         self._add_comments(texts, comments)
         self._add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look)
         self._yes.setDefault(True)
         (self.comments.reason_field if comments.ids else self._yes).setFocus()
+
+    def show_refused(self, error: KnownError) -> None:
+        """Say why it cannot be signed at this computer, before anything is written for nothing."""
+        self.trouble.setText(f"! {self._texts.error(error)}")
+        self.trouble.show()
+        self.comments.setEnabled(False)
+        self._note.setEnabled(False)
+        self._yes.setEnabled(False)
+        self._no.setFocus()
+        layout = self.layout()
+        assert layout is not None, "it was laid out when it was made"
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _card(self, look: Look, texts: Texts, statement: Statement) -> QFrame:
         card = QFrame(self)

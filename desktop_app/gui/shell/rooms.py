@@ -65,7 +65,7 @@ class Rooms(QObject):
         self._review = ReviewDesk(look, texts, tasks, bus, window)
         self.keys = KeysDesk(look, texts, tasks, bus, window)
         self.signing = SigningDesk(look, texts, tasks, window)
-        self._review.signing = self.signing.with_signer
+        self._review.signing, self._review.looking = self.signing.with_signer, self.signing.look
         self.language = LanguageDesk(look, texts, tasks, bus, window)
         self.house_style = StyleDesk(look, texts, tasks, bus, window)
         self.policies = PolicyDesk(look, texts, tasks, bus, window)

@@ -169,8 +169,9 @@ class CheckSheetDialog(JobDialog):
         self._area.setWidget(answer)
         self._area.show()
         theme = self._look.theme
-        wanted = theme.px(270) + answer.sizeHint().height()
-        self.resize(max(self.width(), theme.px(620)), min(max(self.height(), wanted), theme.px(720)))
+        width = max(self.width(), theme.px(620))
+        wanted = theme.px(270) + column.totalHeightForWidth(width - theme.px(40))  # a size hint knows of no wrapping
+        self.resize(width, min(max(self.height(), wanted), theme.px(720)))
 
     def _add_story(self, column: QVBoxLayout, found: CheckedSheet) -> None:
         assert found.story is not None, "asked before"
