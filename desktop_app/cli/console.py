@@ -1,7 +1,6 @@
 """What a command works with: where it answers, in which language, at which archive, and for whom."""
 
 import errno
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError, WrongUsageError
 from desktop_app.foundation.i18n import Catalog
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.printable import visible, visible_json
 from desktop_app.foundation.settings import SettingsFile
 
 _FULL_STOPS = ("。", "！", "？")  # they bring their own space
@@ -98,13 +98,13 @@ class Console:
     def note(self, message: Message) -> None:
         """Write one line on stderr beside an answer, of what a person may have overlooked."""
         if not self.quiet:
-            click.echo(f"diptych: {self.text(message)}", err=True)
+            click.echo(visible(f"diptych: {self.text(message)}"), err=True)
 
     def write_json(self, data: Mapping[str, Any]) -> None:
         """Write one JSON document on one line of stdout, whatever ``--json`` says."""
         with answering():
             require_stdout()
-            click.echo(json.dumps(data, ensure_ascii=False))
+            click.echo(visible_json(data))
 
     def show(self, line: Message | str | Table) -> None:
         """Write a line or a table for a person."""
@@ -114,7 +114,7 @@ class Console:
                 width = None if sys.stdout.isatty() else 10_000
                 _Answers(width=width, highlight=False, emoji=False).print(line)
             else:
-                click.echo(self.text(line))
+                click.echo(visible(self.text(line)))
 
     def table(self, *titles: Message, rows: Sequence[Sequence[str]]) -> Table:
         """A table of plain texts; nothing in them is taken for markup."""
@@ -122,7 +122,7 @@ class Console:
         for title in titles:
             table.add_column(Text(self.text(title)), overflow="fold")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(visible(cell)) for cell in row))
         return table
 
     @contextmanager
@@ -187,7 +187,7 @@ class Console:
         if error.advice is not None:
             blank = "" if line.endswith(_FULL_STOPS) else " "
             line = f"{line}{blank}{sentence(self.text(error.advice))}"
-        click.echo(" ".join(line.split()), err=True)
+        click.echo(visible(" ".join(line.split())), err=True)
 
 
 def sentence(text: str) -> str:

@@ -28,7 +28,10 @@ def declare(group: click.Group) -> None:
     command(
         keys,
         "new",
-        N_("Make a key for a person on this computer."),
+        N_(
+            "Make a key for a person on this computer. A key that one person makes for another is no proof of who"
+            " signed until its owner has put one of their own in its place."
+        ),
         who,
         Option(["--in-file"], is_flag=True, says=N_("Keep it in a file with a passphrase though there is a keyring.")),
         passphrase_option(),
@@ -95,9 +98,8 @@ def _key_json(key: PersonKey, people: dict[str, Person], here: str | None = None
 
 def _answer(console: Console, desk: Desk, key: PersonKey, *lines: Message) -> None:
     people = {person.id: person for person in list_people(desk)}
-    console.answer(
-        {"keys": [_key_json(key, people)]}, *lines, N_("Its fingerprint: {key}", key=grouped(key.fingerprint))
-    )
+    answer = {"keys": [_key_json(key, people, _place(key, KeyStore()))]}
+    console.answer(answer, *lines, N_("Its fingerprint: {key}", key=grouped(key.fingerprint)))
 
 
 def _new(console: Console, who: str, in_file: bool, passphrase_file: Path | None) -> None:
@@ -108,7 +110,21 @@ def _new(console: Console, who: str, in_file: bool, passphrase_file: Path | None
         asked = passphrase(console, passphrase_file, N_("A passphrase for the new key"), twice=True) if sealed else None
         key, _ = signing_keys.new_key(desk, person, by=by, store=store, passphrase=asked)
         where = N_("The private part is in {place}.", place=str(store.folder) if sealed else store.keyring_name() or "")
-        _answer(console, desk, key, _state(key, person), where)
+        _answer(console, desk, key, _state(key, person), where, *_made_for(person, by))
+
+
+def _made_for(person: Person, by: Person | None) -> list[Message]:
+    """What somebody has to know who made the key of another."""
+    if by is None or signing_keys.is_own(person, by):
+        return []
+    return [
+        N_(
+            "{by} made this key for {name}: whoever has its passphrase or this computer’s keyring can sign as {name}."
+            " {name} should soon put a key with a passphrase of their own in its place: “diptych keys retire --reason"
+            " replaced”, then “diptych keys new”, each with {name} as the person and as the one who acts.",
+            by=by.name, name=person.name,
+        )
+    ]  # fmt: skip
 
 
 def _state(key: PersonKey, person: Person) -> Message:

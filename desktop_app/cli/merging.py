@@ -9,7 +9,6 @@ import click
 from desktop_app.cli.commands import PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.bringing_home import bring_home
-from desktop_app.desk.desk import Desk
 from desktop_app.desk.home_plan import HomePlan, PlannedStory, decided
 from desktop_app.desk.homecoming import open_home, plan_home
 from desktop_app.desk.open_conflicts import (
@@ -17,12 +16,14 @@ from desktop_app.desk.open_conflicts import (
     PARTS,
     REASONS,
     OpenConflict,
-    decide_conflict,
+    count_open,
     is_about_words,
     open_conflict,
     open_conflicts,
+    take_conflict,
 )
 from desktop_app.desk.people import list_people
+from desktop_app.desk.stories import open_story
 from desktop_app.domain.merging.changes import Change, Side
 from desktop_app.domain.merging.deciding import Decision, Written, texts_of
 from desktop_app.domain.people import Person
@@ -42,6 +43,7 @@ def declare(group: click.Group) -> None:
         click.Argument(["file"], type=PATH, metavar="FILE"),
         Option(["--dry-run"], is_flag=True, says=N_("Show what would change, and change nothing.")),
         Option(["--take"], type=_SIDES, says=N_("Settle every conflict for one side: ours is what stands here.")),
+        Option(["--ends-loan"], is_flag=True, says=N_("Nothing more comes from whoever had it: the loan is over.")),
     )(_merge)
     conflicts = Group("conflicts", says=N_("Changes that came home and are not decided."))
     group.add_command(conflicts)
@@ -70,7 +72,7 @@ def declare(group: click.Group) -> None:
     )(_take)  # fmt: skip
 
 
-def _merge(console: Console, file: Path, dry_run: bool, take: str | None) -> int:
+def _merge(console: Console, file: Path, dry_run: bool, take: str | None, ends_loan: bool) -> int:
     others = Side(take) if take is not None else None
     waiting: tuple[str, ...] = ()
     with console.desk() as desk:
@@ -83,14 +85,14 @@ def _merge(console: Console, file: Path, dry_run: bool, take: str | None) -> int
                 if dry_run:
                     identity, took = "", plan.applied
                 else:
-                    done = bring_home(desk, plan, by=by, progress=progress)
+                    done = bring_home(desk, plan, by=by, ends_loans=ends_loan, progress=progress)
                     identity, waiting, took = done.id, done.waiting, done.applied
             finally:
                 opened.close()
         people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
     answer = _answer(console, plan, people, identity, list(waiting), took)
     console.answer(answer, *_lines(console, plan, people, dry_run=dry_run))
-    return 1 if plan.conflicts else 0
+    return 0 if plan.is_all_in else 1
 
 
 def _require_something(plan: HomePlan) -> None:
@@ -153,7 +155,7 @@ def _story(console: Console, story: PlannedStory) -> dict[str, Any]:
         "slug": story.slug,
         "new": story.new is not None,
         "refused": console.text(story.refusal) if story.refusal is not None else None,
-        "waits": console.text(story.way.reason) if story.way.reason is not None else None,
+        "waits": console.text(story.way.reason) if story.way.reason is not None and story.conflicts else None,
         "applied": story.effect.applied,
         "conflicts": len(story.conflicts),
         "comments": len(story.comments),
@@ -173,16 +175,22 @@ def _lines(console: Console, plan: HomePlan, people: Mapping[str, Person], *, dr
     for story in plan.stories:
         lines += [console.text(line) for line in _story_lines(story, people)]
     lines += [N_("{name} comes along, without any role.", name=one.name) for one in plan.newcomers]
-    changed, asked = plan.applied, plan.conflicts
-    if dry_run:
-        lines.append(NN_("{n} change would be applied.", "{n} changes would be applied.", changed))
-    else:
-        lines.append(NN_("{n} change was applied.", "{n} changes were applied.", changed))
+    lines.append(_applied(plan, dry_run=dry_run))
+    asked = plan.conflicts
     if asked:
         lines.append(NN_("{n} change waits to be decided.", "{n} changes wait to be decided.", asked))
         if not dry_run:
             lines.append(N_("“diptych conflicts list” shows them."))
     return lines
+
+
+def _applied(plan: HomePlan, *, dry_run: bool) -> Message:
+    if plan.confirmed:
+        what = plan.written
+        return N_("Would be applied: {what}.", what=what) if dry_run else N_("Applied: {what}.", what=what)
+    if dry_run:
+        return NN_("{n} change would be applied.", "{n} changes would be applied.", plan.applied)
+    return NN_("{n} change was applied.", "{n} changes were applied.", plan.applied)
 
 
 def _story_lines(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Message | str]:
@@ -192,7 +200,7 @@ def _story_lines(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[
         return
     if story.new is not None:
         yield N_("{story}: a story that was begun away from here.", story=name)
-    if story.way.reason is not None:
+    if story.way.reason is not None and story.conflicts:
         yield N_("{story}: what came home waits, because {reason}.", story=name, reason=story.way.reason)
     if story.apart:
         yield N_("{story}: the Chinese is not the same here and there; such sentences wait.", story=name)
@@ -289,15 +297,27 @@ def _take(console: Console, identity: str, side: str | None, texts: tuple[str, .
     with console.desk() as desk:
         decision = _decision(side, texts)
         one = open_conflict(desk, identity)
-        decide_conflict(desk, one.id, decision, by=console.require_actor(desk))
-        left = _left(desk, one.story)
+        made = take_conflict(desk, one.id, decision, by=console.require_actor(desk))
+        left = count_open(desk, one.story)
+        policy = open_story(desk, one.story).policy
     said = NN_("{n} change of this story waits still.", "{n} changes of this story wait still.", left)
     told = "text" if isinstance(decision, Written) else decision.value
-    console.answer({"id": one.id, "story": one.story, "decision": told, "left": left}, N_("Decided."), said)
-
-
-def _left(desk: Desk, story: str) -> int:
-    return len(open_conflicts(desk, story))
+    answer = {
+        "id": one.id,
+        "story": one.story,
+        "decision": told,
+        "left": left,
+        "was": made.was.value,
+        "state": made.now.value,
+        "stale": [signoff.step for signoff in made.stale],
+    }
+    lines: list[Message | str] = [N_("Decided.")]
+    for signoff in made.stale:
+        step = policy.step(signoff.step)
+        lines.append(N_("{story}: “{step}” stops counting.", story=one.slug, step=step.title if step else signoff.step))
+    if made.now is not made.was:
+        lines.append(N_("{story}: {was} → {now}", story=one.slug, was=STATE_NAMES[made.was], now=STATE_NAMES[made.now]))
+    console.answer(answer, *[console.text(line) for line in lines], said)
 
 
 def _decision(side: str | None, texts: tuple[str, ...]) -> Decision:

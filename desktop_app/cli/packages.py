@@ -22,7 +22,10 @@ def declare(group: click.Group) -> None:
     command(
         group,
         "pack",
-        N_("Write stories as a work package for somebody who works offline."),
+        N_(
+            "Write stories as a work package for somebody who works offline; in a small archive, write all that it"
+            " holds as one file to be sent home."
+        ),
         story_argument(many=True),
         Option(
             ["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write: NAME.diptych.")
@@ -70,6 +73,8 @@ def _pack(console: Console, stories: tuple[str, ...], output: Path, holder: str 
         "edition": packed.edition,
     }
     console.answer(answer, str(file.path), _said(packed))
+    if packed.edition and stories and len(packed.stories) > len(set(stories)):
+        console.note(N_("Note: a small archive goes home as a whole; the stories that were not named are in it too."))
 
 
 def _said(packed: Packed) -> Message:

@@ -13,7 +13,7 @@ from click.exceptions import BadOptionUsage, MissingParameter, NoArgsIsHelpError
 
 from desktop_app.cli.commands import Group, Option, console_of
 from desktop_app.cli.console import Console, LostAnswerError, Probe, Window, answering, require_stdout
-from desktop_app.cli.interruption import STOPPED, wanted_language
+from desktop_app.cli.interruption import STOPPED, Stop, heeded, listening, wanted_language
 from desktop_app.desk.places import HOME_SUFFIXES
 from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError, WrongUsageError, reason_of
 from desktop_app.foundation.i18n import load_catalog
@@ -70,12 +70,20 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     console = Console(load_catalog(wanted_language(settings.settings.language)), settings, window, probe_window)
     if os.environ.get("DIPTYCH_ARCHIVE"):
         console.archive = Path(os.environ["DIPTYCH_ARCHIVE"])
+    with listening() as stop:
+        return _answered(console, arguments, stop)
+
+
+def _answered(console: Console, arguments: Sequence[str], stop: Stop) -> int:
+    """Run the command; whatever it raises is one line and an exit code."""
     try:
         # not through click's main: it would answer a broken pipe and Ctrl+C in its own way
         group = program()
         with group.make_context("diptych", _with_package(arguments), obj=console) as context:
             code = group.invoke(context)
     except KnownError as error:
+        if stop.heard:  # SQLite tells of what its callbacks raise in words of its own
+            return _stopped(console)
         console.complain(error)
         return error.exit_code
     except click.UsageError as error:
@@ -84,16 +92,23 @@ def run(arguments: Sequence[str], *, window: Window, probe_window: Probe) -> int
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"diptych: {console.text(STOPPED)}", err=True)
-        return _INTERRUPTED
+        return _stopped(console)
     except LostAnswerError as error:
         return _without_reader(console, error.why)
     except Exception:  # noqa: BLE001 - the last line of defence: the log has it, the person gets one line
+        if stop.heard:
+            return _stopped(console)
         _log.exception("unexpected")
         said = N_("The program broke a promise of its own; {log} tells more.", log=str(log_file()))
         click.echo(f"diptych: {console.text(said)}", err=True)
         return _BUG
     return code if isinstance(code, int) else 0
+
+
+def _stopped(console: Console) -> int:
+    heeded()
+    click.echo(f"diptych: {console.text(STOPPED)}", err=True)
+    return _INTERRUPTED
 
 
 def _with_package(arguments: Sequence[str]) -> list[str]:

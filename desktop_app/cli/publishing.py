@@ -7,9 +7,11 @@ import click
 
 from desktop_app.cli.commands import Option, command, story_argument
 from desktop_app.cli.console import Console
-from desktop_app.cli.standing import standing_json, standing_lines
+from desktop_app.cli.standing import conflicts_note, standing_json, standing_lines
 from desktop_app.desk import correcting, publishing
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.loans import ListedLoan, out_line, packages_out
+from desktop_app.desk.open_conflicts import count_open
 from desktop_app.desk.people import list_people
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import open_story
@@ -120,7 +122,10 @@ def _release(
         else:
             publishing.release(desk, story, by=by, note=note, waiver=waiver)
         file = open_story(desk, story)
-    console.answer(standing_json(file), *standing_lines(file))
+        waiting = count_open(desk, file.story.id)
+    console.answer({**standing_json(file), "conflicts_open": waiting}, *standing_lines(file))
+    if waiting:
+        console.note(conflicts_note(waiting))
     missing = file.story.content.untranslated()
     if missing:
         console.note(NN_("Note: {n} segment has no translation.", "Note: {n} segments have no translation.", missing))
@@ -144,17 +149,41 @@ def _kill(console: Console, story: str, step: str | None, note: str, withdraw: b
             publishing.kill(desk, story, by=by, note=note)
         file = open_story(desk, story)
         sent = publishing.sent_out(desk, story)
+        packages = packages_out(desk, story)
     lines = list(standing_lines(file))
     if file.story.state is StoryState.KILLED:
-        lines += _to_be_told(sent)
+        lines += _to_be_told(sent, packages)
     elif not withdraw:
         lines.append(N_("A second person must confirm this with the same command."))
-    console.answer({**standing_json(file), "exports": [_sent_json(one) for one in sent]}, *lines)
+    answer = {
+        **standing_json(file),
+        "exports": [_sent_json(one) for one in sent],
+        "packages": [_package_json(one) for one in packages],
+    }
+    console.answer(answer, *lines)
 
 
-def _to_be_told(sent: list[SentOut]) -> list[Message]:
-    if not sent:
+def _to_be_told(sent: list[SentOut], packages: list[ListedLoan]) -> list[Message]:
+    if not sent and not packages:
         return [N_("Nothing of it was ever exported.")]
+    return [*_exports(sent), *_packages(packages)]
+
+
+def _packages(packages: list[ListedLoan]) -> list[Message]:
+    if not packages:
+        return []
+    head = NN_(
+        "{n} work package went out, and does not come home any more; tell whoever has it:",
+        "{n} work packages went out, and do not come home any more; tell whoever has them:",
+        len(packages),
+    )
+    lines = (N_("  {line}: {file}", line=out_line(one, one.loan.at[:10]), file=one.loan.file) for one in packages)
+    return [head, *lines]
+
+
+def _exports(sent: list[SentOut]) -> list[Message]:
+    if not sent:
+        return []
     head = NN_("{n} export went out; tell whoever has it:", "{n} exports went out; tell whoever has them:", len(sent))
     return [
         head,
@@ -171,6 +200,13 @@ def _to_be_told(sent: list[SentOut]) -> list[Message]:
 def _sent_json(one: SentOut) -> dict[str, Any]:
     return {
         "at": one.at, "person": one.person, "format": one.format, "files": list(one.files), "version": one.version,
+    }  # fmt: skip
+
+
+def _package_json(one: ListedLoan) -> dict[str, Any]:
+    return {
+        "at": one.loan.at, "person": one.name or None, "file": one.loan.file, "version": str(one.loan.version),
+        "package": one.loan.package, "open": one.loan.open,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from desktop_app.domain.duties import due
 from desktop_app.domain.publication import Embargo, Publication, out_beside
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.ids import moment
-from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.foundation.zones import told
 
 
@@ -23,6 +23,15 @@ def standing_json(file: StoryFile) -> dict[str, Any]:
         "assignment": assignment_json(file),
         **publication_json(file.publication),
     }
+
+
+def conflicts_note(waiting: int) -> Message:
+    """What to say to somebody who signs or lets out a story while changes that came home for it are not decided."""
+    return NN_(
+        "Note: {n} change that came home for this story is not decided yet.",
+        "Note: {n} changes that came home for this story are not decided yet.",
+        waiting,
+    )
 
 
 def assignment_json(file: StoryFile) -> dict[str, Any] | None:

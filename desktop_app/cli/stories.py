@@ -14,8 +14,10 @@ from desktop_app.cli.wordings import tell_wordings
 from desktop_app.desk.checking import Examiner
 from desktop_app.desk.comparing import differences
 from desktop_app.desk.concordance import Concordance, concordance
-from desktop_app.desk.importing import import_pages, import_pair
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.importing import Drafter, import_pages, import_pair
 from desktop_app.desk.operations import EDITED, sentence_of
+from desktop_app.desk.people import find_person
 from desktop_app.desk.stories import (
     ListedStory,
     StoryFile,
@@ -52,6 +54,11 @@ def declare(group: click.Group) -> None:
         click.Argument(["files"], nargs=-1, type=PATH, metavar="FILE…"),
         Option(["--source"], type=PATH, metavar="FILE", says=N_("The Chinese file of a pair.")),
         Option(["--target"], type=PATH, metavar="FILE", says=N_("The English file of a pair.")),
+        Option(
+            ["--drafter"],
+            metavar="PERSON|none",
+            says=N_("Who drafts it, and so cannot approve it; else whoever imports it. None: whoever writes first."),
+        ),
         Option(["--dry-run"], is_flag=True, says=N_("Read the files and write nothing.")),
     )(_import)
     command(
@@ -110,18 +117,26 @@ def signoffs_json(file: StoryFile) -> list[dict[str, Any]]:
     return [signoff_json(s, file.people.get(s.person), valid=file.counts(s)) for s in file.signoffs]
 
 
-def _import(console: Console, files: tuple[Path, ...], source: Path | None, target: Path | None, dry_run: bool) -> None:
+def _import(
+    console: Console,
+    files: tuple[Path, ...],
+    source: Path | None,
+    target: Path | None,
+    drafter: str | None,
+    dry_run: bool,
+) -> None:
     if (source is None) != (target is None):
         raise WrongUsageError(N_("A pair needs both files."), advice=N_("Give --source and --target together."))
     if source is not None and files:
         raise WrongUsageError(N_("Give either files or a pair."), advice=N_("Import them one after the other."))
     with console.desk() as desk:
-        by = console.actor(desk)
+        by, drafts = console.actor(desk), _drafter(desk, drafter)
         with console.progress(N_("Importing")) as progress:
             if source is not None and target is not None:
-                done = import_pair(desk, source, target, by=by, dry_run=dry_run, progress=progress)
+                pair = source, target
+                done = import_pair(desk, *pair, by=by, drafter=drafts, dry_run=dry_run, progress=progress)
             else:
-                done = import_pages(desk, files, by=by, dry_run=dry_run, progress=progress)
+                done = import_pages(desk, files, by=by, drafter=drafts, dry_run=dry_run, progress=progress)
         examiner = Examiner(desk)
         answers = [_imported_json(examiner, story, by, dry_run=dry_run) for story in done.stories]
         present = list_stories(desk)
@@ -129,6 +144,12 @@ def _import(console: Console, files: tuple[Path, ...], source: Path | None, targ
         line for story, answer in zip(done.stories, answers, strict=True) for line in _told(story, answer, present)
     ]
     console.answer({"stories": answers}, *lines, _import_summary(len(answers), dry_run=dry_run))
+
+
+def _drafter(desk: Desk, named: str | None) -> Person | Drafter:
+    if named is None:
+        return Drafter.IMPORTER
+    return Drafter.FIRST_WRITER if named == "none" else find_person(desk, named)
 
 
 def _imported_json(examiner: Examiner, story: Story, by: Person | None, *, dry_run: bool) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import click
 from desktop_app.cli.commands import Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.cli.signing import passphrase_option, signer
-from desktop_app.cli.standing import standing_json, standing_lines
+from desktop_app.cli.standing import conflicts_note, standing_json, standing_lines
 from desktop_app.desk import handing_on, workflow
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.open_conflicts import count_open
 from desktop_app.desk.signatures import Signer
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.comments import CommentWaiver
@@ -96,10 +97,14 @@ def _runs(act: _Act, *, signs: bool) -> Callable[..., None]:
             key = signer(console, desk, by, passphrase_file) if signs else None
             act(desk, story, by, _Said(step, note, CommentWaiver(waive_comments), key))
             file = open_story(desk, story)
+            waiting = count_open(desk, file.story.id) if signs else 0
         missing = file.story.content.untranslated()
-        console.answer(standing_json(file), *standing_lines(file))
+        answer = standing_json(file)
+        console.answer({**answer, "conflicts_open": waiting} if signs else answer, *standing_lines(file))
         if signs and missing:
             sentence = NN_("Note: {n} segment has no translation.", "Note: {n} segments have no translation.", missing)
             console.note(sentence)
+        if waiting:
+            console.note(conflicts_note(waiting))
 
     return run

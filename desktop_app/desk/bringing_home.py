@@ -1,5 +1,6 @@
 """Bringing work home: a plan carried out whole, in one transaction, or not at all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,13 @@ from desktop_app.desk.editing import OvertakenError
 from desktop_app.desk.home_pictures import Adopted, keep_masters
 from desktop_app.desk.home_plan import Decisions, HomePlan, PlannedStory, decided
 from desktop_app.desk.home_writing import StoryHome, write_home
+from desktop_app.desk.loans import ListedLoan
+from desktop_app.domain.loans import NOTHING_MORE, Loan
 from desktop_app.domain.merging.changes import Side
 from desktop_app.domain.people import Person
 from desktop_app.foundation.messages import N_
 from desktop_app.store import homecoming as store
+from desktop_app.store import loans as loan_store
 from desktop_app.store import people as people_store
 from desktop_app.store import pictures as picture_store
 from desktop_app.store.archive import Unit
@@ -42,9 +46,12 @@ def bring_home(
     by: Person | None,
     decisions: Decisions = _NO_DECISIONS,
     others: Side | None = None,
+    ends_loans: bool = False,
     progress: Progress = SILENT,
 ) -> BroughtHome:
     """Carry a plan out: all its stories or none. What is not decided is kept, to be decided later.
+
+    ``ends_loans``: nothing more comes of these stories from whoever had them, so that they are not out any more.
 
     Raises:
         OvertakenError: a story was touched since the plan was made; nothing was changed.
@@ -62,7 +69,7 @@ def bring_home(
     changes = Changes()
     waiting: list[str] = []
     with desk.archive.write() as unit:
-        identity = _write_file(unit, plan, adopted, by)
+        identity = _write_file(unit, plan, adopted, by, ends_loans=ends_loans)
         people = {person.id: person for person in people_store.everybody(unit.session)}
         for number, story in enumerate(plan.stories):
             progress.check()
@@ -93,7 +100,24 @@ def _require_untouched(unit: Unit, story: PlannedStory) -> None:
     )
 
 
-def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person | None) -> str:
+def still_out(plan: HomePlan, loans: Iterable[ListedLoan]) -> list[ListedLoan]:
+    """Those of some open loans that stay open when a plan is carried out, though its stories came home by them.
+
+    Whoever sent them may go on; a loan that its holder's sign-off ends is not among them.
+    """
+    came = {story.loan: story for story in plan.stories if story.loan is not None}
+    return [one for one in loans if one.loan.id in came and _goes_on(one.loan, _signers(came[one.loan.id]))]
+
+
+def _goes_on(loan: Loan, signers: set[str]) -> bool:
+    return loan.open and not (signers and (loan.holder is None or loan.holder in signers))
+
+
+def _signers(story: PlannedStory) -> set[str]:
+    return {verdict.signoff.person for verdict in story.effect.verdicts if verdict.counts}
+
+
+def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person | None, *, ends_loans: bool) -> str:
     """Write down that the file came home, with the people and pictures that came along, under an event of its own."""
     for person in plan.newcomers:
         people_store.add(unit.session, person)
@@ -104,6 +128,8 @@ def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person |
     stories = [story.story for story in plan.stories]
     told: dict[str, Any] = {
         "origin": file.origin,
+        "head": file.head,
+        "earlier": list(file.earlier),
         "stories": stories,
         "applied": plan.applied,
         "conflicts": plan.conflicts,
@@ -116,9 +142,9 @@ def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person |
     store.add(unit.session, homecoming)
     for story in plan.stories:
         if story.loan is not None:
-            signers = {verdict.signoff.person for verdict in story.effect.verdicts if verdict.counts}
             content, edition = story.returning.content, file.edition
-            store.returned(unit.session, story.loan, content, edition=edition, at=unit.at, signers=signers)
+            store.returned(unit.session, story.loan, content, edition=edition, at=unit.at, signers=_signers(story))
+    ended = _end_loans(unit, plan, by) if ends_loans else []
     unit.record(
         "work came home",
         person=by.id if by else None,
@@ -127,7 +153,20 @@ def _write_file(unit: Unit, plan: HomePlan, adopted: list[Adopted], by: Person |
         kind=file.kind,
         package=file.package,
         edition=file.edition,
+        loans=ended,
         **told,
     )
     unit.end_event()
     return identity
+
+
+def _end_loans(unit: Unit, plan: HomePlan, by: Person | None) -> list[str]:
+    """End what is still out of these stories with those who had them, in whatever form they have it."""
+    unit.session.flush()
+    came = {story.loan for story in plan.stories}
+    out = loan_store.open_of(unit.session, {story.story for story in plan.stories})
+    holders = {loan.holder for loan in loan_store.of_package(unit.session, plan.file.package or "")} - {None}
+    ended = [loan.id for loan in out if loan.id in came or loan.holder in holders]
+    for loan in ended:
+        loan_store.end(unit.session, loan, at=unit.at, by=by.id if by else None, reason=NOTHING_MORE)
+    return ended

@@ -10,9 +10,11 @@ from desktop_app.domain.events import ChainHead
 from desktop_app.domain.story import Content
 from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.messages import N_
+from desktop_app.store import events
 from desktop_app.store import people as facts
 from desktop_app.store.archive import Session
 
+_SIGNED = "step signed"
 _HOME, _EDITION, _BASE = "home", "home-edition", "base/"
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,12 @@ def read_home(session: Session) -> Home | None:
     except (ValueError, TypeError, KeyError, RecursionError) as error:  # altered, which ``verify`` reports
         _log.warning("the archive does not say any more where it comes from: %s", error)
         return None
+
+
+def signed_here(desk: Desk) -> bool:
+    """Whether anybody signed a step in this archive: in a small one there is something then to send home."""
+    with desk.archive.read() as session:
+        return events.has_any(session, _SIGNED)
 
 
 def require_at_home(session: Session) -> None:

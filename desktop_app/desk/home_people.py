@@ -12,6 +12,7 @@ from desktop_app.domain.comments import MAX_TEXT, Comment
 from desktop_app.domain.people import Person
 from desktop_app.domain.signoff import SignOff
 from desktop_app.foundation.ids import IdFactory
+from desktop_app.foundation.printable import printed
 from desktop_app.store import people as store
 from desktop_app.store.archive import Session
 
@@ -42,7 +43,7 @@ def name_people(session: Session, file: ReturnedFile, new_id: IdFactory) -> Name
             continue
         known = _by_name(here.values(), person) if not person.id else None
         if known is None:
-            known = Person(person.id or new_id(), _free(person.name, taken), person.zh)
+            known = Person(person.id or new_id(), _free(person.name, taken), printed(person.zh))
             taken.add(known.name.casefold())
             newcomers.append(known)
         found[key] = known.id
@@ -65,7 +66,7 @@ def _by_name(people: Iterable[Person], wanted: Person) -> Person | None:
 
 def _free(name: str, taken: set[str]) -> str:
     """A name that nobody here has: two people of one name are two people."""
-    name = " ".join(name.split())[:100] or "?"
+    name = " ".join(printed(" ".join(name.split())).split())[:100] or "?"
     number = 2
     free = name
     while free.casefold() in taken:

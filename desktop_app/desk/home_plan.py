@@ -1,6 +1,6 @@
 """What a homecoming would change, as values: every change of every story, and what becomes of sign-offs and states."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.desk.returning import ReturnedFile, Returning, Told
@@ -8,23 +8,27 @@ from desktop_app.domain.comments import Comment
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.homecoming import Ground, Verdict, WayIn, aftermath, judged, taken_back
 from desktop_app.domain.merging.applying import merged
-from desktop_app.domain.merging.changes import Change, Key, Merge, Outcome, PassageChange, Side
+from desktop_app.domain.merging.changes import Change, FactChange, FieldChange, Key, Merge, Outcome, PassageChange, Side
 from desktop_app.domain.merging.deciding import Decision, decide
 from desktop_app.domain.people import Person
 from desktop_app.domain.signoff import Claim, SignOff
-from desktop_app.domain.story import Bilingual, Content, Languages, Story, StoryState
-from desktop_app.foundation.messages import Message
+from desktop_app.domain.story import Bilingual, Content, Languages, Segment, SegmentStatus, Story, StoryState
+from desktop_app.foundation.messages import N_, NN_, Message
 
 Decisions = Mapping[tuple[str, Key], Decision]
 """What somebody decided: by the story's id and the key of the change."""
+
+_CONFIRMED = frozenset({SegmentStatus.CONFIRMED, SegmentStatus.REVISED, SegmentStatus.SIGNED_OFF})
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a story's coming home makes of it, with the decisions that the plan has.
 
-    ``applied`` counts the changes that are written. ``verdicts`` are about the sign-offs that come, ``back`` are those
-    of here that were taken back there, ``lost`` those of here that stop counting. ``digest`` is that of the text after.
+    ``applied`` counts the changes that are written, ``confirmed`` those of them that confirm a sentence and leave its
+    words alone; ``worded`` says that all others are about words. ``verdicts`` are about the sign-offs that come,
+    ``back`` are those of here that were taken back there, ``lost`` those of here that stop counting. ``digest`` is that
+    of the text after.
     """
 
     applied: int
@@ -33,6 +37,8 @@ class Effect:
     lost: tuple[SignOff, ...]
     state: StoryState
     digest: str
+    confirmed: int = 0
+    worded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,20 @@ class PlannedStory:
         found = self.changes or self.conflicts or self.comments or self.effect.verdicts or self.effect.back
         return self.refusal is None and bool(found or self.new is not None)
 
+    @property
+    def is_all_in(self) -> bool:
+        """Whether all that came is in and counts, and nothing that counted here stops counting by it."""
+        effect = self.effect
+        left = self.refusal is not None or self.conflicts or any(one.words for one in self.told)
+        return not (left or effect.lost or effect.back or any(not verdict.counts for verdict in effect.verdicts))
+
 
 def _waits(change: Change) -> bool:
     """Whether a change is worth asking about later: a status alone is not."""
     if change.outcome is Outcome.MET:
         return False
     if isinstance(change, PassageChange):
-        said = [(segment.source, segment.target) for segment in change.ours]
-        return said != [(segment.source, segment.target) for segment in change.theirs]
+        return _words(change.ours) != _words(change.theirs)
     return change.ours != change.theirs
 
 
@@ -123,9 +135,37 @@ class HomePlan:
         return sum(story.effect.applied for story in self.stories)
 
     @property
+    def is_all_in(self) -> bool:
+        """Whether nothing of it waits, is kept without counting, or costs a sign-off that counted here."""
+        return all(story.is_all_in for story in self.stories)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of them only confirm a sentence."""
+        return sum(story.effect.confirmed for story in self.stories)
+
+    @property
+    def written(self) -> Message:
+        """What will be written, counted."""
+        return counted(self.applied, self.confirmed, worded=all(story.effect.worded for story in self.stories))
+
+    @property
     def changes_anything(self) -> bool:
         """Whether bringing it home writes anything into a story."""
         return any(story.changes_anything for story in self.stories)
+
+
+def counted(applied: int, confirmed: int, *, worded: bool) -> Message:
+    """How many changes there are, as a clause; sentences that are only confirmed are told apart."""
+    if not confirmed:
+        return NN_("{n} change", "{n} changes", applied)
+    some = NN_("{n} confirmation", "{n} confirmations", confirmed)
+    left = applied - confirmed
+    if not left:
+        return some
+    if worded:
+        return N_("{one}, {other}", one=NN_("{n} change of words", "{n} changes of words", left), other=some)
+    return N_("{one}, {other}", one=NN_("{n} change", "{n} changes", left), other=some)
 
 
 def decided(plan: HomePlan, decisions: Decisions, others: Side | None = None) -> HomePlan:
@@ -155,11 +195,31 @@ def _decided(story: PlannedStory, decisions: Decisions, others: Side | None) -> 
 
 def effect_of(story: PlannedStory) -> Effect:
     """Work out what becomes of a story; the digest of the whole text only where a sign-off asks for it."""
-    at, writes = story.ground, story.way.reason is None and story.refusal is None
-    applied = len(story.merge.applied) if writes else 0
+    writes = story.way.reason is None and story.refusal is None
+    changes = story.merge.applied if writes else ()
+    confirmed = sum(map(_confirms, changes))
+    worded = all(isinstance(change, PassageChange | FieldChange | FactChange) for change in changes)
+    return replace(_what_becomes(story, len(changes), writes=writes), confirmed=confirmed, worded=worded)
+
+
+def _confirms(change: Change) -> bool:
+    """Whether a change confirms sentences and leaves their words alone."""
+    if not isinstance(change, PassageChange) or _words(change.ours) != _words(change.result):
+        return False
+    pairs = zip(change.ours, change.result, strict=True)
+    moved = [now.status for was, now in pairs if was.status is not now.status]
+    return bool(moved) and _CONFIRMED.issuperset(moved)
+
+
+def _words(run: Sequence[Segment]) -> list[tuple[str, str]]:
+    return [(segment.source, segment.target) for segment in run]
+
+
+def _what_becomes(story: PlannedStory, applied: int, *, writes: bool) -> Effect:
+    at = story.ground
     if story.refusal is not None:
         return Effect(0, (), (), (), at.state, at.digest)
-    back = taken_back(at, story.returning.signoffs) if writes else ()
+    back = taken_back(at, story.returning.signoffs) if writes or story.way.ends_approval else ()
     text = merged(story.merge) if applied else story.merge.ours
     empty = not story.apart and _is_empty(text)
     if not (story.came or back or at.signoffs):

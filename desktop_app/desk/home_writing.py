@@ -15,6 +15,7 @@ from desktop_app.desk.workflow import freeze_text
 from desktop_app.domain.comments import Comment, Layout, Piece, follow
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.drafting import having_written
+from desktop_app.domain.loans import Loan, LoanKind
 from desktop_app.domain.merging.applying import edits_of, facts_of
 from desktop_app.domain.merging.changes import BlockChange, Change, Outcome, PassageChange
 from desktop_app.domain.merging.plain import change_to_plain
@@ -26,6 +27,7 @@ from desktop_app.domain.workflow import DRAFT
 from desktop_app.store import comments as comment_store
 from desktop_app.store import history as history_store
 from desktop_app.store import homecoming as store
+from desktop_app.store import loans as loan_store
 from desktop_app.store import stories as story_store
 from desktop_app.store import story_edits
 from desktop_app.store.archive import Unit
@@ -90,6 +92,7 @@ def _record(unit: Unit, home: StoryHome, waiting: Sequence[str]) -> None:
         waiting=list(waiting),
         signoffs=[[one.signoff.id, one.signoff.step, one.kept.value if one.kept else ""] for one in effect.verdicts],
         taken_back=[one.id for one in effect.back],
+        stale=[[one.id, one.step] for one in effect.lost],
         comments=[one.id for one in plan.comments],
         text_changed=bool(plan.changes),
         strangers=list(plan.returning.strangers),
@@ -110,6 +113,23 @@ def _add_story(unit: Unit, home: StoryHome) -> None:
     version = Version(number, digest, unit.at, begun.drafter, "imported")
     history_store.add_version(unit.session, begun.id, begun.content, version, identity=unit.new_id())
     unit.session.flush()
+    _go_on_lending(unit, home)
+
+
+def _go_on_lending(unit: Unit, home: StoryHome) -> None:
+    """Note that a story that was begun away is with whoever has the others of its file: more of it may come home."""
+    file, returning = home.file, home.plan.returning
+    if file.package is None:
+        return
+    holder = next((loan.holder for loan in loan_store.of_package(unit.session, file.package)), None)
+    number, digest = VersionNumber(), content_digest(returning.content)
+    by = home.by.id if home.by is not None else None
+    loan = Loan(unit.new_id(), file.package, LoanKind.PACKAGE, returning.story, holder, file.name, number, digest, by,
+                unit.at)  # fmt: skip
+    loan_store.add(unit.session, loan, returning.content)
+    unit.session.flush()
+    signers = {verdict.signoff.person for verdict in home.plan.effect.verdicts if verdict.counts}
+    store.returned(unit.session, loan.id, returning.content, edition=file.edition, at=unit.at, signers=signers)
 
 
 def _write_text(unit: Unit, row: StoryRow, home: StoryHome) -> bool:
@@ -234,21 +254,40 @@ def _keep_waiting(unit: Unit, home: StoryHome) -> list[str]:
     for change in plan.conflicts:
         part, side = change.key
         before = older.get((part, side))
-        same = before is not None and packages[before.homecoming].package == home.file.package is not None
-        if before is not None and same:  # it came home again with more in it
+        author = _author(plan, change)
+        if before is not None and _replaces(home.file, packages[before.homecoming], before, author):
             store.decide(unit.session, before.id, decision="newer", by=None, at=unit.at)
         identity = unit.new_id()
         content = {
             "change": change_to_plain(change),
             "behind": _behind(plan.returning.content, change),
-            "author": _author(plan, change),
-            "reason": "state" if plan.way.reason is not None else "source" if change in plan.apart else "both",
+            "author": author,
+            "reason": _reason(plan, change),
         }
         one = store.StoredConflict(identity, home.homecoming, plan.story, part, side, content, unit.at)
         store.add_conflict(unit.session, one)
         found.append(identity)
     unit.session.flush()
     return found
+
+
+def _replaces(file: ReturnedFile, home: store.Homecoming, before: store.StoredConflict, author: str | None) -> bool:
+    """Whether what waits came home again with more in it, so that the newer words take its place.
+
+    Where the file does not tell from where it goes on, only somebody's own words take the place of theirs.
+    """
+    if file.package is None or home.package != file.package:
+        return False
+    if file.lineage:
+        return home.data.get("head", "") in file.lineage
+    return author is not None and before.content["author"] == author
+
+
+def _reason(plan: PlannedStory, change: Change) -> str:
+    """Why a change waits, as ``desk.open_conflicts`` has it."""
+    if plan.way.reason is not None:
+        return "approved" if plan.way.ends_approval else "state"
+    return "source" if change in plan.apart else "both"
 
 
 def _behind(content: Content, change: Change) -> list[str]:

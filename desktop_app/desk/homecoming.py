@@ -28,7 +28,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import DRAFT_REVISION
 from desktop_app.domain.publication import since_release
 from desktop_app.domain.signoff import Claim, SignOff
-from desktop_app.domain.story import Bilingual, Content, Languages, Story, StoryState
+from desktop_app.domain.story import Bilingual, Content, Languages, SegmentStatus, Story, StoryState
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import comments as comment_store
@@ -90,23 +90,36 @@ def _known(session: Session, file: ReturnedFile) -> _Known | Message:
         raise InputRefusedError(
             N_("What is in this file did not go out from this archive."),
             subject=file.name,
-            advice=N_("Bring it home where it was packed; “diptych unpack” opens a package as an archive of its own."),
+            advice=N_(
+                "Bring it home where it was packed. Work that was done in a small archive comes home in a file that is"
+                " packed there again, with “diptych pack -o FILE.diptych”; “diptych unpack” opens any other package as"
+                " an archive of its own."
+            ),
         )
     if file.kind == "package" and not file.edition:
         return N_("This is the package as it went out; nobody worked in it.")
     came = store.of_package(session, file.package)
-    own = [one for one in came if one.data.get("origin", "") == file.origin]
-    newest = max(own, key=lambda one: one.edition, default=None)
-    if file.edition and newest is not None and file.edition <= newest.edition:
-        if file.edition == newest.edition:
-            return N_("This edition came home already, on {date}; it brings nothing new.", date=newest.at[:10])
-        return N_(
-            "A newer edition ({newer}) of this package came home on {date}; this one ({edition}) is older, and what is "
-            "in it came home with that.",
-            newer=newest.edition, date=newest.at[:10], edition=file.edition,
-        )  # fmt: skip
-    others = bool(came) and came[-1].data.get("origin", "") != file.origin
-    return _Known(loans, own_base=others and bool(file.edition), lent=True)
+    for one in reversed(came):
+        if not (file.edition and file.head):
+            break
+        if one.data.get("head") == file.head:
+            return N_("This edition came home already, on {date}; it brings nothing new.", date=one.at[:10])
+        if file.head in one.data.get("earlier", ()):
+            return N_(
+                "A newer edition ({newer}) of this package came home on {date}; this one ({edition}) is older, and "
+                "what is in it came home with that.",
+                newer=one.edition, date=one.at[:10], edition=file.edition,
+            )  # fmt: skip
+    elsewhere = bool(came) and not _goes_on(file, came[-1])
+    return _Known(loans, own_base=elsewhere and bool(file.edition), lent=True)
+
+
+def _goes_on(file: ReturnedFile, before: store.Homecoming) -> bool:
+    """Whether a file goes on from what came home before: the work there led from the one to the other.
+
+    The number of an edition does not tell: a small archive that was copied counts the same numbers in both places.
+    """
+    return before.data.get("origin", "") == file.origin and before.data.get("head", "") in file.lineage
 
 
 @dataclass
@@ -149,6 +162,8 @@ class _House:
             return returning.base
         if not known.own_base:
             return loan.base
+        if returning.begun is not None:
+            return _no_ground(returning.content)
         if content_digest(returning.base) != loan.digest:
             raise InputRefusedError(
                 N_("The text that it says it went out with is not the one that went out."),
@@ -290,6 +305,21 @@ class _House:
             writers=tuple(sorted(returning.writers)),
             faults={one.id: f for one in returning.signoffs if (f := self._fault(returning.story, one)) is not None},
         )  # fmt: skip
+
+
+def _no_ground(content: Content) -> Content:
+    """The ground of a story that was begun away and comes home from two places: whatever differs is asked about."""
+    bare = (
+        replace(
+            block,
+            segments=tuple(replace(one, target="", status=SegmentStatus.UNTRANSLATED) for one in block.segments),
+            placement=replace(block.placement, caption=Bilingual(), alt=Bilingual(), credit="", rights="")
+            if block.placement is not None
+            else None,
+        )
+        for block in content.blocks
+    )
+    return replace(content, blocks=tuple(bare), byline=(), dateline="", topics=())
 
 
 def _not_lent(file: ReturnedFile, slug: str) -> InputRefusedError:

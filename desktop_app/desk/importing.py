@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 from desktop_app.desk.cataloguing import Candidate, catalogue, read_file, read_picture
@@ -213,10 +214,25 @@ def _pictures_beside(folders: Sequence[Path], content: Content) -> dict[str, Can
     return found
 
 
+class Drafter(Enum):
+    """Who drafts what is imported, where it is no person that somebody named."""
+
+    IMPORTER = "importer"
+    FIRST_WRITER = "first writer"
+
+
 def import_pages(
-    desk: Desk, paths: Sequence[Path], *, by: Person | None, dry_run: bool = False, progress: Progress = SILENT
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    by: Person | None,
+    drafter: Person | Drafter = Drafter.IMPORTER,
+    dry_run: bool = False,
+    progress: Progress = SILENT,
 ) -> Imported:
     """Take in one story per file: all of them, or none when one is refused.
+
+    The ``drafter`` answers for the draft, and approves it nowhere.
 
     Raises:
         InputRefusedError: the first file that cannot be taken in.
@@ -227,7 +243,7 @@ def import_pages(
     def prepare(path: Path) -> Prepared:
         return prepare_page(desk, path, house)
 
-    return _import(desk, paths, prepare, by=by, dry_run=dry_run, progress=progress)
+    return _import(desk, paths, prepare, by=by, drafter=drafter, dry_run=dry_run, progress=progress)
 
 
 def import_pair(
@@ -236,11 +252,12 @@ def import_pair(
     target: Path,
     *,
     by: Person | None,
+    drafter: Person | Drafter = Drafter.IMPORTER,
     dry_run: bool = False,
     slug: str | None = None,
     progress: Progress = SILENT,
 ) -> Imported:
-    """Take in one story of two files, aligned by paragraph and sentence.
+    """Take in one story of two files, aligned by paragraph and sentence; ``drafter`` as for ``import_pages``.
 
     Raises:
         InputRefusedError: a file cannot be taken in.
@@ -252,7 +269,7 @@ def import_pair(
         prepared = prepare_pair(desk, source, path, house)
         return replace(prepared, story=replace(prepared.story, slug=slug)) if slug else prepared
 
-    return _import(desk, [target], prepare, by=by, dry_run=dry_run, progress=progress)
+    return _import(desk, [target], prepare, by=by, drafter=drafter, dry_run=dry_run, progress=progress)
 
 
 def _import(
@@ -261,6 +278,7 @@ def _import(
     prepare: Callable[[Path], Prepared],
     *,
     by: Person | None,
+    drafter: Person | Drafter,
     dry_run: bool,
     progress: Progress,
 ) -> Imported:
@@ -277,7 +295,8 @@ def _import(
     if dry_run:
         return Imported(tuple(p.story for p in prepared), Changes())
     with desk.archive.write() as unit:
-        results = [_write(desk, unit, one, by) for one in prepared]
+        answers = by if drafter is Drafter.IMPORTER else drafter if isinstance(drafter, Person) else None
+        results = [_write(desk, unit, one, by, answers) for one in prepared]
         stories = tuple(story for story, _ in results)
         pictures = frozenset(p.id for _, linked in results for p in linked)
         unit.record(
@@ -286,6 +305,7 @@ def _import(
             story=stories[0].id if len(stories) == 1 else None,
             stories=[story.id for story in stories],
             files=[path.name for path in paths],
+            drafter=answers.id if answers else None,
         )
     progress.report(len(paths), len(paths))
     return Imported(stories, Changes(frozenset(s.id for s in stories), pictures))
@@ -303,7 +323,9 @@ def _wordings(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from said.items()
 
 
-def _write(desk: Desk, unit: Unit, prepared: Prepared, by: Person | None) -> tuple[Story, list[Picture]]:
+def _write(
+    desk: Desk, unit: Unit, prepared: Prepared, by: Person | None, drafter: Person | None
+) -> tuple[Story, list[Picture]]:
     """Write one prepared story, its pictures and its first version."""
     linked: dict[str, Picture] = {}
     captions = {p.file: p for p in prepared.story.content.placements()}
@@ -314,11 +336,11 @@ def _write(desk: Desk, unit: Unit, prepared: Prepared, by: Person | None) -> tup
         )
         linked[name] = done.picture
     content = linked_content(prepared.story.content, linked)
-    drafter = by.id if by is not None else None
     slug = free_slug(unit, prepared.story.slug)
-    story = replace(prepared.story, slug=slug, content=content, drafter=drafter)
+    story = replace(prepared.story, slug=slug, content=content, drafter=drafter.id if drafter is not None else None)
     store.add(unit.session, story, at=unit.at)
-    version = Version(VersionNumber(), content_digest(content), unit.at, drafter, "imported")
+    writer = by.id if by is not None else None
+    version = Version(VersionNumber(), content_digest(content), unit.at, writer, "imported")
     history_store.add_version(unit.session, story.id, content, version, identity=unit.new_id())
     return story, list(linked.values())
 

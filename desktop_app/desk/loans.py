@@ -6,24 +6,28 @@ from datetime import datetime
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import people_by_id, story_row
-from desktop_app.domain.loans import Loan
+from desktop_app.domain.loans import Loan, LoanKind
 from desktop_app.domain.people import Person
+from desktop_app.domain.story import Bilingual
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import loans as store
 from desktop_app.store import stories as story_store
+from desktop_app.store.archive import Unit
 
 _LONGEST_REASON = 1000
+_UNNAMED = Bilingual()
 
 
 @dataclass(frozen=True, slots=True)
 class ListedLoan:
-    """A loan with the names that people know: ``slug`` of the story, ``name`` of its holder (empty: nobody named)."""
+    """A loan with the names that people know: those of the story, ``name`` of its holder (empty: nobody named)."""
 
     loan: Loan
     slug: str
     name: str
     late: bool
+    headline: Bilingual = _UNNAMED
 
 
 def list_loans(desk: Desk, *, stories: Iterable[str] = (), open_only: bool = True) -> list[ListedLoan]:
@@ -36,16 +40,44 @@ def list_loans(desk: Desk, *, stories: Iterable[str] = (), open_only: bool = Tru
     with desk.archive.read() as session:
         found = [loan for loan in store.every(session, open_only=open_only) if not wanted or loan.story in wanted]
         people, deadlines = people_by_id(session), store.deadlines(session)
-        slugs = story_store.slugs(session, {loan.story for loan in found})
-    return [_listed(loan, slugs, people, deadlines, now) for loan in found]
+        names = story_store.names(session, {loan.story for loan in found})
+    return [_listed(loan, names, people, deadlines, now) for loan in found]
+
+
+def packages_out(desk: Desk, story: str) -> list[ListedLoan]:
+    """Every work package that a story ever went out in, the oldest first: whoever has one has the text.
+
+    Raises:
+        WrongUsageError: there is no such story.
+    """
+    with desk.archive.read() as session:
+        row = story_row(session, story)
+    found = list_loans(desk, stories=[row.id], open_only=False)
+    return [one for one in reversed(found) if one.loan.kind is LoanKind.PACKAGE]
+
+
+def end_with_story(unit: Unit, story: str, *, by: Person, reason: str) -> int:
+    """End the open loans of a story that is released, dropped or killed: nothing is waited for. Say how many.
+
+    ``reason`` is one of those of ``domain.loans``. What comes home of it later is taken in where the story allows it.
+    """
+    found = store.open_of(unit.session, {story})
+    for loan in found:
+        store.end(unit.session, loan.id, at=unit.at, by=by.id, reason=reason)
+    return len(found)
 
 
 def _listed(
-    loan: Loan, slugs: Mapping[str, str], people: Mapping[str, Person], deadlines: Mapping[str, str], now: datetime
+    loan: Loan,
+    names: Mapping[str, tuple[str, Bilingual]],
+    people: Mapping[str, Person],
+    deadlines: Mapping[str, str],
+    now: datetime,
 ) -> ListedLoan:
     holder = people.get(loan.holder or "")
     late = loan.late(now, deadlines.get(loan.story))
-    return ListedLoan(loan, slugs.get(loan.story, loan.story), holder.name if holder is not None else "", late)
+    slug, headline = names.get(loan.story, (loan.story, _UNNAMED))
+    return ListedLoan(loan, slug, holder.name if holder is not None else "", late, headline)
 
 
 def out_by_story(desk: Desk) -> dict[str, list[ListedLoan]]:
@@ -104,3 +136,8 @@ def out_line(one: ListedLoan, day: str) -> Message:
     if one.name:
         return N_("With {name} since {day}", name=one.name, day=day)
     return N_("Out since {day}", day=day)
+
+
+def brief_line(one: ListedLoan) -> Message:
+    """Who has a story, in as few words as can be."""
+    return N_("With {name}", name=one.name) if one.name else N_("Out")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import require_editable, settle, write_edits
-from desktop_app.desk.stories import people_by_id, story_row
+from desktop_app.desk.stories import people_by_id, story_file, story_row
 from desktop_app.desk.wordings import Hands
 from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.digest import signed_text
@@ -20,7 +20,8 @@ from desktop_app.domain.merging.comparing import compare
 from desktop_app.domain.merging.deciding import Decision, Written, texts_of
 from desktop_app.domain.merging.plain import change_from_plain
 from desktop_app.domain.people import Person
-from desktop_app.domain.story import Content, Story
+from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.story import Content, Story, StoryState
 from desktop_app.domain.wordings import Place
 from desktop_app.domain.workflow import DRAFT
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
@@ -39,6 +40,7 @@ BEARINGS: Mapping[Bearing, Message] = {
 REASONS: Mapping[str, Message] = {
     "both": N_("changed on both sides"),
     "state": N_("the story could not be changed here when it came home"),
+    "approved": N_("the story was approved here when it came home"),
     "source": N_("its Chinese is not the same here and there"),
 }
 PARTS: Mapping[str, Message] = {
@@ -161,7 +163,22 @@ def _place(content: Content, part: str) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision made: the state of the story before and after, and the sign-offs that stopped counting by it."""
+
+    changes: Changes
+    was: StoryState
+    now: StoryState
+    stale: tuple[SignOff, ...]
+
+
 def decide_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) -> Changes:
+    """Decide a change that waits, as ``take_conflict`` does."""
+    return take_conflict(desk, identity, decision, by=by).changes
+
+
+def take_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) -> Decided:
     """Decide a change that waits: keep what stands here, take theirs, or write words of one's own (``Written``).
 
     It is an edit like any other: it un-confirms, it can make a sign-off stale, and it is refused where the story may
@@ -179,17 +196,22 @@ def decide_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person
         assert story is not None, "the row is there, so the story is"
         found = bearings(change_from_plain(stored.content["change"]), story.content, story.languages)
         wanted = _wanted(row, story, stored, found, decision)
-        memory = False
+        memory, was, stale = False, StoryState(row.state), tuple[SignOff, ...]()
         if wanted != story.content:
             require_editable(session, row, by)
+            stood = story_file(session, row, story).situation.standing.valid
             memory = _write(unit, row, story, stored, wanted, decision, by=by)
+            stands = story_file(session, row).situation.standing.valid
+            stale = tuple(one for one in stood.values() if stands.get(one.step) != one)
         word = "written" if isinstance(decision, Written) else decision.value
         store.decide(session, stored.id, decision=word, by=by.id, at=unit.at)
+        now = StoryState(row.state)
         unit.record(
             "conflict decided", person=by.id, story=row.id, conflict=stored.id, part=stored.part, side=stored.side,
-            decision=word, text_changed=wanted != story.content,
+            decision=word, text_changed=wanted != story.content, states=[was.value, now.value],
+            stale=[[one.id, one.step] for one in stale],
         )  # fmt: skip
-        return Changes(stories=frozenset({row.id}), memory=memory)
+        return Decided(Changes(stories=frozenset({row.id}), memory=memory), was, now, stale)
 
 
 def _wanted(row: StoryRow, story: Story, stored: store.StoredConflict, found: Bearings, decision: Decision) -> Content:

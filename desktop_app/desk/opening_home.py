@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
+from desktop_app.desk.places import HOME_SUFFIXES
 from desktop_app.desk.returning import Reader, ReturnedFile
 from desktop_app.desk.returning_files import READERS as OTHERS
 from desktop_app.desk.returning_package import PACKAGE
@@ -13,6 +14,7 @@ from desktop_app.foundation.messages import N_
 READERS: tuple[Reader, ...] = (PACKAGE, *OTHERS)
 _FIRST = 4096  # bytes that a kind is told by
 _MOST_NAMES = 30_000
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"  # spaces, and the marks that a text may begin with
 
 
 def open_home(desk: Desk, path: Path, *, progress: Progress = SILENT) -> ReturnedFile:
@@ -33,6 +35,16 @@ def open_home(desk: Desk, path: Path, *, progress: Progress = SILENT) -> Returne
     for reader in READERS:
         if reader.fits(first, names):
             return reader.read(desk, path, progress)
+    if not first.strip(_BLANK):
+        raise InputRefusedError(
+            N_("The file is empty."), subject=str(path), advice=N_("Have it sent, or export it there, again.")
+        )
+    if path.suffix.lower() in HOME_SUFFIXES:
+        raise InputRefusedError(
+            N_("The file is damaged: what is in it is not what its name says."),
+            subject=str(path),
+            advice=N_("Have it sent, or export it there, again."),
+        )
     raise InputRefusedError(
         N_("Nothing comes home in a file of this kind."),
         subject=str(path),

@@ -10,6 +10,8 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.foundation.zones import told
 
 EDITED = "story edited"
+COMES_HOME = frozenset({"docx-review", "xliff"})
+"""The formats whose files come home through the merge, so that the text that left has to be known then."""
 
 OPERATIONS: Mapping[str, Message] = MappingProxyType(
     {
@@ -19,7 +21,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         EDITED: N_("Edited the story"),
         "story merged": N_("Merged what came back in {files}"),
         "work came home": N_("Took home {files}"),
-        "conflict decided": N_("Decided about a change that had come home"),
+        "conflict decided": N_("Decided about a change that had come home: {decision}"),
         "story claimed": N_("Claimed “{step}”"),
         "step signed": N_("Signed “{step}” of version {version}"),
         "story returned": N_("Returned the story to its drafter"),
@@ -69,6 +71,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "person at the desk": N_("Sat down at the desk"),
         "key asked for": N_("Asked for a key of {name} to be confirmed"),
         "key enrolled": N_("Confirmed the key of {name}"),
+        "key made for another": N_("Made a key for {name}, who did not make it, and confirmed it"),
         "key retired": N_("Retired the key of {name}"),
         "signatures demanded": N_("Let no sign-off count without a signature from now on"),
         "signatures left free": N_("Let sign-offs be given without a signature again"),
@@ -110,6 +113,15 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+_DECISIONS: Mapping[str, Message] = MappingProxyType(
+    {
+        "ours": N_("what stands here was kept"),
+        "theirs": N_("what came home was taken"),
+        "written": N_("words of one's own were written"),
+        "newer": N_("newer words came home in its place"),
+    }
+)
+
 # They touch their story and nothing else: no terms, no memory, no people.
 OF_ONE_STORY = frozenset({EDITED, *(operation for operation in OPERATIONS if operation.startswith("comment "))})
 
@@ -132,9 +144,14 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "count": len(linked) if isinstance(linked := data.get("pictures"), list) else 0,
         "kept": str(data.get("kept", "")),
         "until": _until(data),
+        "decision": _DECISIONS.get(str(data.get("decision", "")), ""),
         **{fate: str(data.get(fate, 0)) for fate in ("changed", "new", "gone")},
     }
+    if event.operation == "stories exported" and data.get("format") in COMES_HOME:
+        known = N_("Sent out as {format}, which can come home: {files}")
     said = replace(known, values=values)
+    if stale := _steps(data.get("stale"), policy):
+        said = N_("{act}, by which these sign-offs stopped counting: {steps}", act=said, steps=stale)
     left_open = data.get("open_comments")
     if not isinstance(left_open, list) or not left_open:
         return said
@@ -143,6 +160,19 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "{act}, with {n} open comment: {reason}", "{act}, with {n} open comments: {reason}", len(left_open), act=said,
         reason=reason,
     )  # fmt: skip
+
+
+def _steps(value: object, policy: Policy) -> Message | str:
+    """The titles of the steps whose sign-offs (id and step) an event names."""
+    rows = value if isinstance(value, list) else []
+    names = [str(row[1]) for row in rows if isinstance(row, list) and len(row) == 2]
+    titles = [step.title if (step := policy.step(name)) is not None else name for name in names]
+    if not titles:
+        return ""
+    said: Message | str = titles[0]
+    for title in titles[1:]:
+        said = N_("{some}, {more}", some=said, more=title)
+    return said
 
 
 def _until(data: Mapping[str, object]) -> str:

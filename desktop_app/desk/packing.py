@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop_app.desk import packed_house as house
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
-from desktop_app.desk.home import Home, home_of, read_base, write_edition
+from desktop_app.desk.home import Home, home_of, read_base, read_home, write_edition
 from desktop_app.desk.outputs import ExportedFile
 from desktop_app.desk.packed_stories import packed_story
 from desktop_app.desk.places import PACKAGE_SUFFIX
@@ -28,6 +28,7 @@ from desktop_app.exchange.packages.work_package import Answer, PackedPicture, Wo
 from desktop_app.foundation.errors import ArchiveUnavailableError, BugError, NotAllowedError, WrongUsageError, reason_of
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_
+from desktop_app.foundation.printable import unprinted, visible
 from desktop_app.store import carried, events, loans, person_keys
 from desktop_app.store import people as people_store
 from desktop_app.store import stories as story_store
@@ -59,14 +60,15 @@ class Survey:
 
 
 def survey(desk: Desk, stories: Sequence[str]) -> Survey:
-    """Count what a package of these stories would carry, all that a small archive holds where none is named.
+    """Count what a package of these stories would carry: in a small archive all that it holds, as ``pack`` does.
 
     Raises:
         WrongUsageError: there is no such story.
     """
     with desk.archive.read() as session:
         rows = [story_row(session, story) for story in stories] if stories else []
-        ids = [row.id for row in rows] or [one.id for one in story_store.summaries(session)]
+        whole = not rows or read_home(session) is not None
+        ids = [one.id for one in story_store.summaries(session)] if whole else [row.id for row in rows]
         segments, masters = carried.extent(session, list(dict.fromkeys(ids)))
     sizes = [path.stat().st_size for sha256 in masters if (path := desk.originals.path(sha256)) is not None]
     return Survey(len(set(ids)), segments, len(masters), sum(sizes))
@@ -84,8 +86,9 @@ def pack(
     """Write stories as a work package for ``made_for`` (None: whoever opens it), and note that they are out.
 
     The file appears whole, and with the note of the loans, or not at all. Packing for somebody who has a story already
-    is a new loan in place of the old one. In a small archive no ``stories`` at all means everything that it holds, to
-    be sent home.
+    is a new loan in place of the old one. In a small archive everything that it holds is packed to be sent home,
+    whatever ``stories`` are named: each edition stands for those before it, so none may lack a story, and a package of
+    a package could never come home.
 
     Raises:
         WrongUsageError: no story is named, there is no such story, or ``target`` is a folder.
@@ -100,7 +103,7 @@ def pack(
             subject=str(target),
             advice=N_("Name a file that ends in {suffix}.", suffix=PACKAGE_SUFFIX),
         )
-    home = home_of(desk) if not stories else None
+    home = home_of(desk)
     package = _gather(desk, stories, home, by, made_for, _stretch(progress, 0, 700))
     part = Path(f"{target}.part")
     try:
@@ -151,6 +154,8 @@ def _gather(
             base = file.story.content if home is None else read_base(session, story) or Content()
             found.append(packed_story(session, row, file, base, rows.get(story, {})))
         contents = {story.id: story.content for story in found}
+        people = tuple(people_store.everybody(session))
+        _require_names(people)
         pictures = house.packed_pictures(session, contents.values())
         _require_room(desk, len(found), pictures)
         head = events.head(session)
@@ -162,7 +167,7 @@ def _gather(
             made_by=by.id if by is not None else None,
             made_for=made_for.id if made_for is not None else None,
             head=head,
-            people=tuple(people_store.everybody(session)),
+            people=people,
             policies=house.own_policies(session),
             stories=tuple(found),
             house=people_store.fact(session, "house") or desk.folder.name,
@@ -179,8 +184,10 @@ def _gather(
 
 
 def _chosen(session: Session, stories: Sequence[str], home: Home | None) -> list[str]:
-    """The ids of the stories to pack, each once: those that are named, else all of a small archive, oldest first."""
+    """The ids of the stories to pack, each once: those that are named, or all of a small archive, oldest first."""
     if home is not None:
+        for story in stories:
+            story_row(session, story)  # a slip in a name is told, though all of them go
         return sorted(summary.id for summary in story_store.summaries(session))
     if not stories:
         raise WrongUsageError(
@@ -188,6 +195,17 @@ def _chosen(session: Session, stories: Sequence[str], home: Home | None) -> list
             advice=N_("Name one; only an archive made of a work package can be packed as a whole."),
         )
     return list(dict.fromkeys(story_row(session, story).id for story in stories))
+
+
+def _require_names(people: Sequence[Person]) -> None:
+    """Refuse names of earlier times that no program would take in."""
+    for person in people:
+        for name in (person.name, person.zh):
+            if unprinted(name):
+                raise NotAllowedError(
+                    N_("The name {name} has signs that do not print.", name=visible(name)),
+                    advice=N_("Correct it first (“diptych people change”, or People in the window)."),
+                )
 
 
 def _require_room(desk: Desk, stories: int, pictures: Sequence[PackedPicture]) -> None:
@@ -211,7 +229,6 @@ def _write(desk: Desk, package: WorkPackage, part: Path, progress: Progress) -> 
             yield packed.picture.sha256, desk.originals.read(packed.picture.sha256)
 
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w+b") as file:
             write_package(file, package, masters())
             file.flush()

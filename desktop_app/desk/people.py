@@ -7,6 +7,7 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.domain.people import Person, Role
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
+from desktop_app.foundation.printable import unprinted
 from desktop_app.store import people as store
 
 _MAX_NAME = 100
@@ -18,13 +19,13 @@ def add_person(
     """Add a person; the first one added becomes the archive's current person.
 
     Raises:
-        WrongUsageError: the name is empty or taken.
+        WrongUsageError: the name is empty or taken, or has signs that do not print.
     """
-    name = _clean_name(name)
+    name, zh = _clean_name(name), _clean(zh)
     with desk.archive.write() as unit:
         present = store.everybody(unit.session)
         _check_free(name, present)
-        person = Person(desk.new_id(), name, zh.strip(), frozenset(roles))
+        person = Person(desk.new_id(), name, zh, frozenset(roles))
         store.add(unit.session, person)
         if not present:
             store.set_fact(unit.session, "person", person.id)
@@ -41,7 +42,7 @@ def change_person(
     Statements that they signed name their id, so they stay valid; credits made from sign-offs show the new name.
 
     Raises:
-        WrongUsageError: the name is empty or somebody else's, or the person is gone.
+        WrongUsageError: the name is empty or somebody else's, or has signs that do not print, or the person is gone.
     """
     with desk.archive.write() as unit:
         present = store.everybody(unit.session)
@@ -49,7 +50,7 @@ def change_person(
         changed = replace(
             kept,
             name=kept.name if name is None else _clean_name(name),
-            zh=kept.zh if zh is None else " ".join(zh.split()),
+            zh=kept.zh if zh is None else _clean(zh),
             roles=kept.roles if roles is None else frozenset(roles),
         )
         if changed == kept:
@@ -84,8 +85,20 @@ def remove_person(desk: Desk, person: Person, *, by: Person | None = None) -> Ch
     return Changes(people=True)
 
 
-def _clean_name(name: str) -> str:
+def _clean(name: str) -> str:
+    """A name in either language with single blanks; what nobody sees in it could let it pass for another."""
     name = " ".join(name.split())
+    sign = unprinted(name)
+    if sign is not None:
+        raise WrongUsageError(
+            N_("A name cannot have signs that do not print, such as {sign}.", sign=sign),
+            advice=N_("Type the name anew, without copying it from elsewhere."),
+        )
+    return name
+
+
+def _clean_name(name: str) -> str:
+    name = _clean(name)
     if not name or len(name) > _MAX_NAME:
         raise WrongUsageError(N_("A person needs a name of 1 to {n} characters.", n=_MAX_NAME))
     return name

@@ -7,11 +7,13 @@ from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.home import require_at_home
+from desktop_app.desk.loans import end_with_story
 from desktop_app.desk.memory_keeping import forget_story, remember_signed
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.desk.workflow import Guard, freeze, require
 from desktop_app.domain import publication
 from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
+from desktop_app.domain.loans import STORY_DROPPED, STORY_KILLED, STORY_RELEASED
 from desktop_app.domain.people import Person
 from desktop_app.domain.publication import Embargo, Emergency, SourceChange
 from desktop_app.domain.records import Event, StorySummary
@@ -43,7 +45,7 @@ def release(desk: Desk, story: str, *, by: Person, note: str = "", waiver: Comme
 
     def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
         waived = require_settled(unit.session, file, waiver)
-        return {**_put_out(row, file, unit), **waived}
+        return {**_put_out(row, file, unit, by), **waived}
 
     def guard(file: StoryFile) -> Guard:
         return lambda at, who, _note: publication.may_release(at, who, file.publication, now)
@@ -51,12 +53,13 @@ def release(desk: Desk, story: str, *, by: Person, note: str = "", waiver: Comme
     return _move(desk, story, by, "story released", guard, change, note)
 
 
-def _put_out(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
-    """Let the text go out as the version that it is; what the event says of it."""
+def _put_out(row: StoryRow, file: StoryFile, unit: Unit, by: Person) -> dict[str, object]:
+    """Let the text go out as the version that it is, and wait for nobody's copy; what the event says of it."""
     number = str(file.story.version)
     row.state, row.released, row.correcting = StoryState.RELEASED.value, number, None
     row.released_after = store.count_signoffs(unit.session, row.id)
-    return {"version": number, "digest": file.digest}
+    ended = end_with_story(unit, row.id, by=by, reason=STORY_RELEASED)
+    return {"version": number, "digest": file.digest, "loans": ended}
 
 
 def release_early(
@@ -84,7 +87,7 @@ def release_early(
         store.add_emergency(unit.session, early)
         drop_claim(row)
         row.modified = False
-        out = _put_out(row, story_file(unit.session, row), unit)
+        out = _put_out(row, story_file(unit.session, row), unit, by)
         missing = [step.name for step in file.policy.steps if step.name not in file.situation.standing.valid]
         return {**out, "missing": missing, **waived}
 
@@ -172,8 +175,9 @@ def drop(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
         NotAllowedError: the story is released or closed, or somebody else's.
     """
 
-    def change(row: StoryRow, _file: StoryFile, _unit: Unit) -> None:
+    def change(row: StoryRow, _file: StoryFile, unit: Unit) -> dict[str, object]:
         row.state = StoryState.DROPPED.value
+        return {"loans": end_with_story(unit, row.id, by=by, reason=STORY_DROPPED)}
 
     return _move(desk, story, by, "story dropped", lambda _file: publication.may_drop, change, note)
 
@@ -220,6 +224,7 @@ def kill(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         if confirmed:
             told = {"asked_by": asked_by, "exports": len(_sent_out(unit.session, row.id))}
             _end(unit, row)
+            told["loans"] = end_with_story(unit, row.id, by=by, reason=STORY_KILLED)
         else:
             row.kill_asked_by = by.id
         row.updated_at = unit.at

@@ -93,6 +93,10 @@ class ReturnedFile:
     that it answers, None where none is known; ``edition`` counts what comes home of one loan, from 1 (0: it is what
     went out, or the format counts none). ``origin`` tells one place that a package was opened at from another.
     ``author`` sent the file.
+
+    ``head`` is the hash of the newest event that stood there when it was packed, ``lineage`` those of all events up to
+    it, and ``earlier`` the heads of what was packed there before. By these, and not by its number, an edition is told
+    from one of a copy of the same place. All are empty where the format has no such thing.
     """
 
     kind: str
@@ -102,6 +106,9 @@ class ReturnedFile:
     package: str | None = None
     edition: int = 0
     origin: str = ""
+    head: str = ""
+    lineage: frozenset[str] = frozenset()
+    earlier: tuple[str, ...] = ()
     author: str | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
     pictures: tuple[ReturnedPicture, ...] = ()

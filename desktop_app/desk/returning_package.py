@@ -14,6 +14,7 @@ from desktop_app.exchange.packages.work_package import PackedStory, WorkPackage,
 from desktop_app.foundation.errors import InputRefusedError
 
 _KIND = "package"
+_PACKED = "stories packed to go home"  # the event that follows the head of an edition
 
 
 def _fits(first: bytes, names: frozenset[str]) -> bool:
@@ -63,6 +64,9 @@ def _returned(
         package=answers.package if answers is not None else package.id,
         edition=answers.edition if answers is not None else 0,
         origin=answers.origin if answers is not None else "",
+        head=package.head.hash if answers is not None else "",
+        lineage=frozenset(link.hash for link in package.audit),
+        earlier=tuple(link.previous for link in package.audit if link.operation == _PACKED),
         author=package.made_by,
         people={person.id: person for person in package.people},
         pictures=tuple(

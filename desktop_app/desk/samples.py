@@ -1,7 +1,8 @@
 """The sample archive: invented stories of an invented university, taken through every stage by the desk's own acts."""
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from desktop_app.domain.people import Person, Role
 from desktop_app.domain.story import Bilingual, SegmentStatus, Story
 from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.resources import resource
+from desktop_app.store.archive import BACKUPS, BAGS, DATABASE, ORIGINALS
 
 _BEFORE_SUBMIT = frozenset({"sourced", "drafting"})
 _PAST_REVISION = frozenset({"approved", "released"})
@@ -38,6 +40,8 @@ def make_sample(folder: Path, *, progress: Progress = SILENT) -> Desk:
         CancelledError: the person stopped it.
     """
     plan = json.loads(resource("sample", "plan.json").read_text("utf-8"))
+    stood = _own(folder)
+    made = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     desk = create_desk(folder, policy=plan["archive_policy"], name=plan.get("house", ""))
     try:
         people = {p["key"]: _person(desk, p) for p in plan["people"]}
@@ -51,9 +55,30 @@ def make_sample(folder: Path, *, progress: Progress = SILENT) -> Desk:
         set_current_person(desk, people[plan["people"][0]["key"]])
     except BaseException:
         desk.close()
+        _take_away(_own(folder) - stood, made)
         raise
     progress.report(len(plan["stories"]), len(plan["stories"]))
     return desk
+
+
+def _own(folder: Path) -> set[Path]:
+    """What is in a folder under the names that an archive gives its own."""
+    names = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", ORIGINALS, BACKUPS, BAGS)
+    tops = [folder / name for name in names if os.path.lexists(folder / name)]
+    return {path for top in tops for path in (top, *top.rglob("*"))}
+
+
+def _take_away(paths: Iterable[Path], made: Iterable[Path]) -> None:
+    """Leave no half a sample: none of ``paths``, and of the folders that were ``made`` none that is empty."""
+    for path in sorted(paths, reverse=True):  # what is in a folder before it
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.chmod(0o644)  # Windows does not delete read-only files
+            path.unlink()
+    for path in made:
+        if not any(path.iterdir()):
+            path.rmdir()
 
 
 def _person(desk: Desk, plan: Mapping[str, Any]) -> Person:

@@ -18,7 +18,7 @@ from desktop_app.domain.sheet_codes import SheetCode, seal, short_hash, tail
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import StoryState
 from desktop_app.domain.workflow import STATE_NAMES
-from desktop_app.exchange.sheet_files import code_in_file, code_of, is_file
+from desktop_app.exchange.sheet_files import code_in_file, code_in_text, code_of, is_file
 from desktop_app.foundation.messages import N_, Message, own_words
 from desktop_app.store import events as event_store
 from desktop_app.store import history as history_store
@@ -34,9 +34,14 @@ _ENDED = frozenset({StoryState.UNPUBLISHED, StoryState.KILLED, StoryState.DROPPE
 
 
 class Verdict(StrEnum):
-    """What comes of it: paper and archive agree and it stands; they agree but things went on; they contradict."""
+    """What comes of it.
+
+    Paper and archive agree and it stands; its code does, but the pages of the file are others than those that belong
+    to it; they agree but things went on; they contradict.
+    """
 
     STANDS = "stands"
+    ALTERED = "altered"
     OVERTAKEN = "overtaken"
     CONTRADICTED = "contradicted"
 
@@ -60,8 +65,9 @@ class CheckedSheet:
     """What a check found.
 
     ``contradictions`` say that paper and archive differ, ``overtaken`` that something happened since, ``notes`` what
-    else a reader should know. ``story`` is None where the archive does not have it; ``at`` is the moment of the event
-    that the sheet was made after.
+    else a reader should know. ``alterations`` say that the pages of a file are not those that its code belongs to, and
+    ``unseen`` that nobody can say any more whether they are. ``story`` is None where the archive does not have it;
+    ``at`` is the moment of the event that the sheet was made after.
     """
 
     code: SheetCode
@@ -69,20 +75,24 @@ class CheckedSheet:
     at: str | None = None
     signoffs: list[SheetSignOff] = field(default_factory=list)
     contradictions: list[Problem] = field(default_factory=list)
+    alterations: list[Problem] = field(default_factory=list)
     overtaken: list[Problem] = field(default_factory=list)
+    unseen: bool = False
     notes: list[Message] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
         """All that keeps the sheet from being good as it is."""
-        return [*self.contradictions, *self.overtaken]
+        return [*self.contradictions, *self.alterations, *self.overtaken]
 
     @property
     def verdict(self) -> Verdict:
         """What comes of it."""
         if self.contradictions:
             return Verdict.CONTRADICTED
+        if self.alterations:
+            return Verdict.ALTERED
         return Verdict.OVERTAKEN if self.overtaken else Verdict.STANDS
 
 
@@ -93,7 +103,7 @@ def read_sheet(given: str) -> tuple[SheetCode, bytes | None]:
         InputRefusedError: there is no code in it.
     """
     if not is_file(given):
-        return code_of(given), None
+        return (code_in_text if "\n" in given.strip() else code_of)(given), None
     code, data = code_in_file(Path(given))
     return code, data if data.startswith(b"%PDF-") else None
 
@@ -115,9 +125,9 @@ def check_sheet(desk: Desk, code: SheetCode, pdf: bytes | None = None) -> Checke
         released = row.released
         _check_text(session, found, file)
         _check_signoffs(found, file, is_released=code.version is not None and released == str(code.version))
-        _check_since(found, file, released)
+        _check_since(found, file, released, beside=row.correcting is not None)
     if pdf is not None:
-        found.notes.append(_about_file(desk, found, pdf))
+        _check_pages(desk, found, pdf)
     return found
 
 
@@ -217,7 +227,7 @@ def _why(file: StoryFile, signoff: SignOff, *, is_released: bool) -> Message | N
     return N_("it counts no more: the text or an earlier step changed afterwards")
 
 
-def _check_since(found: CheckedSheet, file: StoryFile, released: str | None) -> None:
+def _check_since(found: CheckedSheet, file: StoryFile, released: str | None, *, beside: bool) -> None:
     state, mine = file.story.state, str(found.code.version)
     if found.code.draft:
         found.notes.append(N_("The sheet is that of a draft: it approves nothing."))
@@ -225,19 +235,25 @@ def _check_since(found: CheckedSheet, file: StoryFile, released: str | None) -> 
         _overtake(found, N_("The story is “{state}” now.", state=STATE_NAMES[state]))
     elif released is not None and released != mine and found.code.version is not None:
         _overtake(found, N_("Version {version} is the released one now.", version=released))
-    elif released == mine and file.digest != found.code.digest:
+    elif released == mine and (beside or file.digest != found.code.digest):
         found.notes.append(N_("A correction is being written; the version of this sheet is still the released one."))
 
 
-def _about_file(desk: Desk, found: CheckedSheet, pdf: bytes) -> Message:
+def _check_pages(desk: Desk, found: CheckedSheet, pdf: bytes) -> None:
     """Whether a PDF is the very one that the archive makes now: only then is it known what its pages show."""
-    if found.story is not None and not found.contradictions:
-        same = approval_sheet(desk, found.story.story.id).code == found.code
-        if same and approval_pdf(desk, found.story.story.id) == pdf:
-            return N_("The file is the one that this archive makes, byte for byte.")
-    return N_(
-        "The code inside the file was checked, not what its pages show: compare names and words with those given here."
-    )
+    if found.story is None or found.contradictions or approval_sheet(desk, found.story.story.id).code != found.code:
+        found.unseen = True
+        found.notes.append(
+            N_(
+                "The code inside the file was checked, not what its pages show: compare names and words with those"
+                " given here."
+            )
+        )
+    elif approval_pdf(desk, found.story.story.id) == pdf:
+        found.notes.append(N_("The file is the one that this archive makes, byte for byte."))
+    else:
+        reason = N_("the pages of the file are not those that belong to its code; do not go by what they show")
+        found.alterations.append(Problem(KIND, found.code.story, reason))
 
 
 def lines_of(found: CheckedSheet) -> Iterator[Message]:
@@ -245,8 +261,20 @@ def lines_of(found: CheckedSheet) -> Iterator[Message]:
     verdict = found.verdict
     if verdict is Verdict.CONTRADICTED:
         yield N_("Paper and archive contradict each other: one of the two was altered, or they do not belong together.")
+    elif verdict is Verdict.ALTERED:
+        yield N_(
+            "The code stands, but this PDF is not the one that Diptych makes of it: its pages were altered, or another"
+            " version of Diptych made it."
+        )
+    elif verdict is Verdict.OVERTAKEN and found.unseen:
+        yield N_(
+            "The code of this file is genuine, but it is not how things stand any more; whether the pages are those"
+            " that belong to it cannot be told now."
+        )
     elif verdict is Verdict.OVERTAKEN:
         yield N_("The sheet is genuine, but it is not how things stand any more.")
+    elif found.unseen:
+        yield N_("The code of this file stands, but whether its pages are those that belong to it cannot be told now.")
     elif found.code.draft:
         yield N_("The sheet is genuine: the archive has these words and these sign-offs.")
     else:

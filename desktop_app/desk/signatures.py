@@ -187,4 +187,6 @@ def fault_coming_in(session: Session, story: str, signoff: SignOff) -> Message |
     if reason is not None or signoff.key is None:
         return reason
     key = keys[signoff.key]
-    return None if key.active else N_("the key {key} was retired before", key=shortened(key.fingerprint))
+    if key.active:
+        return None
+    return N_("its key {key} was retired here before it came home", key=shortened(key.fingerprint))

@@ -67,7 +67,8 @@ def new_key(
     """Make a key on this computer for a person; it is trusted at once where ``by`` may confirm keys.
 
     The private part goes into the system's keyring; into a file sealed with what ``passphrase`` answers where that is
-    given. It is kept before the archive knows of the key, and taken away again where that fails.
+    given. It is kept before the archive knows of the key, and taken away again where that fails. Where ``by`` is
+    somebody else the event says so: until ``person`` makes a key of their own, ``by`` can sign with it as well.
 
     Raises:
         NotAllowedError: the person has a key, or ``by`` may neither confirm keys nor is that person.
@@ -86,7 +87,7 @@ def new_key(
         sealed = sealed_key.seal(private, sealed_key.require_passphrase(passphrase()))
         store.keep_file(fingerprint, sealed)
     try:
-        return enrol(desk, person, by=by, public=ed25519.public_of(private))
+        return _enrolled(desk, person, by=by, public=ed25519.public_of(private), made_for=not is_own(person, by))
     except BaseException:
         store.forget(fingerprint)
         raise
@@ -101,6 +102,17 @@ def enrol(desk: Desk, person: Person, *, by: Person | None, public: bytes | None
         NotAllowedError: the person has another key, the key is somebody's already, or ``by`` may not.
         WrongUsageError: no key waits.
     """
+    return _enrolled(desk, person, by=by, public=public)
+
+
+def is_own(person: Person, by: Person | None) -> bool:
+    """Whether a key that ``by`` makes for ``person`` is their own; where nobody is at the desk nobody else made it."""
+    return by is None or by.id == person.id
+
+
+def _enrolled(
+    desk: Desk, person: Person, *, by: Person | None, public: bytes | None, made_for: bool = False
+) -> tuple[PersonKey, Changes]:
     with desk.archive.write() as unit:
         waiting = person_keys.unretired(unit.session, person.id)
         if public is None:
@@ -118,7 +130,9 @@ def enrol(desk: Desk, person: Person, *, by: Person | None, public: bytes | None
         if key == waiting:
             return key, Changes()
         person_keys.put(unit.session, key)
-        operation = "key enrolled" if key.active else "key asked for"
+        operation = "key asked for"
+        if key.active:
+            operation = "key made for another" if made_for else "key enrolled"
         unit.record(operation, person=by.id if by else None, name=person.name, key=key.fingerprint)
     return key, _PEOPLE
 

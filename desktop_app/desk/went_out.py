@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.operations import COMES_HOME
 from desktop_app.desk.stories import story_file, story_row
 from desktop_app.desk.workflow import freeze
 from desktop_app.domain.digest import content_digest
@@ -14,9 +15,6 @@ from desktop_app.domain.story import Content, Story, StoryState
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import history
 from desktop_app.store.archive import Session
-
-COMES_HOME = frozenset({"docx-review", "xliff"})
-"""The formats whose files come home through the merge, so that the text that left has to be known then."""
 
 _MOST = 60  # versions that are compared with a file that does not say which one it is
 

@@ -7,6 +7,7 @@ from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.memory_keeping import remember_signed, signs_pairs, unsign
+from desktop_app.desk.next_steps import next_step
 from desktop_app.desk.signatures import Signer, signed, signed_data
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
@@ -146,7 +147,7 @@ def _step(file: StoryFile, name: str | None, only: StepKind | None) -> Step:
         waiting = file.situation.open_step()
         if waiting is None:
             raise NotAllowedError(
-                N_("Every step of this story is signed."), subject=file.story.slug, advice=N_("It can be released.")
+                N_("Every step of this story is signed."), subject=file.story.slug, advice=next_step(file)
             )
         return waiting
     found = file.policy.step(name)
@@ -245,7 +246,10 @@ def _is_before_approval(file: StoryFile, signoff: SignOff) -> bool:
 
 
 def require(guard: Guard, file: StoryFile, by: Person, note: str = "") -> None:
-    """Raise ``NotAllowedError`` for a guard's reason, with what would help: a note, or whom to ask instead."""
+    """Raise ``NotAllowedError`` for a guard's reason, with what would help: a note, or whom to ask instead.
+
+    Where nobody may do it as the story stands, the advice is what comes next and who may do that.
+    """
     reason = guard(file.situation, by, note)
     if reason is None:
         return
@@ -255,5 +259,5 @@ def require(guard: Guard, file: StoryFile, by: Person, note: str = "") -> None:
     elif able:
         advice = N_("Ask one of: {names}.", names=", ".join(able))
     else:
-        advice = N_("“diptych history” shows where the story stands.")
+        advice = next_step(file, reason)
     raise NotAllowedError(N_("Not allowed: {reason}.", reason=reason), subject=file.story.slug, advice=advice)

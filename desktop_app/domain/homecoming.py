@@ -24,6 +24,7 @@ class Kept(StrEnum):
 
     TEXT = "text"
     CHAIN = "chain"
+    SIGNED = "signed"
     PERSON = "person"
     STEP = "step"
     POLICY = "policy"
@@ -37,6 +38,7 @@ KEPT_REASONS: Mapping[Kept, Message] = MappingProxyType(
     {
         Kept.TEXT: N_("the text here is not the text that was signed"),
         Kept.CHAIN: N_("the sign-off that it stands on does not count here"),
+        Kept.SIGNED: N_("this step is signed here already"),
         Kept.PERSON: N_("the signer is not among the people of this archive"),
         Kept.STEP: N_("the policy of this story has no such step"),
         Kept.POLICY: N_("it was signed under another policy, or another version of it"),
@@ -118,19 +120,24 @@ class Ground:
 class WayIn:
     """Who is held to write what comes home; ``claims`` says that they take the open review in hand with it.
 
-    ``reason`` says why nobody may write it now: then all of it waits to be decided.
+    ``reason`` says why it is not written now: then all of it waits to be decided. ``ends_approval`` says that the
+    reason is the approval that would fall by it.
     """
 
     editor: str | None = None
     claims: bool = False
     reason: Message | None = None
+    ends_approval: bool = False
 
 
 def way_in(at: Situation, writer: Person | None, by: Person | None) -> WayIn:
     """Whether the text may be changed by what comes home: as whoever wrote it there, else as whoever brings it.
 
-    Somebody who began a review there has it in hand here too, while nobody else took it.
+    Somebody who began a review there has it in hand here too, while nobody else took it. An approved text is changed
+    by nobody in passing: that its approval falls is for somebody to decide.
     """
+    if at.state is StoryState.APPROVED:
+        return WayIn(reason=N_("the story is approved here, and its approval would fall by it"), ends_approval=True)
     for person in (writer, by):
         if person is not None and may_edit(at, person.id) is None:
             return WayIn(person.id)
@@ -148,9 +155,10 @@ def taken_back(at: Ground, there: Sequence[SignOff]) -> tuple[SignOff, ...]:
     told = {signoff.id: signoff for signoff in there}
     if at.state in CLOSED or at.state is StoryState.RELEASED:
         return ()
-    if any(signoff.id not in told for signoff in at.signoffs if signoff.kept is None):
+    counting = [signoff for signoff in at.signoffs if signoff.kept is None]  # the others came home from elsewhere
+    if any(signoff.id not in told for signoff in counting):
         return ()
-    found = [told[s.id] for s in at.signoffs if s.withdrawn_at is None and told[s.id].withdrawn_at is not None]
+    found = [told[s.id] for s in counting if s.withdrawn_at is None and told[s.id].withdrawn_at is not None]
     return tuple(
         one
         for one in found
@@ -198,7 +206,9 @@ def _refused(at: Ground, run: Sequence[SignOff], signoff: SignOff, *, draft_open
         return Verdict(signoff, Kept.SIGNATURE, at.faults[signoff.id])
     is_draft = step.kind is StepKind.DRAFT
     before = unsigned(at.policy) if is_draft else standing(at.policy, run, signoff.handed, None)
-    if before.next_step != step.name or (is_draft and not draft_open):
+    if (is_draft and not draft_open) or step.name in before.valid:
+        return _kept(signoff, Kept.SIGNED)
+    if before.next_step != step.name:
         return _kept(signoff, Kept.CHAIN)
     last = max(before.valid.values(), key=lambda one: at.policy.index(one.step), default=None)
     situation = Situation(

@@ -33,6 +33,29 @@ LOAN_KINDS: Mapping[LoanKind, Message] = MappingProxyType(
 PACKED_AGAIN = "packed again"
 """The reason with which a loan ends because the same person got the story anew."""
 
+STORY_KILLED = "story killed"
+"""The reason with which a loan ends because the story was withdrawn for good."""
+
+STORY_RELEASED = "story released"
+"""The reason with which a loan ends because the story went out: nothing is waited for any more."""
+
+STORY_DROPPED = "story dropped"
+"""The reason with which a loan ends because work on the story was given up."""
+
+NOTHING_MORE = "nothing more comes"
+"""The reason with which a loan ends because whoever brought work home said that it was the last."""
+
+_ENDINGS: Mapping[str, Message] = MappingProxyType(
+    {
+        "": N_("came home"),
+        PACKED_AGAIN: N_("packed again for the same person"),
+        STORY_KILLED: N_("ended: the story was killed"),
+        STORY_RELEASED: N_("ended: the story was released"),
+        STORY_DROPPED: N_("ended: the story was dropped"),
+        NOTHING_MORE: N_("came home, and nothing more comes"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Loan:
@@ -82,8 +105,5 @@ class Loan:
 
 def ended(loan: Loan) -> Message:
     """How a loan ended, as a clause."""
-    if loan.ended_reason == PACKED_AGAIN:
-        return N_("packed again for the same person")
-    if not loan.ended_reason:
-        return N_("came home")
-    return N_("ended by hand: {reason}", reason=loan.ended_reason)
+    known = _ENDINGS.get(loan.ended_reason)
+    return known if known is not None else N_("ended by hand: {reason}", reason=loan.ended_reason)

@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from desktop_app.domain.digest import canonical
@@ -40,11 +41,14 @@ _SHAPE = re.compile(
 )
 # What a copy from a page may have between its signs: zero-width spaces, soft hyphens, byte order marks.
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_NO_SIGN = re.compile("[^!-~\uff01-\uff5e。]+")  # what no code is typed with: blanks, other scripts, accents
+_HYPHENATED = re.compile(r"(?<=[0-9A-Fa-f])[-\u00ad\u2010][ \t]*\r?\n[ \t]*(?=[0-9A-Fa-f])")
+_MOST = 256  # codes that are tried in one text
 _MISREAD = str.maketrans("OIL", "011")  # letters that no field has, and the digits they are misread from
 
 
 class NoSheetCodeError(ValueError):
-    """The text holds no code of an approval sheet; ``kind`` says in what way: absent, newer, mistyped, or long."""
+    """The text holds no code of an approval sheet, or several (``kind``: absent, newer, mistyped, long, several)."""
 
     def __init__(self, kind: str) -> None:
         """Keep what is wrong."""
@@ -92,12 +96,46 @@ def parse(text: str) -> SheetCode:
     known = _ANY.match(plain)
     if known is None:
         raise NoSheetCodeError("absent")
+    found = _shaped(plain, known)
+    if found.end() != len(plain):
+        raise NoSheetCodeError("mistyped")
+    return _read(found)
+
+
+def find(text: str) -> SheetCode:
+    """Find the code in a longer text, such as all the words of a sheet: it may be broken at any line.
+
+    Raises:
+        NoSheetCodeError: there is none in it, or several that are not the same.
+    """
+    signs = _NO_SIGN.sub("", _HYPHENATED.sub("", text)).replace("。", ".")
+    plain = unicodedata.normalize("NFKC", signs).upper()
+    codes: set[SheetCode] = set()
+    problem = NoSheetCodeError("absent")
+    for known in islice(_ANY.finditer(plain), _MOST):
+        try:
+            codes.add(_read(_shaped(plain[known.start() : known.start() + LONGEST], known)))
+        except NoSheetCodeError as error:
+            problem = error
+    if not codes:
+        raise problem
+    if len(codes) > 1:
+        raise NoSheetCodeError("several")
+    return codes.pop()
+
+
+def _shaped(plain: str, known: re.Match[str]) -> re.Match[str]:
+    """The code that ``plain`` begins with, its check proven; what stands behind it is not looked at."""
     if known[1] != "1":
         raise NoSheetCodeError("newer")
-    plain = plain[: known.end()] + plain[known.end() :].translate(_MISREAD)
-    found = _SHAPE.fullmatch(plain)
-    if found is None or _check(plain.rpartition(":")[0]) != found["check"]:
+    head = len(known[0])
+    found = _SHAPE.match(plain[:head] + plain[head:].translate(_MISREAD))
+    if found is None or _check(found[0].rpartition(":")[0]) != found["check"]:
         raise NoSheetCodeError("mistyped")
+    return found
+
+
+def _read(found: re.Match[str]) -> SheetCode:
     tails = found["signoffs"].lower()
     return SheetCode(
         str(UUID(found["story"])),

@@ -6,9 +6,10 @@ part of the program: a telephone reads them. What a PDF shows on its pages is no
 
 import logging
 import os
+import re
 from pathlib import Path
 
-from desktop_app.domain.sheet_codes import LONGEST, NoSheetCodeError, SheetCode, parse
+from desktop_app.domain.sheet_codes import LONGEST, NoSheetCodeError, SheetCode, find, parse
 from desktop_app.exchange.limits import MEBIBYTE, check_size
 from desktop_app.foundation.errors import InputRefusedError, reason_of
 from desktop_app.foundation.messages import N_, Message
@@ -16,7 +17,8 @@ from desktop_app.foundation.messages import N_, Message
 logger = logging.getLogger(__name__)
 
 _LARGEST = 64 * MEBIBYTE
-_LARGEST_TEXT = 4 * LONGEST  # bytes
+_LARGEST_TEXT = MEBIBYTE  # bytes; a code alone is far shorter, and the words of a sheet may stand round it
+_FILE_NAME = re.compile(r"[/\\]|\.(?:pdf|txt|png|jpe?g|heic|tiff?)$", re.IGNORECASE)
 _PDF = b"%PDF-"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
 _HEIC = b"ftyp"
@@ -34,6 +36,10 @@ _WRONG: dict[str, tuple[Message, Message]] = {
         N_(
             "Scan the square, or compare what you typed with the sheet: only 0 to 9 and A to F stand in the long parts."
         ),
+    ),
+    "several": (
+        N_("This text has the codes of several sheets."),
+        N_("Give them one by one."),
     ),
     "long": (N_("This is no code of an approval sheet: it is too long."), _SCAN),
 }
@@ -53,8 +59,10 @@ def code_of(text: str, subject: str = "") -> SheetCode:
 
 
 def is_file(given: str) -> bool:
-    """Whether what was given names a file and is not a code."""
-    return not given.lstrip().upper().startswith(_PREFIX) and os.path.exists(given)
+    """Whether what was given names a file, be it there or not, and is not a code."""
+    if given.lstrip().upper().startswith(_PREFIX) or "\n" in given or len(given) > LONGEST:
+        return False
+    return os.path.exists(given) or _FILE_NAME.search(given.strip()) is not None
 
 
 def code_in_file(path: Path) -> tuple[SheetCode, bytes]:
@@ -80,7 +88,26 @@ def code_in_file(path: Path) -> tuple[SheetCode, bytes]:
             subject=str(path),
             advice=_SCAN,
         )
-    return code_of(data[:_LARGEST_TEXT].decode("utf-8", "replace").strip("\ufeff"), str(path)), data
+    return code_in_text(data[:_LARGEST_TEXT].decode("utf-8", "replace"), str(path)), data
+
+
+def code_in_text(text: str, subject: str = "") -> SheetCode:
+    """Read a code that stands alone or in the midst of other words, as those that were taken out of a PDF.
+
+    Raises:
+        InputRefusedError: there is none, or several that are not the same.
+    """
+    plain = text.strip("\ufeff")
+    if len(plain) <= LONGEST and plain.lstrip().upper().startswith(_PREFIX):
+        try:
+            return parse(plain)
+        except NoSheetCodeError as problem:
+            logger.info("not a code alone: %s", problem.kind)
+    try:
+        return find(plain)
+    except NoSheetCodeError as problem:
+        reason, advice = _WRONG[problem.kind]
+        raise InputRefusedError(reason, subject=subject, advice=advice) from problem
 
 
 def _subject(path: Path) -> str:

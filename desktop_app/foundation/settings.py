@@ -33,7 +33,7 @@ class Settings:
 
     ``geometry`` is the window's own base64 text; ``widths`` has panel widths in pixels by panel name.
     ``keys`` is the id of the tool whose keys are in force, ``own_keys`` what the person put in their place, by action.
-    ``completing``: words are proposed at the caret.
+    ``completing``: words are proposed at the caret. ``folder`` is where a file was chosen last.
     """
 
     archive: str = ""
@@ -47,6 +47,7 @@ class Settings:
     keys: str = "default"
     own_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     completing: bool = True
+    folder: str = ""
 
     def with_archive(self, folder: Path) -> "Settings":
         """The settings after ``folder`` was opened: it is the last one and the first of the recent ones."""
@@ -149,4 +150,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "keys": _text,
     "own_keys": _own_keys,
     "completing": _flag,
+    "folder": _text,
 }

@@ -66,6 +66,12 @@ def count(session: Session, asked: EventFilter) -> int:
     return session.scalar(select(func.count()).select_from(EventRow).where(*_conditions(asked))) or 0
 
 
+def has_any(session: Session, operation: str) -> bool:
+    """Whether this was ever done in the archive."""
+    query = select(EventRow.id).where(EventRow.operation == operation).limit(1)
+    return session.scalar(query) is not None
+
+
 def links(session: Session, asked: EventFilter) -> Iterator[EventLink]:
     """Every link asked for, the oldest first, cell by cell as it is stored."""
     last = 0

@@ -238,6 +238,13 @@ def slugs(session: Session, stories: Collection[str]) -> dict[str, str]:
     return {row.id: row.slug for row in rows}
 
 
+def names(session: Session, stories: Collection[str]) -> dict[str, tuple[str, Bilingual]]:
+    """The slugs and headlines of these stories, by id."""
+    columns = StoryRow.id, StoryRow.slug, StoryRow.headline_source, StoryRow.headline_target
+    rows = session.execute(select(*columns).where(StoryRow.id.in_(stories)))
+    return {row.id: (row.slug, Bilingual(row.headline_source, row.headline_target)) for row in rows}
+
+
 def slug_taken(session: Session, slug: str) -> bool:
     """Whether a story of this slug exists."""
     return session.scalar(select(func.count()).where(StoryRow.slug == slug)) != 0

@@ -58,6 +58,20 @@ def test_the_ordinary_way_of_a_story_signed_by_two(diptych: Diptych, story: str,
     assert proof["checked"]["signatures"] == 2
 
 
+def test_a_new_key_says_where_it_lies_and_who_made_it_for_another(diptych: Diptych, archive: Path, words: Path) -> None:
+    own = diptych("keys", "new", "LI Wen", "--as", "LI Wen", "--passphrase-file", words, "--json")
+    assert own.json["keys"][0]["here"] == "file"
+    quiet = diptych("keys", "retire", "LI Wen", "--reason", "replaced", "--as", "LI Wen", "--json")
+    assert quiet.json["keys"][0]["here"] is None
+    assert "made this key for" not in diptych("keys", "new", "LI Wen", "--as", "LI Wen", "--passphrase-file", words).out
+    made = diptych("keys", "new", "ZHAO Min", "--as", "WANG Fang", "--passphrase-file", words)
+    assert made.code == 0
+    assert "WANG Fang made this key for ZHAO Min" in made.out
+    told = diptych("events", "--json").json["events"][0]
+    assert (told["name"], "who did not make it" in told["text"]) == ("WANG Fang", True)
+    assert diptych("verify").code == 0
+
+
 def test_without_any_key_everything_goes_on_as_before(diptych: Diptych, story: str) -> None:
     assert diptych("submit", story, "--as", "LI Wen").code == 0
     assert diptych("claim", story, "--as", "WANG Fang").code == 0

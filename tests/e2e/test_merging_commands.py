@@ -1,10 +1,15 @@
 """Work goes out and comes home by command: merged, shown before, asked about, decided later, refused."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from desktop_app.desk.desk import open_desk
+from desktop_app.desk.people import find_person
+from desktop_app.desk.stories import open_story
 
 Diptych = Callable[..., Any]
 ZH = "学校举行运动会\n\n三百名学生参加了比赛。比赛在周五结束。\n"
@@ -90,7 +95,9 @@ def test_one_side_is_taken_for_all(
 ) -> None:
     replace(diptych, archive, "Three hundred", "Some 300")
     done = diptych("merge", answered, "--take", side, "-a", archive, "--as", "ZHAO Min", "--json")
-    assert (done.code, done.json["conflicts"]) == (0, [])
+    signed, kept = (0, None) if side == "theirs" else (1, "text")  # with ours it is not the text that was signed
+    assert (done.code, done.json["conflicts"]) == (signed, [])
+    assert [one["kept"] for one in done.json["signoffs"]] == [kept]
     segments = diptych("show", story, "-a", archive, "--json").json["blocks"][1]["segments"]
     assert segments[0]["target"] == said
 
@@ -148,3 +155,89 @@ def test_the_lines_for_a_person_say_what_happens(diptych: Diptych, archive: Path
     done = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min")
     assert "1 change was applied" in done.out
     assert "conflicts list" in done.out
+
+
+def test_a_decision_says_what_it_costs_and_signing_says_what_waits(
+    diptych: Diptych, archive: Path, story: str, answered: Path
+) -> None:
+    replace(diptych, archive, "Three hundred", "Some 300")
+    told = diptych("merge", answered, "-a", archive, "--as", "ZHAO Min", "--json").json["conflicts"][0]["id"]
+    signed = diptych("submit", story, "-a", archive, "--as", "LI Wen", "--json")
+    assert (signed.code, signed.json["conflicts_open"]) == (0, 1)
+    assert "1 change that came home for this story is not decided yet" in signed.err
+    taken = diptych("conflicts", "take", told, "theirs", "-a", archive, "--as", "LI Wen")
+    assert taken.code == 0
+    for words in ("“Draft” stops counting", "Submitted → Drafting"):
+        assert words in taken.out
+    again = diptych("submit", story, "-a", archive, "--as", "LI Wen", "--json")
+    assert (again.json["conflicts_open"], again.err) == (0, "")
+
+
+def test_what_comes_to_an_approved_story_waits_and_taking_it_costs_the_approval(
+    diptych: Diptych, archive: Path, story: str, answered: Path
+) -> None:
+    for act, person in (("submit", "LI Wen"), ("claim", "WANG Fang"), ("sign", "WANG Fang"), ("sign", "ZHAO Min")):
+        assert diptych(act, story, "-a", archive, "--as", person).code == 0
+    dry = diptych("merge", answered, "--dry-run", "-a", archive, "--as", "LI Wen", "--json")
+    assert (dry.code, dry.json["applied"], dry.json["stories"][0]["state"]) == (1, 0, "approved")
+    done = diptych("merge", answered, "-a", archive, "--as", "LI Wen", "--json")
+    assert (done.code, done.json["applied"], len(done.json["conflicts"])) == (1, 0, 2)
+    assert "approval would fall" in done.json["stories"][0]["waits"]
+    assert diptych("show", story, "-a", archive, "--json").json["state"] == "approved"
+    (first, _) = done.json["conflicts"]
+    taken = diptych("conflicts", "take", first["id"], "theirs", "-a", archive, "--as", "ZHAO Min", "--json").json
+    assert (taken["was"], taken["state"]) == ("approved", "in revision")
+    assert taken["stale"][-1] == "approval"
+
+
+def test_a_release_says_what_waits(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+    for act, person in (("submit", "LI Wen"), ("claim", "WANG Fang"), ("sign", "WANG Fang"), ("sign", "ZHAO Min")):
+        assert diptych(act, story, "-a", archive, "--as", person).code == 0
+    diptych("merge", answered, "-a", archive, "--as", "LI Wen")
+    out = diptych("release", story, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert (out.code, out.json["conflicts_open"]) == (0, 2)
+    assert "2 changes that came home" in out.err
+
+
+@pytest.mark.parametrize("ending", [".diptych", ".docx", ".xlf"])
+@pytest.mark.parametrize(("data", "said"), [(b"", "is empty"), (b"\n", "is empty"), (b"Lorem ipsum", "is damaged")])
+def test_an_empty_or_damaged_file_is_called_so(
+    diptych: Diptych, archive: Path, tmp_path: Path, ending: str, data: bytes, said: str
+) -> None:
+    path = tmp_path / f"work{ending}"
+    path.write_bytes(data)
+    refused = diptych("merge", path, "-a", archive)
+    assert (refused.code, refused.err.count("\n")) == (3, 1)
+    assert said in refused.err
+    assert path.name in refused.err
+
+
+def test_nothing_more_comes_and_the_loan_is_over(diptych: Diptych, archive: Path, story: str, tmp_path: Path) -> None:
+    out, laptop, home = tmp_path / "out.diptych", tmp_path / "laptop", tmp_path / "home.diptych"
+    assert diptych("pack", story, "-o", out, "--for", "WANG Fang", "-a", archive, "--as", "ZHAO Min").code == 0
+    assert diptych("unpack", out, laptop).code == 0
+    replace(diptych, laptop, "Three hundred", "300")
+    assert diptych("pack", "-o", home, "-a", laptop, "--as", "WANG Fang").code == 0
+    assert diptych("merge", home, "--dry-run", "--ends-loan", "-a", archive, "--as", "ZHAO Min").code == 0
+    (loan,) = diptych("loans", "list", "-a", archive, "--json").json["loans"]
+    assert loan["open"]
+    assert diptych("merge", home, "--ends-loan", "-a", archive, "--as", "ZHAO Min").code == 0
+    assert diptych("loans", "list", "-a", archive, "--json").json["loans"] == []
+    (loan,) = diptych("loans", "list", "--all", "-a", archive, "--json").json["loans"]
+    assert "nothing more comes" in loan["ended"]
+    assert diptych("verify", "-a", archive).code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "drafter"), [((), "ZHAO Min"), (("--drafter", "LI Wen"), "LI Wen"), (("--drafter", "none"), None)]
+)
+def test_who_imports_for_others_says_who_drafts(
+    diptych: Diptych, archive: Path, tmp_path: Path, given: tuple[str, ...], drafter: str | None
+) -> None:
+    page = tmp_path / "zh.txt"
+    page.write_text(ZH, encoding="utf-8")
+    answer = diptych("-a", archive, "import", page, *given, "--as", "ZHAO Min", "--json")
+    assert answer.code == 0, answer.err
+    with closing(open_desk(archive)) as desk:
+        found = open_story(desk, answer.json["stories"][0]["slug"]).story.drafter
+        assert found == (find_person(desk, drafter).id if drafter is not None else None)

@@ -57,6 +57,22 @@ def test_a_story_goes_out_is_worked_on_and_goes_home(
     assert "merge" in refused.err
 
 
+def test_a_small_archive_goes_home_whole_and_says_so(diptych: Diptych, story: str, tmp_path: Path) -> None:
+    other = diptych("import", tmp_path / "zh.txt", "--as", "LI Wen", "--json").json["stories"][0]["slug"]
+    assert diptych("pack", story, other, "-o", tmp_path / "x.diptych", "--for", "LI Wen").code == 0
+    assert diptych("unpack", tmp_path / "x.diptych", tmp_path / "small").code == 0
+    away = ("-a", tmp_path / "small")
+    done = diptych(*away, "pack", story, "-o", tmp_path / "home.diptych")
+    assert done.code == 0
+    assert "Packed 2 stories to be sent home" in done.out
+    assert "goes home as a whole" in done.err
+    assert diptych(*away, "loans", "list", "--json").json["loans"] == []
+    assert diptych("merge", tmp_path / "home.diptych", "--as", "ZHAO Min").code == 0
+    assert "goes home" not in diptych(*away, "pack", story, other, "-o", tmp_path / "again.diptych").err
+    lost = diptych(*away, "pack", "-o", tmp_path / "none" / "home.diptych")
+    assert (lost.code, (tmp_path / "none").exists()) == (4, False)
+
+
 def test_a_loan_is_ended_with_a_note(diptych: Diptych, story: str, tmp_path: Path) -> None:
     assert diptych("pack", story, "-o", tmp_path / "x.diptych", "--for", "LI Wen").code == 0
     assert diptych("loans", "end", story).code == 5

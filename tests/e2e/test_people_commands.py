@@ -1,10 +1,15 @@
 """People by command: corrected and removed; and what a command notes beside its answer."""
 
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from desktop_app.desk.desk import open_desk
+from desktop_app.store import people
 
 Diptych = Callable[..., Any]
 
@@ -38,6 +43,29 @@ def test_a_wrong_correction_is_refused(diptych: Diptych, archive: Path, words: t
     assert answer.code == 2
     assert answer.err.count("\n") == 1
     assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min"]
+
+
+@pytest.mark.parametrize("name", ["LI\u202e Wei", "LI\x1b[31m Wei", "LI\u200b Wei"])
+def test_signs_that_do_not_print_are_kept_out_of_names(diptych: Diptych, archive: Path, name: str) -> None:
+    for words in (("add", name), ("add", "HE Li", "--zh", name), ("change", "LI Wen", "--name", name)):
+        answer = diptych("people", *words)
+        assert answer.code == 2
+        assert "do not print, such as U+" in answer.err
+    assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min"]
+
+
+def test_what_stands_there_already_is_shown_harmlessly(diptych: Diptych, archive: Path) -> None:
+    answer = diptych("show", "\x1b[31m\u202eno-such")
+    assert answer.code == 2
+    assert "<U+001B>[31m<U+202E>no-such" in answer.err
+    with closing(open_desk(archive)) as desk, desk.archive.write() as unit:
+        people.change(unit.session, replace(people.everybody(unit.session)[0], name="LI\u202e\x1b[31m"))
+        unit.record("person changed")
+    table = diptych("people", "list").out
+    assert "LI<U+202E><U+001B>[31m" in table
+    assert not set(table) & {"\u202e", "\x1b"}
+    assert "\u202e" not in diptych("people", "list", "--json").out
+    assert "LI\u202e\x1b[31m" in names(diptych)
 
 
 def test_somebody_is_removed_who_never_did_anything(diptych: Diptych, archive: Path, tmp_path: Path) -> None:

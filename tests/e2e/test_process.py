@@ -86,6 +86,70 @@ sys.exit(main())
         assert memory_facts(desk).imported == 0
 
 
+# Ctrl+C comes in a destructor, where Python reports it and goes on.
+IN_A_DESTRUCTOR = """
+import os, signal, sys
+from desktop_app.desk import samples
+make, calls = samples._make_story, []
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(10):
+            pass
+def interrupted(*words):
+    calls.append(1)
+    if len(calls) == 2:
+        Dying()
+    make(*words)
+samples._make_story = interrupted
+from desktop_app.__main__ import main
+sys.exit(main())
+"""
+# Ctrl+C comes in a function that SQLite calls, which tells of it in words of its own, and there in an ``exec``, after
+# which Python would end by the signal.
+IN_SQLITE = """
+import os, signal, sys
+from desktop_app.store.dialects import sqlite_search
+def interrupted(text):
+    exec("os.kill(os.getpid(), signal.SIGINT)")
+    return text.strip()
+sqlite_search.spelled = interrupted
+from desktop_app.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("stood", [(), ("mine.txt", "originals/mine.txt")])
+def test_ctrl_c_that_python_loses_stops_the_command_and_leaves_nothing_half_made(
+    surroundings: dict[str, str], tmp_path: Path, stood: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "new" / "sample"
+    for name in stood:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("Mine.", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_DESTRUCTOR, "sample", str(folder)],
+        capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "diptych: Stopped; nothing was changed.\n"
+    assert sorted(path for path in tmp_path.rglob("*") if "config" not in path.parts) == before
+
+
+def test_ctrl_c_in_what_sqlite_calls_is_one_line_and_finds_no_damage(
+    archive: Path, diptych: Diptych, surroundings: dict[str, str]
+) -> None:
+    pair = ROOT / "resources" / "sample" / "battery-recycling-progress"
+    assert diptych("import", "--source", pair / "zh.txt", "--target", pair / "en.txt").code == 0
+    done = subprocess.run(
+        [sys.executable, "-c", IN_SQLITE, "-a", str(archive), "verify"],
+        capture_output=True, text=True, cwd=ROOT, env=surroundings, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "diptych: Stopped; nothing was changed.\n"
+
+
 @pytest.mark.parametrize("words", [[], ["-q"], ["--archive", "nowhere"]])
 def test_without_a_display_the_window_says_so(surroundings: dict[str, str], words: list[str]) -> None:
     if sys.platform == "darwin":

@@ -66,6 +66,11 @@ def test_correction_and_the_version_that_is_out(diptych: Diptych, story: str, tm
     diptych("export", story, "--to", "nitf", "-o", tmp_path / "a.xml")
     begun = diptych("correct", story, "--as", "WANG", "--note", "A name", "--json").json
     assert (begun["state"], begun["released"], begun["correcting"]) == ("drafting", "1.0", "1.0")
+    shown, listed = diptych("show", story), diptych("list")
+    assert "Version 1.0 is released; a correction is being drafted." in shown.out
+    assert "version 1.0 is released" in " ".join(listed.out.split())
+    assert diptych("show", story, "--json").json["released"] == "1.0"
+    assert diptych("list", "--json").json["stories"][0]["released"] == "1.0"
     diptych("source", story, "--as", "WANG", "--segment", _segment(diptych, story), "--text", "新的一句话。")
     assert diptych("export", story, "--to", "nitf", "-o", tmp_path / "b.xml").code == 0
     assert (tmp_path / "b.xml").read_bytes() == (tmp_path / "a.xml").read_bytes()
@@ -74,6 +79,20 @@ def test_correction_and_the_version_that_is_out(diptych: Diptych, story: str, tm
     assert all(one["valid"] for one in given_up["signoffs"])
     assert diptych("unpublish", story, "--as", "ZHAO").code == 0
     assert diptych("republish", story, "--as", "ZHAO", "--json").json["released"] == "1.0"
+
+
+def test_what_is_taken_down_during_a_correction_is_said(diptych: Diptych, story: str) -> None:
+    approve(diptych, story)
+    assert diptych("show", story, "--json").json["released"] is None
+    diptych("release", story, "--as", "ZHAO")
+    diptych("correct", story, "--as", "LI", "--note", "A name")
+    said = "Version 1.0 was taken down; a correction is being drafted."
+    assert said in diptych("unpublish", story, "--as", "ZHAO").out
+    assert said in diptych("show", story).out
+    assert "version 1.0 was taken down" in " ".join(diptych("list").out.split())
+    assert diptych("show", story, "--json").json["released"] is None
+    diptych("drop", story, "--as", "ZHAO")
+    assert "is being drafted" not in diptych("show", story).out
 
 
 def _segment(diptych: Diptych, story: str) -> str:
@@ -101,5 +120,96 @@ def test_embargo_and_kill(diptych: Diptych, story: str, tmp_path: Path) -> None:
     assert diptych("kill", story, "--withdraw", "--as", "WANG", "--json").json["kill_asked"] is False
     diptych("kill", story, "--as", "ZHAO", "--note", "Wrong person")
     killed = diptych("kill", story, "--as", "WANG", "--note", "Agreed", "--json").json
-    assert killed["state"] == "killed"
+    assert (killed["state"], killed["kill_asked"]) == ("killed", False)
     assert [one["files"] for one in killed["exports"]] == [[Path(named).name]]
+    assert killed["packages"] == []
+
+
+def test_a_kill_names_the_work_packages_and_ends_their_loans(diptych: Diptych, story: str, tmp_path: Path) -> None:
+    file = tmp_path / "li.diptych"
+    assert diptych("pack", story, "-o", file, "--for", "LI", "--as", "ZHAO").code == 0
+    assert diptych("pack", story, "-o", tmp_path / "any.diptych", "--as", "ZHAO").code == 0
+    asked = diptych("kill", story, "--as", "ZHAO", "--note", "Wrong person", "--json").json
+    assert [(one["file"], one["person"], one["open"]) for one in asked["packages"]] == [
+        ("li.diptych", "LI Wen", True), ("any.diptych", None, True),
+    ]  # fmt: skip
+    done = diptych("kill", story, "--as", "WANG", "--note", "Agreed")
+    assert "2 work packages went out" in done.out
+    assert "li.diptych" in done.out
+    assert "Nothing of it" not in done.out
+    assert diptych("loans", "list", "--json").json["loans"] == []
+    ended = diptych("loans", "list", "--all", "--json").json["loans"]
+    assert {one["ended"] for one in ended} == {"ended: the story was killed"}
+    assert diptych("verify").code == 0
+
+
+def test_the_history_says_of_a_copy_that_it_can_come_home(diptych: Diptych, story: str, tmp_path: Path) -> None:
+    assert diptych("export", story, "--to", "xliff", "-o", tmp_path / "a.xlf", "--draft").code == 0
+    assert diptych("export", story, "--to", "nitf", "-o", tmp_path / "a.xml", "--draft").code == 0
+    told = diptych("history", story).out
+    assert "Sent out as xliff, which can come home: a.xlf" in told
+    assert "Exported as nitf: a.xml" in told
+    assert diptych("loans", "list", "--json").json["loans"] == []
+
+
+def test_a_kill_that_was_carried_out_asks_for_nobody_more(diptych: Diptych, story: str) -> None:
+    assert "a second person must confirm" in diptych("kill", story, "--as", "ZHAO", "--note", "Wrong person").out
+    assert "second person" not in diptych("kill", story, "--as", "WANG", "--note", "Agreed").out
+
+
+_RELEASED = ("submit LI", "sign WANG", "sign ZHAO", "release ZHAO")
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "said"),
+    [
+        ((), "sign --as WANG --step revision", "the draft is submitted (submit) by: LI Wen."),
+        ((), "claim --as WANG", "the draft is submitted (submit) by: LI Wen."),
+        ((), "release --as ZHAO", "the draft is submitted (submit) by: LI Wen."),
+        ((), "release --emergency --note Now --as ZHAO", "the draft is submitted (submit) by: LI Wen."),
+        (("submit LI",), "sign --as ZHAO --step approval", "“Revision” is signed (sign) by one of: WANG Fang, ZHAO"),
+        (("submit LI", "claim WANG"), "sign --as ZHAO --step approval", "“Revision” is in the hands of WANG Fang"),
+        (("submit LI", "claim WANG"), "recall --as LI", "in the hands of WANG Fang, who can sign it (sign), return"),
+        (_RELEASED[:2], "claim --as ZHAO", "“Approval” is signed (sign) by one of: ZHAO Min."),
+        (_RELEASED[:3], "sign --as ZHAO", "released (release) by one of: WANG Fang, ZHAO Min."),
+        (_RELEASED[:3], "claim --as WANG", "released (release) by one of: WANG Fang, ZHAO Min."),
+        (_RELEASED, "sign --as ZHAO", "taken down (unpublish) by one of: WANG Fang, ZHAO Min."),
+        ((*_RELEASED, "correct LI"), "drop --as LI", "taken down (unpublish) by: WANG Fang, ZHAO Min."),
+        ((*_RELEASED, "unpublish ZHAO"), "release --as ZHAO", "brought back (republish) by one of: WANG Fang, ZHAO"),
+        (("drop LI",), "submit --as LI", "taken up again (resume) by one of: LI Wen, WANG Fang, ZHAO Min."),
+        (("kill ZHAO",), "kill --as ZHAO --note Yes", "Ask one of: WANG Fang."),
+        (
+            (*_RELEASED[:3], "kill ZHAO"),
+            "release --as ZHAO",
+            "confirmed (kill) by: WANG Fang; or withdrawn (kill --withdraw) by: WANG Fang, ZHAO Min.",
+        ),
+        (("kill ZHAO", "kill WANG"), "submit --as LI", "A killed story stays as it is"),
+    ],
+)
+def test_a_refusal_says_what_comes_next_and_who_may_do_it(
+    diptych: Diptych, story: str, before: tuple[str, ...], words: str, said: str
+) -> None:
+    noted = {"correct", "kill"}
+    for act, person in map(str.split, before):
+        done = diptych(act, story, "--as", person, *(("--note", "So.") if act in noted else ()))
+        assert done.code == 0, done.err
+    shown = diptych("show", story, "--json").json
+    act, *options = words.split()
+    refused = diptych(act, story, *options)
+    assert (refused.code, refused.err.count("\n")) == (5, 1)
+    assert said in refused.err
+    assert diptych("show", story, "--json").json == shown
+
+
+@pytest.mark.parametrize(("acts", "words"), [(3, ()), (1, ("--emergency", "--note", "Now"))])
+def test_under_embargo_a_refusal_says_until_when_and_who_lifts_it(
+    diptych: Diptych, story: str, acts: int, words: tuple[str, ...]
+) -> None:
+    for act, person in map(str.split, _RELEASED[:acts]):
+        diptych(act, story, "--as", person)
+    until = ("--until", "2099-12-01 08:00", "--zone", "Asia/Shanghai", "--reason", "The journal asks")
+    diptych("embargo", story, *until, "--as", "ZHAO")
+    refused = diptych("release", story, "--as", "ZHAO", *words)
+    assert refused.code == 5
+    assert "Embargo until 2099-12-01 08:00 Asia/Shanghai" in refused.err
+    assert "by two of: WANG Fang, ZHAO Min (embargo --lift" in refused.err

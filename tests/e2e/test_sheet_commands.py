@@ -88,5 +88,26 @@ def test_what_is_no_code_is_refused(diptych: Diptych, archive: Path, given: str)
     assert len(answer.err.splitlines()) == 1
 
 
+def test_a_pdf_with_other_pages_is_told_first_and_ends_with_a_finding(
+    diptych: Diptych, story: str, tmp_path: Path
+) -> None:
+    approve(diptych, story)
+    path = tmp_path / "sheet.pdf"
+    code = printed(diptych, story, path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    answer = diptych("verify", "--sheet", path)
+    assert answer.code == 1
+    assert answer.out.startswith("The code stands, but this PDF is not the one")
+    assert diptych("verify", "--sheet", path, "--json").json["verdict"] == "altered"
+    words = tmp_path / "full.txt"
+    words.write_text(f"审批单\n\n{code[:40]}\u200b{code[40:90]}\n{code[90:]}\n\n签署 Sign-offs", encoding="utf-8")
+    assert diptych("verify", "--sheet", words).code == 0
+    gone = diptych("verify", "--sheet", tmp_path / "missing.pdf")
+    assert gone.code == 3
+    assert "no such file" in gone.err
+
+
 def test_a_sheet_is_checked_by_itself(diptych: Diptych, archive: Path) -> None:
     assert diptych("verify", "--sheet", "DIPTYCH1:", "--rebuild-search").code == 2

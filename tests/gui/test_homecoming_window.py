@@ -24,10 +24,15 @@ from travellers import (
 )
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.editing import edit_story
 from desktop_app.desk.exporting import export
+from desktop_app.desk.loans import list_loans
 from desktop_app.desk.open_conflicts import open_conflicts
 from desktop_app.desk.people import find_person
 from desktop_app.desk.stories import open_story
+from desktop_app.domain.edits import set_status
+from desktop_app.domain.loans import NOTHING_MORE
+from desktop_app.domain.story import SegmentStatus
 from desktop_app.gui.homecoming.dialog import HomecomingDialog
 from desktop_app.gui.packing.unpack_dialog import UnpackDialog
 from desktop_app.gui.transfer.import_dialog import ImportDialog
@@ -43,6 +48,40 @@ def file(room: Room, tmp_path: Path) -> Path:
 # The plan
 
 
+def test_nothing_more_comes_and_the_story_is_out_no_more(room: Room, file: Path) -> None:
+    dialog = bring(room, file)
+    assert dialog.last.text() == "Nothing more comes from CHEN Xihe"
+    assert not dialog.last.isChecked()
+    room.qtbot.keyClick(dialog.last, Qt.Key.Key_Space)
+    room.qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    soon(room.qtbot, lambda: dialog._done)
+    room.quiet()
+    (loan,) = list_loans(room.desk, open_only=False)
+    assert (loan.loan.open, loan.loan.ended_reason) == (False, NOTHING_MORE)
+    leave(room, dialog)
+
+
+def test_what_comes_home_stays_out_unless_somebody_says_so(room: Room, file: Path) -> None:
+    leave(room, brought(room, file))
+    assert [one.loan.open for one in list_loans(room.desk)] == [True]
+
+
+def test_confirmations_are_told_apart_from_words(room: Room, tmp_path: Path) -> None:
+    there = Traveller(room.desk, tmp_path / "away")
+    there.write({1: "Their opening."})
+
+    def confirm(desk: Desk) -> None:
+        segments = list(open_story(desk, STORY).story.content.segments())[2:5]
+        edits = [set_status(segment, SegmentStatus.CONFIRMED) for segment in segments]
+        edit_story(desk, STORY, edits, by=find_person(desk, "CHEN Xihe"))
+
+    there.work(confirm)
+    dialog = bring(room, there.back())
+    assert dialog.summary.text() == "Will be applied: 1 change of words, 3 confirmations."
+    assert dialog.tree.rows.cell(0, 1) == "1 + 3 confirmed"
+    leave(room, dialog)
+
+
 def test_the_plan_says_what_will_be_and_writes_nothing(room: Room, file: Path) -> None:
     dialog = bring(room, file)
     assert "CHEN Xihe" in dialog.told.text()
@@ -55,6 +94,7 @@ def test_the_plan_says_what_will_be_and_writes_nothing(room: Room, file: Path) -
     assert "From March 28 to 30" in sides["base"].accessibleName()
     assert "Their opening." in sides["theirs"].accessibleName()
     assert sides["theirs"].who.text() == "CHEN Xihe"
+    assert sides["mine"].who.text() == HERE
     leave(room, dialog)
     assert (target(room.desk, 1), open_conflicts(room.desk)) == ("Our opening.", ())
 

@@ -7,10 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from shell_room import PATIENCE, Room, enter, soon, top
 
+from desktop_app.desk.desk import Changes
+from desktop_app.desk.editing import edit_story
 from desktop_app.desk.home import home_of
 from desktop_app.desk.loans import list_loans
 from desktop_app.desk.packing import pack
 from desktop_app.desk.people import find_person
+from desktop_app.desk.stories import open_story
+from desktop_app.desk.workflow import submit
+from desktop_app.domain.edits import set_target
 from desktop_app.gui.packing.loans_dialog import LoansDialog
 from desktop_app.gui.packing.pack_dialog import PackDialog
 from desktop_app.gui.packing.unpack_dialog import UnpackDialog
@@ -106,6 +111,9 @@ def test_a_loan_is_ended_by_hand_with_a_reason(room: Room, tmp_path: Path) -> No
     soon(room.qtbot, page.out.message.isVisible)
     dialog = asked(room, "loans", "LoansDialog")
     soon(room.qtbot, lambda: dialog.list.topLevelItemCount() == 1)
+    item = dialog.list.topLevelItem(0)
+    assert item.text(0).startswith("我校第47届")  # there is no English headline
+    assert "spring-sports-meeting" in item.toolTip(0)
     assert not dialog.end.isEnabled()
     room.qtbot.keyClicks(dialog.reason, "laptop lost")
     room.qtbot.keyClick(dialog.end, Qt.Key.Key_Space)
@@ -142,6 +150,7 @@ def test_a_package_given_to_the_program_opens_as_a_small_archive(window, package
     assert room.place.people.person is not None
     assert room.place.people.person.name == "CHEN Xihe"
     assert window.status.home.isVisible()
+    assert window.status.home.property("variant") == "outline"
     assert window.registry.action("pack-home").isEnabled()
     window.status.home.click()
     soon(qtbot, lambda: bool(window.findChildren(PackDialog)))
@@ -153,9 +162,27 @@ def test_a_package_given_to_the_program_opens_as_a_small_archive(window, package
     soon(qtbot, lambda: (tmp_path / "home.diptych").exists() and dialog._done)
     dialog.reject()
     room.quiet()
+    first = next(open_story(room.desk, "spring-sports-meeting").story.content.segments())
+    drafter = find_person(room.desk, "LI Wei")
+    edit_story(room.desk, "spring-sports-meeting", [set_target(first, "Sports Meeting")], by=drafter)
+    submit(room.desk, "spring-sports-meeting", by=drafter)
+    room.window.bus.publish(Changes(stories=frozenset({"*"})))
+    soon(qtbot, lambda: window.status.home.property("variant") == "primary")
     home = home_of(room.desk)
     assert home is not None
     assert home.edition == 1
+
+
+def test_whatever_is_chosen_a_small_archive_packs_to_go_home(window, package: Path, tmp_path: Path, qtbot) -> None:
+    window.start(package)
+    soon(qtbot, lambda: bool(window.findChildren(UnpackDialog)))
+    room = opened(window, top("UnpackDialog"), tmp_path / "small", qtbot)
+    room.place.library.list.select_rows([0])
+    dialog = asked(room, "pack", "PackDialog")
+    assert dialog.windowTitle() == "Pack to send home"
+    assert not dialog.holder.isVisible()
+    dialog.reject()
+    room.quiet()
 
 
 def test_an_archive_at_home_has_nothing_to_send_home(room: Room) -> None:

@@ -11,6 +11,7 @@ from review_room import APPROVED, DRAFTING, REVISING, SUBMITTED, Room, opened_ro
 
 from desktop_app.desk import correcting, embargoes, publishing, source_changes
 from desktop_app.desk.exporting import export
+from desktop_app.desk.packing import pack
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.ids import stamp
@@ -102,9 +103,11 @@ def test_a_correction_is_begun_and_given_up(room: Room, desk: PublishingDesk) ->
 
 def test_a_kill_lists_what_went_out_and_takes_two(room: Room, desk: PublishingDesk, tmp_path: Path) -> None:
     export(room.desk, [APPROVED], "nitf", tmp_path / "told.xml", by=room.people["ZHAO"])
+    pack(room.desk, [APPROVED], tmp_path / "lent.diptych", by=room.people["ZHAO"], made_for=room.people["WANG"])
     desk.request("kill", room.file(APPROVED), room.people["ZHAO"])
     said = words(dialog_of(room, ActDialog))
     assert "told.xml" in said
+    assert "lent.diptych" in said
     assert "a second person confirms" in said
     answer(room, desk)
     file = room.file(APPROVED)

@@ -505,3 +505,13 @@ def test_the_size_of_the_window_is_kept_while_it_is_open(room: Room, settings, q
     qtbot.addWidget(other)
     other.restoreGeometry(QByteArray(b64decode(SettingsFile().settings.geometry)))
     assert other.height() == 666
+
+
+def test_a_story_says_nothing_in_the_status_line_while_another_page_is_shown(room: Room) -> None:
+    page = room.open("spring-sports-meeting")
+    assert room.window.status._version.isVisible()
+    room.window.show_place("settings")
+    page.status_changed.emit()  # as when its loading ends only now
+    assert not room.window.status._version.isVisible()
+    room.window.show_place("stories")
+    assert room.window.status._version.isVisible()

@@ -72,6 +72,19 @@ def test_a_chinese_and_an_english_file_become_one_story_by_themselves(importing:
     assert len(list_stories(desk)) == before + 1
 
 
+@pytest.mark.parametrize("chosen", ["CHEN Xihe", "Whoever writes first"])
+def test_who_imports_for_others_names_the_drafter(importing: ImportDialog, desk, qtbot, chosen: str) -> None:
+    soon(qtbot, lambda: importing.drafter.choice.findText("CHEN Xihe") > 0)
+    assert importing.drafter.choice.currentText() == "LI Wei (you)"
+    importing.add_files([PAGE / "zh.txt"])
+    soon(qtbot, importing.go.isEnabled)
+    importing.drafter.choice.setCurrentText(chosen)
+    with qtbot.waitSignal(importing.imported, timeout=PATIENCE) as done:
+        importing.go.click()
+    drafter = open_story(desk, done.args[0][0]).story.drafter
+    assert drafter == (find_person(desk, chosen).id if chosen == "CHEN Xihe" else None)
+
+
 def test_the_same_files_can_stay_two_stories(importing: ImportDialog, qtbot) -> None:
     importing.add_files([PAGE / "en.txt", PAGE / "zh.txt"])
     soon(qtbot, lambda: importing.mode.current() == PAIR and importing.go.isEnabled())

@@ -14,7 +14,7 @@ from PIL import Image
 
 from desktop_app.desk import exporting, pictures
 from desktop_app.desk.approval_sheets import SHEET, approval_pdf, approval_sheet
-from desktop_app.desk.sheet_checking import CheckedSheet, Verdict, check_sheet, read_sheet
+from desktop_app.desk.sheet_checking import CheckedSheet, Verdict, check_sheet, lines_of, read_sheet
 from desktop_app.domain.approval_sheet import Fate
 from desktop_app.domain.story import Story
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError
@@ -215,7 +215,36 @@ def test_the_pdf_is_read_and_its_bytes_are_compared(office: Office, approved: St
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         pdf.docinfo["/Producer"] = "somebody else"
         pdf.save(path)
-    assert "not what its pages show" in str(check_sheet(office.desk, *read_sheet(str(path))).notes[-1])
+    altered = check_sheet(office.desk, *read_sheet(str(path)))
+    assert altered.verdict is Verdict.ALTERED
+    assert "not the one that Diptych makes" in str(next(lines_of(altered)))
+    assert "do not go by what they show" in str(altered.problems[0].reason)
+
+
+def test_pages_that_nobody_can_make_again_are_not_said_to_be_genuine(
+    office: Office, approved: Story, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(approval_pdf(office.desk, approved.id))
+    office.act(approved, "release", "zhao")
+    found = check_sheet(office.desk, *read_sheet(str(path)))
+    assert found.verdict is Verdict.STANDS
+    assert "cannot be told" in str(next(lines_of(found)))
+    assert "not what its pages show" in str(found.notes[-1])
+    office.act(approved, "unpublish", "zhao")
+    overtaken = check_sheet(office.desk, *read_sheet(str(path)))
+    assert overtaken.verdict is Verdict.OVERTAKEN
+    assert "The sheet is genuine" not in str(next(lines_of(overtaken)))
+
+
+def test_a_correction_beside_is_told_from_its_first_moment(office: Office, approved: Story) -> None:
+    office.act(approved, "release", "zhao")
+    code = approval_sheet(office.desk, approved.id).code
+    assert check_sheet(office.desk, code).notes == []
+    office.act(approved, "correct", "zhao")
+    found = check_sheet(office.desk, code)
+    assert found.verdict is Verdict.STANDS
+    assert "A correction is being written" in str(found.notes[-1])
 
 
 def test_a_file_without_a_code_is_refused_in_words(office: Office, tmp_path: Path) -> None:
@@ -229,7 +258,10 @@ def test_a_file_without_a_code_is_refused_in_words(office: Office, tmp_path: Pat
     for path, said in ((picture, "no reader"), (text, "no code"), (other, "no code"), (broken, "cannot be read")):
         with pytest.raises(InputRefusedError, match=re.escape(said)):
             read_sheet(str(path))
+    for gone in (str(tmp_path / "gone.pdf"), "/nowhere/else", "gone.pdf", "C:\\gone.txt"):
+        with pytest.raises(InputRefusedError, match="no such file"):
+            read_sheet(gone)
     with pytest.raises(InputRefusedError, match="no code"):
-        read_sheet(str(tmp_path / "gone.pdf"))
+        read_sheet("gone")
     text.write_text(f"\ufeff{code_of(office, office.story())}\n")
     assert read_sheet(str(text))[0].draft

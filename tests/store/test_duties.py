@@ -1,15 +1,19 @@
 """Assignments end with their step, and everything that waits for a person is in their list, the most urgent first."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from journeys import Roads, home
 from office import Office
 
-from desktop_app.desk import correcting, duties, embargoes, publishing, source_changes
+from desktop_app.desk import correcting, duties, embargoes, publishing, source_changes, workflow
 from desktop_app.desk.duties import assign, unassign, waiting_for
+from desktop_app.desk.people import add_person
 from desktop_app.desk.stories import list_stories, story_history
 from desktop_app.desk.verification import verify
 from desktop_app.domain.duties import DutyKind
+from desktop_app.domain.people import Role
 from desktop_app.domain.story import Story
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 
@@ -177,3 +181,21 @@ def test_the_list_agrees_with_the_guards_of_the_stories_themselves(office: Offic
         office.through(story, [f"{person}:claim", f"{person}:unclaim"])
     for person in ("li", "sun"):
         assert waits(office, person) == []
+
+
+def test_a_review_that_came_home_and_does_not_count_leaves_the_review_waiting(office: Office, tmp_path: Path) -> None:
+    story = office.story()
+    office.through(story, ["li:submit"])
+    roads = Roads(tmp_path)
+    there = roads.out(office, [story])
+    there.people["guo"], _ = add_person(there.desk, "GUO Lan", roles=[Role.REVISER], by=there["li"])
+    there.through(story, ["guo:claim", "guo:sign"])
+    home(office, roads.back(there))
+    assert [one.kept for one in office.open(story).signoffs] == [None, "person"]
+    assert (waits(office, "zhao"), waits(office, "wang")) == ([("review", story.slug)], [("review", story.slug)])
+    (listed,) = list_stories(office.desk)
+    assert ([one.step for one in listed.credits], listed.stale) == (["draft"], False)
+    with pytest.raises(NotAllowedError, match="Revision"):
+        workflow.sign(office.desk, story.id, step="approval", by=office["zhao"])
+    office.through(story, ["wang:sign"])
+    assert waits(office, "zhao") == [("approve", story.slug)]

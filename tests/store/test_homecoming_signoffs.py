@@ -12,12 +12,14 @@ from desktop_app.desk.comments import comment
 from desktop_app.desk.homecoming import open_home, plan_home
 from desktop_app.desk.loans import list_loans
 from desktop_app.desk.memory import look_up
-from desktop_app.desk.open_conflicts import open_conflicts
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
+from desktop_app.desk.operations import sentence_of
 from desktop_app.desk.people import add_person
-from desktop_app.desk.stories import open_version
+from desktop_app.desk.stories import open_version, story_history
 from desktop_app.desk.verification import verify
 from desktop_app.domain.homecoming import Kept
 from desktop_app.domain.loans import ended
+from desktop_app.domain.merging.changes import Side
 from desktop_app.domain.people import Role
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.foundation.errors import NotAllowedError
@@ -162,13 +164,75 @@ def test_what_comes_home_makes_sign_offs_here_stale_and_the_plan_says_so(office:
     story = office.story()
     there = roads.out(office, [story])
     there.write(story, "Written away.", by="li", at=3)
-    office.through(story, ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign"])
+    office.through(story, ["li:submit", "wang:claim", "wang:edit", "wang:sign"])
     path = roads.back(there)
-    (one,) = planned(office, path).stories
-    assert [signed.step for signed in one.effect.lost] == ["revision", "approval"]
+    plan = planned(office, path)
+    (one,) = plan.stories
+    assert [signed.step for signed in one.effect.lost] == ["revision"]
+    assert (plan.conflicts, plan.is_all_in) == (0, False)
     home(office, path)
     assert office.open(story).story.state is one.effect.state is StoryState.IN_REVISION
     assert valid(office, story) == ["draft"]
+    event = next(one for one in story_history(office.desk, story.id)[1] if one.operation == "story merged")
+    said = str(sentence_of(event, office.open(story).policy))
+    assert "stopped counting: Revision" in said
+
+
+@pytest.mark.parametrize("by", ["li", "wang", "zhao"])
+def test_what_comes_home_to_an_approved_story_waits_whoever_brings_it(office: Office, roads: Roads, by: str) -> None:
+    story = office.story()
+    there = roads.out(office, [story])
+    there.write(story, "Written away.", by="li", at=3)
+    office.through(story, ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign"])
+    digest, path = office.open(story).digest, roads.back(there)
+    plan = planned(office, path, by=by)
+    (one,) = plan.stories
+    assert "approval would fall" in str(one.way.reason)
+    assert (plan.applied, plan.conflicts, one.effect.lost, plan.is_all_in) == (0, 1, (), False)
+    home(office, path, by=by, others=Side.THEIRS)
+    assert (office.open(story).digest, office.open(story).story.state) == (digest, StoryState.APPROVED)
+    (waits,) = open_conflicts(office.desk)
+    assert (waits.reason, waits.theirs) == ("approved", "Written away.")
+    made = take_conflict(office.desk, waits.id, Side.THEIRS, by=office["zhao"])
+    assert (made.was, made.now) == (StoryState.APPROVED, StoryState.IN_REVISION)
+    assert [signed.step for signed in made.stale] == ["revision", "approval"]
+    assert text(office, story, 3) == "Written away."
+
+
+def test_an_approval_taken_back_away_is_taken_back_here(office: Office, roads: Roads) -> None:
+    story = office.story()
+    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
+    there = roads.out(office, [story], to="zhao")
+    there.through(story, ["zhao:withdraw"])
+    plan = planned(office, path := roads.back(there, by="zhao"))
+    assert ([one.step for one in plan.stories[0].effect.back], plan.is_all_in) == (["approval"], False)
+    home(office, path)
+    assert valid(office, story) == ["draft", "revision"]
+
+
+def test_the_second_of_two_reviews_of_one_text_is_told_that_it_is_signed_already(office: Office, roads: Roads) -> None:
+    story = office.story()
+    office.through(story, ["li:submit"])
+    paths = []
+    for name in ("wang", "chen"):
+        there = roads.out(office, [story], to=name)
+        there.through(story, [f"{name}:claim", f"{name}:sign"])
+        paths.append(roads.back(there, by=name))
+    assert home(office, paths[0]).plan.is_all_in
+    (one,) = planned(office, paths[1]).stories
+    assert [(v.kept, str(v.reason)) for v in one.effect.verdicts] == [(Kept.SIGNED, "this step is signed here already")]
+    home(office, paths[1])
+    assert (valid(office, story), kept(office, story)[-1]) == (["draft", "revision"], ("revision", "signed"))
+    assert verify(office.desk).problems == ()
+
+
+def test_the_second_of_two_drafts_handed_in_is_told_that_it_is_signed_already(office: Office, roads: Roads) -> None:
+    story = office.story()
+    there = roads.out(office, [story])
+    there.through(story, ["li:submit"])
+    office.through(story, ["li:submit"])
+    (one,) = planned(office, roads.back(there)).stories
+    assert [v.kept for v in one.effect.verdicts] == [Kept.SIGNED]
 
 
 @pytest.mark.parametrize("state", ["released", "dropped", "unpublished"])

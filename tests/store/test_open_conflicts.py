@@ -7,7 +7,14 @@ from journeys import Roads, home, text
 from office import Office
 
 from desktop_app.desk.editing import edit_story
-from desktop_app.desk.open_conflicts import OpenConflict, decide_conflict, open_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import (
+    OpenConflict,
+    decide_conflict,
+    open_conflict,
+    open_conflicts,
+    take_conflict,
+)
+from desktop_app.desk.operations import sentence_of
 from desktop_app.desk.stories import story_history
 from desktop_app.desk.verification import verify
 from desktop_app.desk.wordings import wordings
@@ -119,6 +126,25 @@ def test_taking_theirs_makes_a_sign_off_stale(office: Office, asked: tuple[Story
     office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
     decide_conflict(office.desk, one.id, Side.THEIRS, by=office["zhao"])
     assert office.open(story).story.state is StoryState.IN_REVISION
+
+
+def test_a_decision_tells_what_stops_counting_by_it(office: Office, asked: tuple[Story, OpenConflict]) -> None:
+    story, one = asked
+    office.act(story, "submit", "li")
+    made = take_conflict(office.desk, one.id, Side.THEIRS, by=office["li"])
+    assert (made.was, made.now) == (StoryState.SUBMITTED, StoryState.DRAFTING)
+    assert [signoff.step for signoff in made.stale] == ["draft"]
+    event = next(e for e in story_history(office.desk, story.id)[1] if e.operation == "conflict decided")
+    assert (event.data["decision"], event.data["states"]) == ("theirs", ["submitted", "drafting"])
+    said = str(sentence_of(event, office.open(story).policy))
+    assert said.endswith("what came home was taken, by which these sign-offs stopped counting: Draft")
+
+
+def test_keeping_what_stands_here_costs_nothing(office: Office, asked: tuple[Story, OpenConflict]) -> None:
+    story, one = asked
+    office.act(story, "submit", "li")
+    made = take_conflict(office.desk, one.id, Side.OURS, by=office["li"])
+    assert (made.was, made.now, made.stale) == (StoryState.SUBMITTED, StoryState.SUBMITTED, ())
 
 
 def test_what_waits_for_a_story_that_was_closed_is_taken_when_it_is_open_again(office: Office, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from desktop_app.desk.memory import add_units
 from desktop_app.desk.packing import pack, survey
 from desktop_app.desk.verification import verify
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.loans import PACKED_AGAIN, ended
+from desktop_app.domain.loans import PACKED_AGAIN, STORY_DROPPED, STORY_RELEASED, ended
 from desktop_app.domain.memory import MemoryUnit
 from desktop_app.domain.story import Story
 from desktop_app.exchange.packages.container import OpenContainer
@@ -29,6 +31,7 @@ from desktop_app.foundation.errors import (
 )
 from desktop_app.foundation.messages import N_
 from desktop_app.store import loans as loan_store
+from desktop_app.store import people as people_store
 from desktop_app.store.archive import Archive
 
 
@@ -151,6 +154,27 @@ def test_a_loan_is_ended_by_hand_with_a_reason(office: Office, tmp_path: Path) -
     assert verify(office.desk).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        (["li:drop"], STORY_DROPPED),
+        (["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"], STORY_RELEASED),
+    ],
+)
+def test_nobody_has_a_story_any_more_that_is_settled_here(
+    office: Office, tmp_path: Path, steps: list[str], reason: str
+) -> None:
+    story = office.story()
+    for holder in ("li", "wang"):
+        pack(office.desk, [story.id], tmp_path / "x.diptych", by=None, made_for=office[holder])
+    office.through(story, steps[:-1])
+    assert len(list_loans(office.desk)) == 2
+    office.through(story, steps[-1:])
+    assert list_loans(office.desk) == []
+    assert {one.loan.ended_reason for one in loans(office)} == {reason}
+    assert verify(office.desk).problems == ()
+
+
 def test_what_cannot_be_packed_is_refused(office: Office, tmp_path: Path) -> None:
     story = office.story()
     with pytest.raises(WrongUsageError, match="no story to pack"):
@@ -201,11 +225,23 @@ def test_a_stopped_packing_leaves_no_file_and_no_loan(office: Office, tmp_path: 
 def test_a_target_that_cannot_be_written_leaves_no_loan(office: Office, tmp_path: Path) -> None:
     story = office.story()
     (tmp_path / "file").write_text("in the way")
-    for target in (tmp_path / "file" / "x.diptych", Path("/proc/none/x.diptych"), tmp_path / ("x" * 300)):
+    nowhere = tmp_path / "none"
+    targets = (tmp_path / "file" / "x.diptych", Path("/proc/none/x.diptych"), tmp_path / ("x" * 300), nowhere / "x")
+    for target in targets:
         with pytest.raises(ArchiveUnavailableError) as refused:
             pack(office.desk, [story.id], target, by=None)
         assert refused.value.subject == str(target)
     assert loans(office) == []
+    assert not nowhere.exists()
+
+
+def test_names_of_earlier_times_that_do_not_print_are_not_packed(office: Office, tmp_path: Path) -> None:
+    story = office.story()
+    with office.desk.archive.write() as unit:
+        people_store.change(unit.session, replace(office["li"], name="LI\u202e Wei"))
+        unit.record("person changed")
+    with pytest.raises(NotAllowedError, match=re.escape("LI<U+202E> Wei")):
+        pack(office.desk, [story.id], tmp_path / "x.diptych", by=None)
 
 
 def test_a_full_disk_leaves_no_file_and_no_loan(office: Office, tmp_path: Path) -> None:

@@ -315,7 +315,7 @@ def test_what_comes_in_needs_a_key_that_is_active_now(office: Office, story: Sto
         assert fault_coming_in(session, story.id, replace(draft, key=None, signature=None)) is None
     signing_keys.retire(office.desk, office["li"], by=office["li"], reason=KeyEnd.LOST)
     with office.desk.archive.read() as session:
-        assert "retired before" in str(fault_coming_in(session, story.id, draft))
+        assert "retired here before it came home" in str(fault_coming_in(session, story.id, draft))
 
 
 # What verify says

@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from desktop_app.desk.backups import restore
 from desktop_app.desk.comments import comment, resolve
 from desktop_app.desk.desk import Desk, Progress, open_desk
 from desktop_app.desk.home import home_of
+from desktop_app.desk.homecoming import open_home, plan_home
 from desktop_app.desk.loans import list_loans
 from desktop_app.desk.memory import add_units, look_up
-from desktop_app.desk.packing import pack
+from desktop_app.desk.packing import pack, survey
 from desktop_app.desk.people import current_person, list_people
 from desktop_app.desk.policy_making import save_policy
 from desktop_app.desk.signatures import Signer
@@ -37,12 +38,15 @@ from desktop_app.domain.policy import THREE_REVIEWS
 from desktop_app.domain.statements import KeyEnd
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.exchange.packages.container import OpenContainer, write_container
+from desktop_app.exchange.packages.house_parts import read_person
+from desktop_app.exchange.packages.plain import Plain
 from desktop_app.foundation import ed25519
 from desktop_app.foundation.errors import (
     ArchiveUnavailableError,
     CancelledError,
     InputRefusedError,
     NotAllowedError,
+    WrongUsageError,
 )
 from desktop_app.foundation.messages import N_
 from desktop_app.language.source_update import NewSource
@@ -206,14 +210,37 @@ def test_a_story_of_its_own_travels_home_too_and_every_answer_counts(
         assert verify(small).problems == ()
 
 
-def test_packing_for_somebody_else_out_of_a_small_archive_is_a_loan_there(
-    home: Office, packed: Path, tmp_path: Path
-) -> None:
+def test_a_small_archive_always_goes_home_whole_whatever_is_named(home: Office, packed: Path, tmp_path: Path) -> None:
     unpack(packed, tmp_path / "small")
     with opened(tmp_path / "small") as small:
         done = pack(small, ["second"], tmp_path / "on.diptych", by=home["wang"], made_for=home["chen"])
-        assert done.edition == 0
-        assert [one.name for one in list_loans(small)] == ["CHEN Bo"]
+        assert done.edition == 1
+        assert len(done.stories) == len(read(packed).stories) == survey(small, ["second"]).stories == 2
+        assert list_loans(small, open_only=False) == []
+        with pytest.raises(WrongUsageError):
+            pack(small, ["no-such"], tmp_path / "no.diptych", by=None)
+        assert verify(small).problems == ()
+    with closing(open_home(home.desk, tmp_path / "on.diptych")) as file:
+        assert not plan_home(home.desk, file, by=home["zhao"]).conflicts
+
+
+def test_a_package_from_elsewhere_is_told_how_work_comes_home(home: Office, packed: Path, tmp_path: Path) -> None:
+    unpack(packed, tmp_path / "small")
+    with (
+        opened(tmp_path / "small") as small,
+        closing(open_home(small, packed)) as file,
+        pytest.raises(InputRefusedError) as refused,
+    ):
+        plan_home(small, file, by=None)
+    assert "packed there again, with “diptych pack -o" in str(refused.value.advice)
+
+
+@pytest.mark.parametrize("field", ["name", "zh"])
+def test_no_name_that_does_not_print_comes_in_a_package(field: str) -> None:
+    row = {"id": "018d5000-0000-7000-8000-0000000000aa", "name": "LI Wei", "zh": "李蔚", "roles": [], "key": None}
+    assert read_person(Plain(row, "people.json")).name == "LI Wei"
+    with pytest.raises(InputRefusedError):
+        read_person(Plain({**row, field: "LI\u202eWei"}, "people.json"))
 
 
 def test_what_is_published_is_decided_at_home(home: Office, packed: Path, tmp_path: Path) -> None:

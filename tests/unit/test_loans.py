@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_app.domain.loans import PACKED_AGAIN, Loan, LoanKind, ended
+from desktop_app.domain.loans import NOTHING_MORE, PACKED_AGAIN, STORY_DROPPED, STORY_RELEASED, Loan, LoanKind, ended
 from desktop_app.domain.story import VersionNumber
 from desktop_app.foundation.ids import stamp
 
@@ -44,3 +44,12 @@ def test_how_a_loan_ended_is_told() -> None:
     assert "again" in str(ended(replace(LOAN, ended_at="x", ended_reason=PACKED_AGAIN)))
     assert "laptop" in ended(replace(LOAN, ended_at="x", ended_reason="laptop lost")).values["reason"]
     assert "home" in str(ended(replace(LOAN, ended_at="x")))
+
+
+@pytest.mark.parametrize(
+    ("reason", "word"), [(STORY_RELEASED, "released"), (STORY_DROPPED, "dropped"), (NOTHING_MORE, "nothing more")]
+)
+def test_a_loan_that_ended_by_itself_says_why(reason: str, word: str) -> None:
+    said = ended(replace(LOAN, ended_at="x", ended_reason=reason))
+    assert word in str(said)
+    assert "by hand" not in str(said)

@@ -8,7 +8,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.sheet_codes import LONGEST, NoSheetCodeError, SheetCode, parse, seal, tail
+from desktop_app.domain.sheet_codes import LONGEST, NoSheetCodeError, SheetCode, find, parse, seal, tail
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import VersionNumber
 
@@ -131,3 +131,37 @@ def test_the_square_stays_small_enough_for_a_telephone(count: int) -> None:
     square = segno.make(code.text(), error="m", micro=False)
     assert square.mode == "alphanumeric"
     assert 38 / (square.symbol_size(border=4)[0]) >= 0.5, "a module is half a millimetre at least on 38 mm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"审批单\nApproval sheet\n本单编码 Code of this sheet\n{CODE.text()}\n\n签署 Sign-offs\n",
+        "a\n" + "\u200b".join(CODE.text()[at : at + 16] for at in range(0, len(CODE.text()), 16)) + "\n\n签署 Signed",
+        "Code: " + "\n  ".join(CODE.text().lower()[at : at + 30] for at in range(0, len(CODE.text()), 30)) + " FACE 12",
+        CODE.text()[:60] + "-\r\n" + CODE.text()[60:],
+        f"{CODE.text()} {CODE.text()} DIPTYCH1: DIPTYCH2:{CODE.text()[9:]}",
+    ],
+)
+def test_the_code_is_found_in_all_the_words_of_a_sheet(text: str) -> None:
+    assert find(text) == CODE
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("", "absent"),
+        ("审批单\n" * 1000, "absent"),
+        (CODE.text()[:-1] + "G", "mistyped"),
+        (f"{CODE.text()}\n{replace(CODE, event=4712).text()}", "several"),
+        ("DIPTYCH1:" * 100_000, "mistyped"),
+        ("e\u0301\u0323" * 300_000, "absent"),
+        ("\u0301\u0323" * 300_000, "absent"),
+    ],
+)
+def test_a_text_without_one_code_is_told_by_its_kind(given: str, kind: str) -> None:
+    began = time.process_time()
+    with pytest.raises(NoSheetCodeError) as refused:
+        find(given)
+    assert refused.value.kind == kind
+    assert time.process_time() - began < 1

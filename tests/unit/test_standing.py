@@ -1,12 +1,13 @@
 """Which sign-offs count: in the policy's order, each given after the last and for the text that came of it."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.policy import THREE_REVIEWS
-from desktop_app.domain.signoff import Claim, SignOff, reopened, standing, unbroken
+from desktop_app.domain.policy import DRAFT_REVISION, THREE_REVIEWS, PolicyBook
+from desktop_app.domain.signoff import Claim, SignOff, reopened, signed_under, standing, unbroken
 from desktop_app.domain.story import VersionNumber
 
 STEPS = [step.name for step in THREE_REVIEWS.steps]
@@ -105,3 +106,10 @@ def test_a_claim_that_was_handed_other_words_carries_nothing() -> None:
     """It cannot come about by the desk's acts; were it there, no sign-off of other words may count by it."""
     signoffs = signed(("draft", "A", "B"), ("first", "B", "A"))
     assert standing(THREE_REVIEWS, signoffs, "A", Claim("second", "p", "B")).valid == {}
+
+
+def test_what_came_home_and_is_only_kept_does_not_say_by_which_policy_a_story_went_out() -> None:
+    own = [replace(one, policy=THREE_REVIEWS.name, policy_version=1) for one in signed(*WHOLE)]
+    came = replace(own[0], id="came", policy=DRAFT_REVISION.name)
+    assert signed_under(PolicyBook(), [*own, replace(came, kept="policy")], THREE_REVIEWS) == THREE_REVIEWS
+    assert signed_under(PolicyBook(), [*own, came], THREE_REVIEWS) == DRAFT_REVISION

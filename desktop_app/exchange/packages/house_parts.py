@@ -20,6 +20,7 @@ from desktop_app.exchange.packages.contents import PackedPicture, PackedPolicy
 from desktop_app.exchange.packages.plain import Plain
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_
+from desktop_app.foundation.printable import unprinted
 
 _AGAIN = N_("Have the package sent again, or pack the stories once more.")
 _MIME = re.compile(r"image/[a-z0-9.+-]{1,40}")
@@ -38,10 +39,13 @@ def person_data(person: Person) -> dict[str, Any]:
 def read_person(row: Plain) -> Person:
     """Read a person."""
     name = row["name"].short(_MAX_NAME)
-    if not name.strip() or name != " ".join(name.split()):
+    if not name.strip() or name != " ".join(name.split()) or unprinted(name):
         raise row["name"].refused()
+    zh = row["zh"].text()
+    if unprinted(zh):
+        raise row["zh"].refused()
     roles = frozenset(role.word(Role) for role in row["roles"].items())
-    return Person(row["id"].identity(), name, row["zh"].text(), roles, row["key"].or_none(Plain.short))
+    return Person(row["id"].identity(), name, zh, roles, row["key"].or_none(Plain.short))
 
 
 def key_data(key: PersonKey) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class _Column(QFrame):
         self._text.setVisible(bool(ops))
         self._absent.setText(absent)
         self._absent.setVisible(not ops)
-        self.who.setText(shown.author if self._side == "theirs" else "")
+        self.who.setText({"theirs": shown.author, "mine": shown.here}.get(self._side, ""))
         self.taken.setVisible(taken)
         said = [self._texts(N_("taken"))] if taken else []
         self.setAccessibleName(": ".join([self.title.text(), *said, text or absent]))

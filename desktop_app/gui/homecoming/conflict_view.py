@@ -25,6 +25,18 @@ from desktop_app.gui.kit.widgets import EmptyState, Hairline, push_button
 _TAKEN = {Side.OURS: "mine", Side.THEIRS: "theirs"}
 
 
+def _show_key(button: QPushButton, key: str) -> None:
+    """Show the key of a button small at its right end."""
+    button.setToolTip(key)
+    told = QLabel(key, button)
+    told.setProperty("role", "muted")
+    told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    line = QHBoxLayout(button)
+    line.setContentsMargins(8, 0, 10, 0)
+    line.addStretch(1)
+    line.addWidget(told)
+
+
 class ConflictView(QWidget):
     """``decided(place, decision)``: the decision is None where it was taken back. ``placed(place)`` when a person went
     to another one. Places count from 0.
@@ -71,10 +83,10 @@ class ConflictView(QWidget):
         self.after = self._arrow(N_("The next one"), "Alt+↓", 1)
         self.columns = Columns(self._look, texts, self.images, self)
         self.mine = push_button(texts(N_("Keep what stands here")), "outline", self)
-        self.mine.setToolTip("Alt+←")
+        _show_key(self.mine, "Alt+←")
         self.mine.clicked.connect(lambda: self.take(Side.OURS))
         self.theirs = push_button(texts(N_("Take what came home")), "outline", self)
-        self.theirs.setToolTip("Alt+→")
+        _show_key(self.theirs, "Alt+→")
         self.theirs.clicked.connect(lambda: self.take(Side.THEIRS))
         self.back = push_button(texts(N_("Leave undecided")), "flat", self)
         self.back.clicked.connect(self._on_back)

@@ -3,18 +3,21 @@
 It stands beside the window, so that a person can look into the story before deciding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import OpenConflict, decide_conflict, open_conflicts
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import open_story
+from desktop_app.desk.writers_here import Writers, writers_here
+from desktop_app.domain.merging.changes import Key
 from desktop_app.domain.merging.deciding import Decision
 from desktop_app.domain.people import Person
+from desktop_app.domain.story import Story
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.conflict_list import ConflictList, Waiting
@@ -34,6 +37,22 @@ _UNSAVED = N_("The text of an open story is not saved yet. Try again in a moment
 class _Scope:
     story: str = ""  # empty: all of the archive
     name: str = ""
+
+
+def _shown_of(
+    found: Sequence[OpenConflict],
+    people: Mapping[str, Person],
+    stories: Mapping[str, Story],
+    here: Writers,
+    texts: Texts,
+) -> list[Waiting]:
+    made = []
+    for one in found:
+        story = stories[one.story]
+        writer = here[one.story].get(one.key)
+        shown = from_waiting(one, people, story.content, story.languages, texts, writer)
+        made.append(Waiting(one, story.headline().en or story.headline().zh, shown))
+    return made
 
 
 class ConflictsDialog(QDialog):
@@ -165,13 +184,10 @@ class ConflictsDialog(QDialog):
             for name in {one.story for one in found}:
                 progress.check()
                 stories[name] = open_story(desk, name).story
-            return [
-                Waiting(
-                    one, stories[one.story].headline().en or stories[one.story].headline().zh,
-                    from_waiting(one, people, stories[one.story].content, stories[one.story].languages, texts),
-                )
-                for one in found
-            ]  # fmt: skip
+            keys: dict[str, list[Key]] = {}
+            for one in found:
+                keys.setdefault(one.story, []).append(one.key)
+            return _shown_of(found, people, stories, writers_here(desk, keys), texts)
 
         self._reading.ask(read, self._take, self._on_failed)
 

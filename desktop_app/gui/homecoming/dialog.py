@@ -7,19 +7,22 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop_app.desk.bringing_home import BroughtHome, bring_home
+from desktop_app.desk.bringing_home import BroughtHome, bring_home, still_out
 from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.editing import OvertakenError
 from desktop_app.desk.home_plan import HomePlan, PlannedStory, decided
 from desktop_app.desk.homecoming import open_home, plan_home
+from desktop_app.desk.loans import ListedLoan, list_loans
 from desktop_app.desk.people import list_people
+from desktop_app.desk.writers_here import Writers, writers_here
 from desktop_app.domain.merging.changes import Change, Key, Side
 from desktop_app.domain.merging.deciding import Decision
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.layout import PARTS, HomecomingLayout
-from desktop_app.gui.homecoming.notes import kept_of, ops_of, rows_of
+from desktop_app.gui.homecoming.notes import ops_of, rows_of
+from desktop_app.gui.homecoming.promise import came_from, last_of_it, outcome, promise
 from desktop_app.gui.homecoming.shown import Shown, breakable, from_plan
 from desktop_app.gui.kit.change_list import ChangeRow
 from desktop_app.gui.kit.latest import Latest
@@ -30,10 +33,15 @@ from desktop_app.gui.kit.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A plan with the people it names, those that come along among them."""
+    """A plan with the people it names, those that come along among them.
+
+    ``here`` says who wrote what stands here where both sides did, ``loans`` what of its stories is out.
+    """
 
     plan: HomePlan
     people: Mapping[str, Person]
+    here: Writers
+    loans: list[ListedLoan]
 
 
 class HomecomingDialog(HomecomingLayout):
@@ -88,7 +96,9 @@ class HomecomingDialog(HomecomingLayout):
                 came.close()
                 raise
             people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
-            return _Read(plan, people)
+            asked = {story.story: [one.key for one in story.conflicts] for story in plan.stories}
+            loans = list_loans(desk, stories=asked) if asked else []
+            return _Read(plan, people, writers_here(desk, asked), loans)
 
         self._empty.show_text(
             self._texts(N_("Reading what came home …")), self._texts(N_("Nothing is changed before you say so."))
@@ -114,7 +124,8 @@ class HomecomingDialog(HomecomingLayout):
 
     def _take(self, plan: HomePlan) -> None:
         self._plan = plan
-        self.told.setText(self._texts(self._came_from(plan)))
+        assert self._read is not None, "the plan was read"
+        self.told.setText(self._texts(came_from(plan, self._read.people)))
         if plan.nothing is not None:
             self._empty.show_text(self._texts(N_("Nothing to bring home")), self._texts(plan.nothing))
         self.tree.show_stories(plan.stories, [self._decided_of(story.story) for story in plan.stories])
@@ -126,27 +137,6 @@ class HomecomingDialog(HomecomingLayout):
 
     def _decided_of(self, story: str) -> int:
         return sum(key[0] == story for key in self._decisions)
-
-    def _came_from(self, plan: HomePlan) -> Message:
-        assert self._read is not None, "the plan was read"
-        sender = self._read.people.get(plan.sender or "")
-        name = sender.name if sender is not None else plan.sender or ""
-        kinds = {
-            "package": N_("Work package"), "docx": N_("Review document"), "xliff": N_("XLIFF file"),
-        }  # fmt: skip
-        kind = kinds.get(plan.file.kind, N_("File"))
-        if not plan.stories:
-            return kind
-        parts: dict[str, object] = {"kind": kind, "stories": NN_("{n} story", "{n} stories", len(plan.stories))}
-        said = (
-            N_("{kind} from {name} with {stories}", name=name, **parts)
-            if name
-            else N_("{kind} with {stories}", **parts)
-        )
-        if not plan.newcomers:
-            return said
-        names = ", ".join(person.name for person in plan.newcomers)
-        return N_("{said}. New to this archive, and without any role: {names}.", said=said, names=names)
 
     # What is shown of a story
 
@@ -161,7 +151,8 @@ class HomecomingDialog(HomecomingLayout):
         asked = self._asked[story.story]
         shown = self._shown.get(story.story)
         if shown is None:
-            shown = from_plan(self._read.plan, story, asked, self._read.people, self._texts)
+            read = self._read
+            shown = from_plan(read.plan, story, asked, read.people, self._texts, read.here.get(story.story, {}))
             self._shown[story.story] = shown
         taken = {
             place: decision
@@ -264,10 +255,10 @@ class HomecomingDialog(HomecomingLayout):
         plan, desk, by, decisions = self._plan, self._desk, self._person, dict(self._decisions)
         if self._read is None or plan is None:
             return
-        whole = self._read.plan
+        whole, ends = self._read.plan, not self.last.isHidden() and self.last.isChecked()
 
         def carry_out(progress: Progress) -> BroughtHome:
-            return bring_home(desk, whole, by=by, decisions=decisions, progress=progress)
+            return bring_home(desk, whole, by=by, decisions=decisions, ends_loans=ends, progress=progress)
 
         self.message.hide()
         self.run_job(N_("Bringing work home"), carry_out, self._on_brought, self._on_refused)
@@ -276,22 +267,11 @@ class HomecomingDialog(HomecomingLayout):
     def _on_brought(self, done: BroughtHome) -> None:
         self._done = True
         self.brought.emit(done)
-        applied = NN_("{n} change was applied.", "{n} changes were applied.", done.applied)
-        waiting = len(done.waiting)
-        said = applied
-        if waiting:
-            wait = NN_(
-                "{n} change waits to be decided in its story.",
-                "{n} changes wait to be decided in their stories.",
-                waiting,
-            )
-            said = N_("{one} {other}", one=applied, other=wait) if done.applied else wait
-        kept = kept_of(done.plan)
-        said = N_("{one} {other}", one=said, other=kept) if kept is not None else said
         self._empty.show_text(
             self._texts(N_("Work came home")),
             self._texts(N_(
-                "{what} Every story's History has the version that stood here before; it can be restored.", what=said
+                "{what} Every story's History has the version that stood here before; it can be restored.",
+                what=outcome(done),
             )),
         )  # fmt: skip
         self._show_state()
@@ -351,6 +331,7 @@ class HomecomingDialog(HomecomingLayout):
         self._bar.setVisible(busy)
         self.summary.setVisible(not busy)
         self.cancel.setText(texts(N_("Cancel") if ready or busy else N_("Close")))
+        self._show_last(plan if ready and not busy else None)
         self.tree.setEnabled(not busy)
         self.conflicts.setEnabled(not busy)
         went_out = plan is not None and plan.nothing is not None and plan.file.edition == 0
@@ -358,19 +339,15 @@ class HomecomingDialog(HomecomingLayout):
         self.go.setVisible(ready or self._done)
         self.go.setText(texts(N_("Show the story") if self._done else N_("Bring home")))
         self.go.setEnabled(self._done or (ready and not busy and self._desk.archive.writable))
-        self.summary.setText(texts(self._promise(plan)) if ready and plan is not None else "")
+        writable = self._desk.archive.writable
+        self.summary.setText(texts(promise(plan, writable=writable)) if ready and plan is not None else "")
 
-    def _promise(self, plan: HomePlan) -> Message:
-        if not self._desk.archive.writable:
-            return N_("This archive is open for reading only; nothing can be brought home.")
-        if not plan.changes_anything:
-            return N_("Nothing changes here; it is noted that the file came home.")
-        applied, left = plan.applied, plan.conflicts
-        will = NN_("{n} change will be applied.", "{n} changes will be applied.", applied)
-        if not left:
-            return will
-        wait = NN_("{n} stays open and can be decided later.", "{n} stay open and can be decided later.", left)
-        return N_("{one} {other}", one=will, other=wait) if applied else wait
+    def _show_last(self, plan: HomePlan | None) -> None:
+        """Offer to say that nothing more comes, where something would stay out."""
+        read = self._read
+        out = still_out(plan, read.loans) if plan is not None and read is not None else []
+        self.last.setVisible(bool(out) and self._desk.archive.writable)
+        self.last.setText(self._texts(last_of_it(out)))
 
     # Qt overrides
 

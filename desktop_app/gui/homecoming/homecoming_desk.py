@@ -18,6 +18,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.homecoming.conflicts_dialog import ConflictsDialog
 from desktop_app.gui.homecoming.dialog import HomecomingDialog
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress, Tasks
@@ -76,7 +77,10 @@ class HomecomingDesk(QObject):
         kinds = self._texts(N_("Work packages, review documents, XLIFF files ({patterns})", patterns=patterns))
         every = self._texts(N_("All files ({patterns})", patterns="*"))
         title = self._texts(N_("Choose what came back"))
-        names, _ = QFileDialog.getOpenFileNames(self._over, title, "", f"{kinds};;{every}")
+        folders = Folders.in_force()
+        names, _ = QFileDialog.getOpenFileNames(self._over, title, folders.start(), f"{kinds};;{every}")
+        if names:
+            folders.remember(Path(names[0]))
         self.bring([Path(name) for name in names])
 
     def take(self, files: Sequence[Path]) -> None:

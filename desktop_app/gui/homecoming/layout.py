@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -64,6 +65,9 @@ class HomecomingLayout(JobDialog):
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.last = QCheckBox(self)
+        self.last.setToolTip(texts(N_("Ends the loan. Should more come after all, it is taken in all the same.")))
+        self.last.hide()
         self.cancel = push_button(texts(N_("Cancel")), "", self)
         self.unpack = push_button(texts(N_("Open it as an archive of its own…")), "", self)
         self.unpack.hide()
@@ -96,14 +100,7 @@ class HomecomingLayout(JobDialog):
         self._body = QStackedLayout(body)
         self._body.addWidget(self._empty)
         self._body.addWidget(self._split)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 14)
-        foot.setSpacing(8)
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self._bar, 1)
-        foot.addWidget(self.unpack)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.go)
+        foot = self._foot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 14, 0, 0)
         layout.setSpacing(0)
@@ -120,3 +117,18 @@ class HomecomingLayout(JobDialog):
         layout.addLayout(foot)
         px, room = self._look.theme.px, self._over.screen().availableSize().expandedTo(self._over.size())
         self.resize(min(px(1020), room.width() - 40), min(px(740), room.height() - 40))
+
+    def _foot(self) -> QHBoxLayout:
+        said = QVBoxLayout()
+        said.setSpacing(6)
+        said.addWidget(self.summary)
+        said.addWidget(self.last)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 14)
+        foot.setSpacing(8)
+        foot.addLayout(said, 1)
+        foot.addWidget(self._bar, 1)
+        foot.addWidget(self.unpack)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.go)
+        return foot

@@ -10,14 +10,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
-from desktop_app.desk.home_plan import PlannedStory
+from desktop_app.desk.home_plan import PlannedStory, counted
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 
 _TITLES = (N_("Story"), N_("Changes"), N_("To decide"), N_("Comments"), N_("Sign-offs"), N_("Then"))
-_ASKED, _SIGNED, _THEN = 2, 4, 5
+_CHANGES, _ASKED, _SIGNED, _THEN = 1, 2, 4, 5
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 TABLE_STYLE = (
     "QTreeView { border: none; } QTreeView::item { padding: 5px 4px; } QTreeView::item:first { padding-left: 13px; }"
@@ -64,7 +64,28 @@ class PlanModel(QAbstractTableModel):
             verdicts = story.effect.verdicts
             some, all_ = sum(verdict.counts for verdict in verdicts), len(verdicts)
             return self._texts(NN_("{some} of {n} counts", "{some} of {n} count", all_, some=some)) if verdicts else "–"
-        return str((story.effect.applied if column == 1 else len(story.comments)) or "–")
+        if column == _CHANGES:
+            return self._changes(story)
+        return str(len(story.comments) or "–")
+
+    def _changes(self, story: PlannedStory) -> str:
+        """How many changes; sentences that are only confirmed are told apart."""
+        confirmed = story.effect.confirmed
+        words = story.effect.applied - confirmed
+        if not confirmed:
+            return str(words or "–")
+        if not words:
+            return self._texts(NN_("{n} confirmed", "{n} confirmed", confirmed))
+        return self._texts(NN_("{words} + {n} confirmed", "{words} + {n} confirmed", confirmed, words=words))
+
+    def _tip(self, row: int, column: int) -> str:
+        story = self._stories[row]
+        if column == 0:
+            return story.headline.zh or story.slug
+        if column == _CHANGES:
+            effect = story.effect
+            return self._texts(counted(effect.applied, effect.confirmed, worded=effect.worded))
+        return self.cell(row, column)
 
     # Qt overrides
 
@@ -91,9 +112,8 @@ class PlanModel(QAbstractTableModel):
             return self.cell(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._texts(_TITLES[column])}: {self.cell(row, column)}" if column else self.cell(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in {0, _THEN}:
-            story = self._stories[row]
-            return (story.headline.zh or story.slug) if column == 0 else self.cell(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column in {0, _CHANGES, _THEN}:
+            return self._tip(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < column < _THEN:
             return _MIDDLE
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -139,7 +159,7 @@ class PlanTree(QTreeView):
         header.setMinimumSectionSize(px(40))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((78, 84, 90, 100, 176), 1):
+        for column, width in enumerate((132, 84, 90, 100, 176), 1):
             header.resizeSection(column, px(width))
 
     def show_stories(self, stories: Sequence[PlannedStory], decided: Sequence[int]) -> None:

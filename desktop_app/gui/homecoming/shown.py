@@ -13,6 +13,7 @@ from desktop_app.domain.merging.changes import (
     Change,
     FactChange,
     FieldChange,
+    Key,
     OrderChange,
     PassageChange,
     PictureChange,
@@ -29,12 +30,15 @@ _SIDES = {"base": "base", "mine": "ours", "theirs": "theirs"}
 _ORDER = tuple(_SIDES)
 _APART = N_("Its Chinese is not the same here and there; it is decided later, in the story.")
 _LONG = 24  # letters of a word that may need a line of its own, like a digest
+_NOBODY: Mapping[Key, str] = {}
 _SHORT = 70  # characters by which a paragraph is known again
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One conflict before a person. ``language`` is that of its texts; ``source`` may be empty.
+
+    ``author`` wrote what came home, ``here`` what stands here: their names, empty where nobody knows.
 
     ``lines`` is the number of texts that words of one's own take (a line each), 0 where it takes one side or the other,
     None where any number will do. ``marked`` says that its texts are words that are compared; ``absent`` stands where
@@ -58,6 +62,7 @@ class Shown:
     takes: bool = True
     waits: bool = False
     pictures: tuple[str, ...] = ("", "", "")
+    here: str = ""
 
     def picture(self, side: str) -> str:
         """The id of the picture that a side has, empty for none."""
@@ -94,9 +99,14 @@ def numbers_of(content: Content) -> dict[str, int]:
 
 
 def from_plan(
-    plan: HomePlan, story: PlannedStory, changes: Sequence[Change], people: Mapping[str, Person], texts: Texts
+    plan: HomePlan,
+    story: PlannedStory,
+    changes: Sequence[Change],
+    people: Mapping[str, Person],
+    texts: Texts,
+    here: Mapping[Key, str] = _NOBODY,
 ) -> list[Shown]:
-    """The conflicts of a story of a plan."""
+    """The conflicts of a story of a plan; ``here`` says who wrote what stands here."""
     numbers = numbers_of(story.merge.theirs) | numbers_of(story.merge.ours)
     teller = _Teller(texts, (story.merge.base, story.merge.theirs, story.merge.ours))
     found = []
@@ -106,24 +116,36 @@ def from_plan(
         name = person.name if person is not None else author or ""
         key = f"{story.story}/{'/'.join(change.key)}"
         one = teller.shown(change, story.languages, key, label_of(change, numbers), name)
+        one = replace(one, here=_name(people, here.get(change.key)))
         found.append(replace(one, note=_APART, waits=True) if change in story.apart else one)
     return found
 
 
+def _name(people: Mapping[str, Person], identity: str | None) -> str:
+    person = people.get(identity or "")
+    return person.name if person is not None else ""
+
+
 def from_waiting(
-    one: OpenConflict, people: Mapping[str, Person], content: Content, languages: Languages, texts: Texts
+    one: OpenConflict,
+    people: Mapping[str, Person],
+    content: Content,
+    languages: Languages,
+    texts: Texts,
+    here: str | None = None,
 ) -> Shown:
-    """A conflict that was left to be decided later; ``content`` is that of its story as it stands."""
-    person = people.get(one.author or "")
+    """A conflict that was left to be decided later; ``content`` is that of its story as it stands, by ``here``."""
     numbers = {one.key[0]: one.number} if one.number else {}
-    notes = [REASONS[one.reason]] if one.reason in {"state", "source"} else []
+    notes = [REASONS[one.reason]] if one.reason in {"state", "approved", "source"} else []
     if one.bearing is not Bearing.OPEN:
         notes.append(BEARINGS[one.bearing])
     note = N_("{one}; {other}", one=notes[0], other=notes[1]) if len(notes) > 1 else next(iter(notes), None)
     gone = one.bearing is Bearing.GONE
-    return _Teller(texts, (content,)).shown(
-        one.change, languages, one.id, label_of(one.change, numbers), person.name if person else "", note, gone=gone
+    author = _name(people, one.author)
+    made = _Teller(texts, (content,)).shown(
+        one.change, languages, one.id, label_of(one.change, numbers), author, note, gone=gone
     )
+    return replace(made, here=_name(people, here))
 
 
 class _Teller:

@@ -19,6 +19,7 @@ from desktop_app.gui.identity.key_dialog import KeyDialog
 from desktop_app.gui.identity.key_questions import NewKeyDialog, NewPassphraseDialog, RetireDialog
 from desktop_app.gui.identity.passphrases import PassphraseDialog, Question
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -107,10 +108,19 @@ class _Talk(QObject):
                     self._desk, self._view.person, by=self._by, store=self._store,
                     passphrase=(lambda: typed) if typed is not None else None,
                 )[1],
-                N_("The key is made."),
+                self._made(),
             )  # fmt: skip
 
         self._open(question, make)
+
+    def _made(self) -> Message:
+        name = self._view.person.name
+        if signing_keys.is_own(self._view.person, self._by):
+            return N_("The key is made.")
+        return N_(
+            "The key is made, and the history says that {name} did not make it. {name} should soon put a key of their"
+            " own in its place.", name=name,
+        )  # fmt: skip
 
     def _ask_retire(self) -> None:
         question = RetireDialog(self._keys.look, self._keys.texts, self._dialog, self._view)
@@ -205,13 +215,19 @@ class _Talk(QObject):
 
     def _file_to_open(self, title: Message, kinds: Message) -> Path | None:
         texts = self._keys.texts
-        name, _ = QFileDialog.getOpenFileName(self._dialog, texts(title), "", texts(kinds))
+        folders = Folders.in_force()
+        name, _ = QFileDialog.getOpenFileName(self._dialog, texts(title), folders.start(), texts(kinds))
+        if name:
+            folders.remember(Path(name))
         return Path(name) if name else None
 
     def _file_to_save(self, title: Message, kinds: Message, suffix: str) -> Path | None:
         texts = self._keys.texts
-        suggested = f"{self._view.person.name}{suffix}"
+        folders = Folders.in_force()
+        suggested = folders.start(f"{self._view.person.name}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._dialog, texts(title), suggested, texts(kinds))
+        if name:
+            folders.remember(Path(name))
         return (Path(name) if Path(name).suffix else Path(name + suffix)) if name else None
 
     # Acts

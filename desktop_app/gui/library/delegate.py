@@ -16,7 +16,7 @@ from desktop_app.gui.kit.states import STALE, STORY_MARKS, Mark
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
 from desktop_app.gui.library.filters import hands
-from desktop_app.gui.library.model import DUE, FINDINGS, LISTED, OUT, THUMBNAIL, UNSEEN, StoryModel
+from desktop_app.gui.library.model import DUE, FINDINGS, LISTED, OUT, OUT_BRIEFLY, THUMBNAIL, UNSEEN, StoryModel
 
 WIDE = 620  # pixels at 100 %, from which a story takes one line
 
@@ -32,6 +32,7 @@ class _Facts:
     findings: int
     thumbnail: QPixmap | None
     out: str
+    out_briefly: str
     due: Due | None
 
 
@@ -77,6 +78,7 @@ class StoryDelegate(QStyledItemDelegate):
             index.data(FINDINGS) or 0,
             index.data(THUMBNAIL),
             index.data(OUT) or "",
+            index.data(OUT_BRIEFLY) or "",
             index.data(DUE),
         )
 
@@ -106,7 +108,7 @@ class StoryDelegate(QStyledItemDelegate):
         if facts.due is not None:
             room.setLeft(self._due(painter, room, facts.due) + self._px(8))
         if facts.due is None or room.width() >= self._px(56):  # beside a deadline two letters say nothing; the tip does
-            self._line(painter, room, facts.out or facts.who, self._font(11.5), "muted")
+            self._line(painter, room, self._out_line(facts, room) or facts.who, self._font(11.5), "muted")
 
     def _paint_line(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
         pad = self._px(16)
@@ -127,7 +129,7 @@ class StoryDelegate(QStyledItemDelegate):
             lower = people.translated(0, half)
             if facts.due is not None:
                 lower.setLeft(self._due(painter, lower, facts.due) + self._px(8))
-            self._line(painter, lower, facts.out, self._font(11.5), "muted")
+            self._line(painter, lower, self._out_line(facts, lower), self._font(11.5), "muted")
         self._line(painter, people, facts.who, small, "muted")
         right -= state
         column = QRect(right, inner.top(), state, inner.height())
@@ -201,6 +203,11 @@ class StoryDelegate(QStyledItemDelegate):
             return height
         self._line(painter, upper.translated(0, height), text[cut:], font, token)
         return 2 * height
+
+    def _out_line(self, facts: _Facts, room: QRect) -> str:
+        """With whom a story is: since when too where there is room for it; the tip always says it."""
+        fits = QFontMetrics(self._font(11.5)).horizontalAdvance(facts.out) <= room.width()
+        return facts.out if fits else facts.out_briefly
 
     def _pill(self, painter: QPainter, left: int, box: QRect, mark: Mark) -> int:
         """Draw a state in its frame; return where it ends."""

@@ -22,6 +22,7 @@ FINDINGS = Qt.ItemDataRole.UserRole + 2
 UNSEEN = Qt.ItemDataRole.UserRole + 3
 OUT = Qt.ItemDataRole.UserRole + 4
 DUE = Qt.ItemDataRole.UserRole + 5
+OUT_BRIEFLY = Qt.ItemDataRole.UserRole + 6
 _ROOT = QModelIndex()
 
 
@@ -36,7 +37,7 @@ class StoryModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._findings: Mapping[str, int] = {}
         self._unseen: Collection[str] = frozenset()
-        self._out: Mapping[str, str] = {}
+        self._out: Mapping[str, tuple[str, str]] = {}
         self._waiting: Mapping[str, Duty] = {}
         self.people: Mapping[str, Person] = {}
         thumbnails.loaded.connect(self._on_thumbnail)
@@ -69,8 +70,8 @@ class StoryModel(QAbstractListModel):
         self._waiting = duties
         self._repaint()
 
-    def show_out(self, lines: Mapping[str, str]) -> None:
-        """Say who has which story offline, in one line each, by id."""
+    def show_out(self, lines: Mapping[str, tuple[str, str]]) -> None:
+        """Say who has which story offline, by id: in a line, and in fewer words where there is less room."""
         if lines != self._out:
             self._out = lines
             self._repaint()
@@ -105,10 +106,11 @@ class StoryModel(QAbstractListModel):
         words.append(self._texts(DUTY_NAMES[waiting.kind]) if waiting is not None else "")
         return ", ".join(word for word in words if word)
 
-    def _beside(self, listed: ListedStory) -> str:
+    def _beside(self, listed: ListedStory, *, briefly: bool = False) -> str:
         """What stands about a story beside its state, and with whom it is out."""
         stands = standing_words(listed, stamp(utc_now()))
-        words = [self._texts(stands) if stands is not None else "", self._out.get(listed.summary.id, "")]
+        out = self._out.get(listed.summary.id, ("", ""))[briefly]
+        words = [self._texts(stands) if stands is not None else "", out]
         return " · ".join(word for word in words if word)
 
     def _thumbnail(self, listed: ListedStory) -> QPixmap | None:
@@ -129,8 +131,8 @@ class StoryModel(QAbstractListModel):
             return self._findings.get(listed.summary.id, 0)
         if role == DUE:
             return _due(listed)
-        if role == OUT:
-            return self._beside(listed)
+        if role in {OUT, OUT_BRIEFLY}:
+            return self._beside(listed, briefly=role == OUT_BRIEFLY)
         if role == UNSEEN:
             return listed.summary.id in self._unseen
         if role == Qt.ItemDataRole.DisplayRole:

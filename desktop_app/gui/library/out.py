@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from desktop_app.desk.loans import ListedLoan, holders, out_line
+from desktop_app.desk.loans import ListedLoan, brief_line, holders, out_line
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import NN_
 from desktop_app.gui.kit.texts import Texts
@@ -23,3 +23,11 @@ def out_text(loans: Sequence[ListedLoan], texts: Texts) -> str:
     line = texts(out_line(found[0], day_of(found[0], texts)))
     more = len(found) - 1
     return texts(NN_("{line}, and {n} more", "{line}, and {n} more", more, line=line)) if more else line
+
+
+def brief_text(loans: Sequence[ListedLoan], texts: Texts) -> str:
+    """With whom the story is, where there is no room for since when."""
+    found = holders(loans)
+    more = len(found) - 1
+    line = texts(brief_line(found[0]))
+    return f"{line} +{more}" if more else line

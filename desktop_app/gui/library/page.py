@@ -26,7 +26,7 @@ from desktop_app.gui.library.filter_bar import FilterBar
 from desktop_app.gui.library.filters import Filter, states_of, topics_of
 from desktop_app.gui.library.findings import FindingCounts
 from desktop_app.gui.library.model import StoryModel
-from desktop_app.gui.library.out import out_text
+from desktop_app.gui.library.out import brief_text, out_text
 from desktop_app.gui.library.thumbnails import Thumbnails
 from desktop_app.gui.library.view import StoryList, dropped_files
 from desktop_app.gui.library.waiting import WaitingStories
@@ -185,7 +185,9 @@ class LibraryPage(QWidget):
 
     def _take(self, stories: list[ListedStory], people: list[Person], out: dict[str, list[ListedLoan]]) -> None:
         self._stories = stories
-        self._model.show_out({story: out_text(loans, self._texts) for story, loans in out.items()})
+        texts = self._texts
+        lines = {story: (out_text(loans, texts), brief_text(loans, texts)) for story, loans in out.items()}
+        self._model.show_out(lines)
         self._model.people = {person.id: person for person in people}
         self._show_choices()
         self._apply()

@@ -129,13 +129,21 @@ class LoansDialog(QDialog):
 
     def _item(self, one: ListedLoan) -> QTreeWidgetItem:
         day = self._texts.day(moment(one.loan.at).astimezone().date())
-        cells = [one.slug, one.name or "–", day, self._texts(LOAN_KINDS[one.loan.kind]), self._texts(_state(one))]
+        kind, state = self._texts(LOAN_KINDS[one.loan.kind]), self._texts(_state(one))
+        cells = [self._headline(one), one.name or "–", day, kind, state]
         item = QTreeWidgetItem(cells)
         item.setData(0, _ROW, one)
-        item.setToolTip(0, one.loan.file)
+        item.setToolTip(0, "\n".join(dict.fromkeys([cells[0], one.slug, one.loan.file])))
+        item.setToolTip(4, state)
         if one.late:
             item.setForeground(4, QBrush(self._look.theme.color("warning")))
         return item
+
+    def _headline(self, one: ListedLoan) -> str:
+        """What the story is called, in the language of the window where it is called anything in it."""
+        both = one.headline.en, one.headline.zh
+        first, second = both if self._texts.language == "en" else both[::-1]
+        return first or second or one.slug
 
     def _show_state(self) -> None:
         chosen = self.selected()

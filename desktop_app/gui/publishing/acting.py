@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.desk import correcting, embargoes, publishing, source_changes
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.loans import ListedLoan, packages_out
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.comments import CommentWaiver
@@ -88,9 +89,12 @@ class PublishingDesk(QObject):
             self._ask(asked, action, file, lambda: lambda desk: asked.carry_out(desk, file.story.id, person))
         elif action == "kill":
             self._tasks.run(
-                lambda _progress: publishing.sent_out(desk, file.story.id),
+                lambda _progress: (
+                    tuple(publishing.sent_out(desk, file.story.id)),
+                    tuple(packages_out(desk, file.story.id)),
+                ),
                 title=N_("Looking what went out"),
-                on_done=lambda sent: self._ask_plainly(action, file, person, comments, tuple(sent)),
+                on_done=lambda out: self._ask_plainly(action, file, person, comments, *out),
                 on_error=lambda error: self._on_error(file.story.id, error),
                 quiet=True,
             )
@@ -98,9 +102,10 @@ class PublishingDesk(QObject):
             self._ask_plainly(action, file, person, comments)
 
     def _ask_plainly(
-        self, action: str, file: StoryFile, person: Person, comments: frozenset[str], sent: tuple[SentOut, ...] = ()
-    ) -> None:
-        asked = question(action, file, person, comments=comments, sent=sent)
+        self, action: str, file: StoryFile, person: Person, comments: frozenset[str], sent: tuple[SentOut, ...] = (),
+        packages: tuple[ListedLoan, ...] = (),
+    ) -> None:  # fmt: skip
+        asked = question(action, file, person, comments=comments, sent=sent, packages=packages)
         dialog = ActDialog(self._look, self._texts, asked, self._window)
         self._ask(dialog, action, file, lambda: job(action, file, person, dialog.note(), comments))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from desktop_app.desk.loans import ListedLoan, out_line
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
@@ -29,10 +30,15 @@ class Question:
 
 
 def question(
-    action: str, file: StoryFile, person: Person, *, comments: Collection[str] = (), sent: Sequence[SentOut] = ()
-) -> Question:
-    """The question of an act; ``comments`` are the ids of those that are open, ``sent`` the exports that went out."""
-    return _ASKED[action](_Asked(file, person, comments, sent))
+    action: str, file: StoryFile, person: Person, *, comments: Collection[str] = (), sent: Sequence[SentOut] = (),
+    packages: Sequence[ListedLoan] = (),
+) -> Question:  # fmt: skip
+    """The question of an act.
+
+    ``comments`` are the ids of those that are open; ``sent`` and ``packages`` the exports and work packages that went
+    out.
+    """
+    return _ASKED[action](_Asked(file, person, comments, sent, packages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class _Asked:
     person: Person
     comments: Collection[str]
     sent: Sequence[SentOut]
+    packages: Sequence[ListedLoan]
 
     def name(self, person: str | None) -> str:
         """A person's name."""
@@ -186,7 +193,18 @@ def _kill(ask: _Asked) -> Question:
             )
         )
         facts = tuple(_sent(one) for one in ask.sent)
-    else:
+    if ask.packages:
+        points.append(
+            NN_(
+                "{n} work package went out, and is not taken home once the story is killed. Tell whoever has it:",
+                "{n} work packages went out, and are not taken home once the story is killed. Tell whoever has them:",
+                len(ask.packages),
+            )
+        )
+        facts += tuple(
+            N_("{line} · {file}", line=out_line(one, one.loan.at[:10]), file=one.loan.file) for one in ask.packages
+        )
+    if not ask.sent and not ask.packages:
         points.append(N_("Nothing of it was ever exported."))
     yes = N_("Kill for good") if about.kill_asked_by is not None else N_("Ask to kill")
     return Question(N_("Kill the story"), tuple(points), yes, danger=True, facts=facts)

@@ -11,11 +11,12 @@ from desktop_app.desk.places import PACKAGE_SUFFIX, is_package, may_come_home
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
+from desktop_app.gui.kit.folders import documents
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.packing.unpack_dialog import UnpackDialog
-from desktop_app.gui.shell.new_archive import NewArchiveDialog, documents
+from desktop_app.gui.shell.new_archive import NewArchiveDialog
 from desktop_app.gui.shell.opening import Opened, Opening
 from desktop_app.gui.shell.welcome import Way, Welcome
 

@@ -11,9 +11,9 @@ from desktop_app.desk.desk import Progress as DeskProgress
 from desktop_app.desk.verification import Found, Problem, verify
 from desktop_app.foundation.ids import Clock, utc_now
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.folders import documents
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.shell.new_archive import documents
 
 _NAMED = 3  # problems that a message names; the command line lists them all
 

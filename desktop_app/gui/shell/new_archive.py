@@ -2,21 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.desk.places import has_other_files
 from desktop_app.domain.policy import POLICIES
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.folders import documents
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, SegmentedControl, push_button
-
-
-def documents() -> Path:
-    """The folder where a person's documents lie."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
 
 
 class NewArchiveDialog(QDialog):

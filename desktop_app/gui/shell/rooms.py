@@ -260,7 +260,11 @@ class Rooms(QObject):
         """Ask how to pack the story in front, else those chosen in the list, for offline work."""
         page = self._place.front()
         chosen = [page.story_id] if page is not None else self._place.library.selected()
-        if self.stories.save_all():
+        if not self.stories.save_all():
+            return
+        if self._place.home is not None:  # a package of a package could never come home
+            self.packing.pack_home(self._place.home)
+        else:
             self.packing.pack(self._place.library.listed_stories(chosen) if chosen else ())
 
     def check_sheet(self) -> None:

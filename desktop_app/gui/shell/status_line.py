@@ -69,6 +69,12 @@ class StatusLine(QStatusBar):
         """Offer the way home, in a small archive that came from elsewhere."""
         self._home.setVisible(away)
 
+    def show_signed(self, signed: bool) -> None:
+        """Say whether somebody signed in the small archive: sending it home is the next thing to do only then."""
+        variant = "primary" if signed else "outline"
+        if self.home.property("variant") != variant:
+            restyle(self.home, variant=variant)
+
     def show_story(self, status: StoryStatus | None) -> None:
         """Show the facts of a story, or none."""
         for widget in (self._saved, self._version, self._counts, self._confirmed, self._findings):
@@ -124,7 +130,7 @@ class StatusLine(QStatusBar):
 
     def _home_line(self) -> QWidget:
         self._home = QWidget(self)
-        self.home = push_button(self._texts(N_("Pack to send home…")), "primary", self._home)
+        self.home = push_button(self._texts(N_("Pack to send home…")), "outline", self._home)
         self.home.clicked.connect(self.home_clicked)
         layout = QHBoxLayout(self._home)
         layout.setContentsMargins(0, 3, 10, 3)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.foundation.settings import LARGEST_SCALE, SMALLEST_SCALE, SettingsFile
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.habits import Habits
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.theme import ThemeName, system_theme
@@ -28,6 +29,9 @@ class Taste(QObject):
         self._look = look
         self._settings = settings
         Habits.in_force().use(completing=settings.settings.completing)
+        folders = Folders.in_force()
+        folders.use(settings.settings.folder)
+        folders.changed.connect(self._on_folder)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system)
 
     def choose_theme(self, chosen: str) -> None:
@@ -52,6 +56,9 @@ class Taste(QObject):
         self._settings.change(completing=on)
         Habits.in_force().use(completing=on)
         self.changed.emit()
+
+    def _on_folder(self, folder: str) -> None:
+        self._settings.change(folder=folder)
 
     def larger(self) -> None:
         """One step up."""

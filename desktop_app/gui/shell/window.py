@@ -221,7 +221,8 @@ class MainWindow(QMainWindow):
         place.place_asked.connect(self.show_place)
         place.unpack_asked.connect(self.archives.ask_unpack)
         place.front_changed.connect(self.update_actions)
-        place.status_changed.connect(self.status.show_story)
+        place.status_changed.connect(lambda _status: self._show_status())
+        place.way_home.signed.connect(self.status.show_signed)
         place.person_changed.connect(self._on_person)
         place.edited.connect(self.session.edited)
         place.saved.connect(self.session.saved)
@@ -262,9 +263,14 @@ class MainWindow(QMainWindow):
         else:
             place.show_place(name)
             self.stack.setCurrentWidget(place)
+        self._show_status()
+        self.update_actions()
+
+    def _show_status(self) -> None:
+        """Show the facts of the story in front, none where another page is."""
+        place = self.workplace
         page = place.front() if place is not None and self.stack.currentWidget() is place else None
         self.status.show_story(page.status if page is not None else None)
-        self.update_actions()
 
     def take_files(self, files: list[Path]) -> None:
         """Take files that were dropped or given: work comes home, packages are opened, the others are imported."""

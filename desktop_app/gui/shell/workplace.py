@@ -23,6 +23,7 @@ from desktop_app.gui.shell.list_frame import ListFrame
 from desktop_app.gui.shell.opening import ROOMS, Opened
 from desktop_app.gui.shell.people import PeopleDesk
 from desktop_app.gui.shell.people_page import PeoplePage
+from desktop_app.gui.shell.way_home import WayHome
 
 if TYPE_CHECKING:  # the last of the late imports, see opening
     from desktop_app.gui.shell.open_stories import OpenStories
@@ -69,6 +70,7 @@ class Workplace(QStackedWidget):
         self.frame = ListFrame(look, texts, tasks, bus, self)
         self.library = self.frame.library
         self.elsewhere = Elsewhere(tasks, bus, self._open_stories, self)
+        self.way_home = WayHome(tasks, bus, self)
         self.people_page = PeoplePage(look, texts, self.people, self)
         self.bookmarks = Bookmarks(tasks, bookmarks, where, self)
         self.addWidget(self.frame)
@@ -151,6 +153,7 @@ class Workplace(QStackedWidget):
         if self._rooms is not None:
             self._rooms.open_desk(opened.desk, opened.person)
         self.elsewhere.open_desk(opened.desk)
+        self.way_home.open_desk(opened.desk if opened.home is not None else None)
         self.people.open_desk(opened.desk, opened.person)
         self.people_page.show_writable(writable=opened.desk.archive.writable)
         self.bookmarks.begin(opened.folder, opened.bookmark)
@@ -173,6 +176,7 @@ class Workplace(QStackedWidget):
         self._waiting.clear()
         self.bookmarks.end()
         self.elsewhere.open_desk(None)
+        self.way_home.open_desk(None)
         self.library.show_person(None)
         self.library.open_desk(None)
         desk, self.desk, self.home = self.desk, None, None

@@ -20,6 +20,7 @@ from desktop_app.desk.importing import Imported, import_pages, import_pair
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
@@ -27,6 +28,7 @@ from desktop_app.gui.kit.tasks import Progress as ReadingProgress
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, InlineMessage, SegmentedControl, push_button
+from desktop_app.gui.transfer.drafter_choice import DrafterChoice
 from desktop_app.gui.transfer.preview import PreviewCard
 from desktop_app.gui.transfer.trial import Recognised, read_files, read_pair
 
@@ -84,6 +86,8 @@ class ImportDialog(JobDialog):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(scroll)
+        self.drafter = DrafterChoice(texts, self._tasks, self._desk, self._person, self)
+        self.drafter.failed.connect(self._on_failed)
         self.message = InlineMessage(look, texts(N_("Close")), self)
         self._note = QLabel(self)
         self._note.setProperty("role", "muted")
@@ -110,6 +114,7 @@ class ImportDialog(JobDialog):
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.drafter)
         layout.addWidget(self.message)
         layout.addLayout(foot)
         self.resize(self._look.theme.px(680), self._look.theme.px(560))
@@ -173,6 +178,7 @@ class ImportDialog(JobDialog):
         self._stack.setCurrentIndex(1 if self._files else 0)
         self.mode.setVisible(self._pairable() is not None)
         self._add.setVisible(bool(self._files))
+        self.drafter.setVisible(bool(self._files))
         self._show_foot()
 
     def _show_foot(self) -> None:
@@ -189,7 +195,7 @@ class ImportDialog(JobDialog):
             note = self._texts(N_("Nothing is written before you import.")) if good else ""
         self._note.setText(note)
         self._note.setVisible(not busy)
-        for part in (self._add, self.mode, self._stack):
+        for part in (self._add, self.mode, self._stack, self.drafter):
             part.setEnabled(not busy)
 
     def _card(self, recognised: Recognised) -> PreviewCard:
@@ -212,17 +218,20 @@ class ImportDialog(JobDialog):
         kinds = self._texts(N_("Texts and pages ({patterns})", patterns="*.txt *.html *.htm *.xlf *.xliff"))
         every = self._texts(N_("All files ({patterns})", patterns="*"))
         title = self._texts(N_("Choose files to import"))
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", f"{kinds};;{every}")
+        folders = Folders.in_force()
+        names, _ = QFileDialog.getOpenFileNames(self, title, folders.start(), f"{kinds};;{every}")
+        if names:
+            folders.remember(Path(names[0]))
         self.add_files([Path(name) for name in names])
 
     def _on_import(self) -> None:
         good, desk, person = self._good(), self._desk, self._person
-        as_pair = self.mode.current() == PAIR
+        as_pair, drafts = self.mode.current() == PAIR, self.drafter.chosen()
 
         def run(progress: Progress) -> Imported:
             if as_pair:
-                return import_pair(desk, *good[0].files, by=person, progress=progress)
-            return import_pages(desk, [one.files[0] for one in good], by=person, progress=progress)
+                return import_pair(desk, *good[0].files, by=person, drafter=drafts, progress=progress)
+            return import_pages(desk, [one.files[0] for one in good], by=person, drafter=drafts, progress=progress)
 
         self.message.dismiss()
         self.run_job(N_("Importing stories"), run, self._on_imported, self._on_failed)
@@ -243,6 +252,7 @@ class ImportDialog(JobDialog):
     def reject(self) -> None:
         if self._job is None:
             self._reading.forget()
+            self.drafter.stop()
         super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

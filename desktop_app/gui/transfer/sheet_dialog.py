@@ -21,13 +21,16 @@ from desktop_app.domain.statements import grouped
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Pill, push_button
 
-_TONES = {Verdict.STANDS: "good", Verdict.OVERTAKEN: "warning", Verdict.CONTRADICTED: "error"}
+_TONES = {
+    Verdict.STANDS: "good", Verdict.ALTERED: "error", Verdict.OVERTAKEN: "warning", Verdict.CONTRADICTED: "error",
+}  # fmt: skip
 _FINGERPRINT = 16  # digits, as on the sheet
 
 
@@ -113,8 +116,10 @@ class CheckSheetDialog(JobDialog):
 
     def _on_take(self) -> None:
         kinds = self._texts(N_("Approval sheets (*.pdf *.txt)"))
-        name, _ = QFileDialog.getOpenFileName(self, self._texts(N_("Take a PDF")), "", kinds)
+        folders = Folders.in_force()
+        name, _ = QFileDialog.getOpenFileName(self, self._texts(N_("Take a PDF")), folders.start(), kinds)
         if name:
+            folders.remember(Path(name))
             self.check_file(Path(name))
 
     def _on_check(self) -> None:
@@ -140,7 +145,8 @@ class CheckSheetDialog(JobDialog):
         self.found = found
         self._show_busy()
         verdict = " ".join(self._texts(line) for line in lines_of(found))
-        self.message.show_text(verdict, _TONES[found.verdict], closable=False)
+        tone = "warning" if found.unseen and found.verdict is Verdict.STANDS else _TONES[found.verdict]
+        self.message.show_text(verdict, tone, closable=False)
         self._show_answer(found)
 
     def _on_failed(self, error: KnownError) -> None:

@@ -5,7 +5,7 @@ A contentless index keeps no text, so what is taken out must be told as it was p
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import cast
 
@@ -117,8 +117,9 @@ def is_sound(connection: Connection, table: str) -> bool:
     therefore made again, and compared word by word.
     """
     raw, kind = driver(connection), _KINDS[table]
-    raw.create_function("spelled", 1, spelled, deterministic=True)
-    raw.create_function("spelled_unit", 2, _unit, deterministic=True)
+    stops: list[KeyboardInterrupt] = []
+    raw.create_function("spelled", 1, _telling(spelled, stops), deterministic=True)
+    raw.create_function("spelled_unit", 2, _telling(_unit, stops), deterministic=True)
     shadows = ("data", "idx") if "columnsize=0" in kind else ("data", "idx", "docsize")
     raw.execute(f"CREATE TEMP VIEW proof_texts AS {_TEXTS[table]}")
     try:
@@ -132,6 +133,8 @@ def is_sound(connection: Connection, table: str) -> bool:
         (texts,) = raw.execute("SELECT count(*) FROM proof_texts").fetchone()
         return texts > _MOST_COMPARED or _is_the_same_again(raw, table, kind)
     except sqlite3.DatabaseError as error:
+        if stops:
+            raise stops[0] from None
         # An error of the logic: a text that cannot be read, for one that is no UTF-8 any more.
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}:
             raise
@@ -140,6 +143,19 @@ def is_sound(connection: Connection, table: str) -> bool:
         for made in ("there", "made_again", "again", "proof"):
             raw.execute(f"DROP TABLE IF EXISTS temp.{made}")
         raw.execute("DROP VIEW temp.proof_texts")
+
+
+def _telling(function: Callable[..., str], stops: list[KeyboardInterrupt]) -> Callable[..., str]:
+    """The function, for SQLite to call: it would take a Ctrl+C in there for an error of the logic, so that is noted."""
+
+    def called(*words: str) -> str:
+        try:
+            return function(*words)
+        except KeyboardInterrupt as stop:
+            stops.append(stop)
+            raise
+
+    return called
 
 
 def _is_the_same_again(raw: sqlite3.Connection, table: str, kind: str) -> bool:
