@@ -178,7 +178,9 @@ def require_editable(session: Session, row: StoryRow, by: Person | None) -> None
     if reason is None:
         return
     holder = people_by_id(session).get(row.claimed_by or "")
-    advice = N_("Ask {name}.", name=holder.name) if holder else N_("Claim it, or begin a correction, first.")
+    advice = N_("Ask {name}.", name=holder.name) if holder else None
+    if row.state == StoryState.RELEASED:
+        advice = N_("Begin a correction first.")
     raise NotAllowedError(
         N_("The story cannot be changed now: {reason}.", reason=reason), subject=row.slug, advice=advice
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import require_editable, settle, write_edits
-from desktop_app.desk.stories import people_by_id, story_file, story_row
+from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.desk.wordings import Hands
 from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.digest import signed_text
@@ -20,10 +20,10 @@ from desktop_app.domain.merging.comparing import compare
 from desktop_app.domain.merging.deciding import Decision, Written, texts_of
 from desktop_app.domain.merging.plain import change_from_plain
 from desktop_app.domain.people import Person
-from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.signoff import SignOff, reopened, standing
 from desktop_app.domain.story import Content, Story, StoryState
 from desktop_app.domain.wordings import Place
-from desktop_app.domain.workflow import DRAFT
+from desktop_app.domain.workflow import DRAFT, may_edit
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import homecoming as store
@@ -171,6 +171,19 @@ class Decided:
     was: StoryState
     now: StoryState
     stale: tuple[SignOff, ...]
+
+
+def at_stake(file: StoryFile, by: Person) -> tuple[SignOff, ...]:
+    """The sign-offs that would stop counting if ``by`` took other words into the story now."""
+    at = file.situation
+    if at.state in DRAFT or at.claim is not None or may_edit(at, by.id) is not None:
+        return ()
+    claim = reopened(file.policy, file.current, _OTHER_WORDS)
+    stands = standing(file.policy, file.current, _OTHER_WORDS, claim).valid
+    return tuple(one for one in at.standing.valid.values() if stands.get(one.step) != one)
+
+
+_OTHER_WORDS = ""  # the digest of no text that was signed
 
 
 def decide_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) -> Changes:

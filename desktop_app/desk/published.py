@@ -8,6 +8,7 @@ from desktop_app.domain.policy import Policy
 from desktop_app.domain.publication import STANDING, Emergency, Publication, credits_in_emergency
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Credit, StoryState, VersionNumber
+from desktop_app.store import history as history_store
 from desktop_app.store import publication as store
 from desktop_app.store.archive import Session
 from desktop_app.store.models import StoryRow
@@ -27,12 +28,15 @@ def publication_of(session: Session, row: StoryRow) -> Publication:
     """What stands about a story beside its steps."""
     state, version = StoryState(row.state), VersionNumber(row.major, row.minor)
     early = store.emergencies(session, story=row.id)
+    asked_by = row.kill_asked_by if state is not StoryState.KILLED else None  # a wish that was granted is none
     return Publication(
         VersionNumber.parse(row.released) if row.released else None,
         VersionNumber.parse(row.correcting) if row.correcting else None,
         next((one for one in reversed(early) if state in STANDING and one.version == version), None),
         store.embargo(session, row.id),
         tuple(store.source_changes(session, story=row.id, waiting=True)),
-        row.kill_asked_by if state is not StoryState.KILLED else None,  # a wish that was granted is none
+        asked_by,
         tuple(one for one in early if one.approved_by is None),
+        history_store.last_note(session, row.id, "kill asked for") if asked_by is not None else "",
+        history_store.last_note(session, row.id, "correction begun") if row.correcting is not None else "",
     )

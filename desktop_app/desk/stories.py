@@ -74,7 +74,12 @@ class StoryFile:
 
     @property
     def stale(self) -> bool:
-        """Whether a sign-off was given under the policy as it is, is not taken back, and counts no more."""
+        """Whether a sign-off was given under the policy as it is, is not taken back, and counts no more.
+
+        What went out in an emergency does not rest on its sign-offs: nothing of it is stale.
+        """
+        if self.publication.emergency is not None:
+            return False
         live = _live(self.policy, self.current)
         return self.story.state is not StoryState.SOURCED and not all(self.counts(one) for one in live)
 
@@ -298,7 +303,7 @@ def _listed(
         for chinese in (False, True)
     }
     shown = crediting.told(*(crediting.effective(told, made[c], chinese=c) for c in (False, True)))
-    stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED
+    stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED and early is None
     waiting = policy.steps[len(counted)].name if len(counted) < len(policy.steps) else None
     about = _assigned(given, summary.state, waiting)
     return ListedStory(summary, shown, thumbnail, stale, policy, about, embargo, early)

@@ -112,6 +112,7 @@ class Publication:
     ``released`` is the version that is out, ``correcting`` the one that a correction is drafted from, ``emergency`` the
     release that the text as it stands went out by, ``changes`` those of the source that nobody has judged;
     ``unapproved`` are all emergency releases of the story that wait for a second person, the oldest first.
+    ``kill_reason`` and ``correction_reason`` are what was written then; empty where nothing is known.
     """
 
     released: VersionNumber | None = None
@@ -121,6 +122,8 @@ class Publication:
     changes: tuple[SourceChange, ...] = ()
     kill_asked_by: str | None = None
     unapproved: tuple[Emergency, ...] = ()
+    kill_reason: str = ""
+    correction_reason: str = ""
 
 
 NOTHING = Publication()

@@ -157,6 +157,17 @@ def events_at(session: Session, story: str, moments: Collection[str]) -> list[Ev
     return [Event(r.at, r.person, r.account, r.operation, json.loads(r.data)) for r in rows if r.at in wanted]
 
 
+def last_note(session: Session, story: str, operation: str) -> str:
+    """What was written with the story's last event of this kind; empty where there is none."""
+    data = session.scalars(
+        select(EventRow.data)
+        .where(EventRow.story == story, EventRow.operation == operation)
+        .order_by(EventRow.sequence.desc())
+        .limit(1)
+    ).first()
+    return str(json.loads(data).get("note", "")) if data is not None else ""
+
+
 def timeline(session: Session, story: str) -> list[Event]:
     """The story's events, oldest first, without the hashes; those of several stories at once are among them."""
     rows = session.execute(

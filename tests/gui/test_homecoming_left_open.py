@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from shell_room import Room, soon, top
 from travellers import HERE, STORY, brought, came_back, leave, shown, target
 
@@ -14,6 +15,7 @@ from desktop_app.desk.stories import open_story
 from desktop_app.desk.workflow import claim, submit
 from desktop_app.domain.merging.changes import Side
 from desktop_app.gui.homecoming.conflicts_dialog import ConflictsDialog
+from desktop_app.gui.review.dialogs import SignDialog
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -118,6 +120,47 @@ def test_a_refusal_is_told_in_words_and_what_stands_here_may_be_kept(room: Room,
     assert len(cells(dialog)) == 2
     dialog.view.take(Side.OURS)
     soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
+    leave(room, dialog)
+
+
+def test_what_a_decision_costs_is_said_before_and_after(room: Room, left: str) -> None:
+    submit(room.desk, left, by=find_person(room.desk, HERE))
+    dialog = from_the_menu(room)
+    soon(room.qtbot, dialog.message.isVisible)
+    assert dialog.message.text() == "Taking it makes the sign-off “Draft” stale."
+    dialog.view.take(Side.THEIRS)
+    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
+    room.quiet()
+    said = "The sign-off “Draft” stopped counting. The story is “Drafting” now."
+    assert (dialog.message.isVisible(), dialog.message.text()) == (True, said)
+    dialog.view.take(Side.THEIRS)
+    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 0)
+    assert not dialog.message.isVisible()
+    leave(room, dialog)
+
+
+def test_keeping_what_stands_here_costs_nothing(room: Room, left: str) -> None:
+    submit(room.desk, left, by=find_person(room.desk, HERE))
+    dialog = from_the_menu(room)
+    soon(room.qtbot, dialog.message.isVisible)
+    dialog.view.take(Side.OURS)
+    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
+    room.quiet()
+    assert dialog.message.text() == "Taking it makes the sign-off “Draft” stale."
+    dialog.show_person(find_person(room.desk, "WANG Fang"))
+    assert not dialog.message.isVisible(), "she would be refused"
+    leave(room, dialog)
+
+
+def test_the_sign_sheet_tells_what_came_home_and_waits(room: Room, left: str) -> None:
+    room.sit(HERE)
+    page = room.open(STORY)
+    soon(room.qtbot, page.conflicts.message.isVisible)
+    page.strip.request_next()
+    soon(room.qtbot, lambda: bool(shown(room, SignDialog)))
+    dialog = shown(room, SignDialog)[0]
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "! 2 changes that came home wait to be decided." in said
     leave(room, dialog)
 
 

@@ -99,6 +99,16 @@ def test_the_plan_says_what_will_be_and_writes_nothing(room: Room, file: Path) -
     assert (target(room.desk, 1), open_conflicts(room.desk)) == ("Our opening.", ())
 
 
+def test_enter_in_the_fresh_dialog_decides_nothing(room: Room, file: Path) -> None:
+    dialog = bring(room, file)
+    assert dialog.tree.hasFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        room.qtbot.keyClick(dialog.focusWidget(), key)
+    room.quiet()
+    assert (dialog.tree.rows.cell(0, 2), dialog._done) == ("0 of 2", False)
+    leave(room, dialog)
+
+
 @pytest.mark.parametrize(("key", "said"), [(Qt.Key.Key_Left, "Our opening."), (Qt.Key.Key_Right, "Their opening.")])
 def test_a_side_is_taken_by_the_keyboard(room: Room, file: Path, key: Qt.Key, said: str) -> None:
     dialog = bring(room, file)

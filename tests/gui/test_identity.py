@@ -10,7 +10,7 @@ from shell_room import PATIENCE, Room, soon, top
 
 from desktop_app.desk import workflow
 from desktop_app.desk.people import list_people
-from desktop_app.desk.signing_keys import list_keys, new_key
+from desktop_app.desk.signing_keys import demand, list_keys, new_key
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.verification import verify
 from desktop_app.domain.people import Person
@@ -282,3 +282,24 @@ def test_without_a_key_a_sign_off_is_shown_as_one_without_a_signature(room: Room
     assert not shown("PassphraseDialog")
     page = room.open(SLUG)
     soon(room.qtbot, lambda: page.strip._steps.views()[0].proof == "without a signature")
+
+
+def test_where_signatures_are_demanded_nobody_is_let_sign_without_a_key(room: Room) -> None:
+    room.sit(DRAFTER)
+    demand(room.desk, on=True, by=person(room, ARCHIVIST))
+    room.place.people.reload()
+    room.quiet()
+    room.window.show_place("people")
+    row = room.place.people_page.rows[person(room, DRAFTER).id]
+    assert "No key: cannot sign" in [label.text() for label in row.findChildren(QLabel)]
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: page.strip.next_action == ("submit", "draft"))
+    page.strip.request_next()
+    soon(room.qtbot, lambda: bool(shown("SignDialog")))
+    dialog = top("SignDialog")
+    soon(room.qtbot, dialog.trouble.isVisible)
+    assert f"{DRAFTER} has no key" in dialog.trouble.text()
+    assert "People ▸ Key…" in dialog.trouble.text()
+    assert "diptych" not in dialog.trouble.text()
+    assert not dialog.yes_button.isEnabled()
+    dialog.reject()

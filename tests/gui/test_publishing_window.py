@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from review_room import APPROVED, DRAFTING, REVISING, SUBMITTED, Room, opened_room
+from review_room import APPROVED, DRAFTING, REVISING, STALE, SUBMITTED, Room, opened_room
 
 from desktop_app.desk import correcting, embargoes, publishing, source_changes
+from desktop_app.desk.comments import open_comments
 from desktop_app.desk.exporting import export
 from desktop_app.desk.packing import pack
+from desktop_app.desk.stories import list_stories
+from desktop_app.domain.comments import CommentWaiver
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.ids import stamp
@@ -23,6 +26,8 @@ from desktop_app.gui.publishing.notice_lines import NoticeLines
 from desktop_app.gui.publishing.notices import notices_of
 from desktop_app.gui.publishing.questions import ASKED, question
 from desktop_app.gui.publishing.source_dialog import FILE, SourceDialog
+from desktop_app.gui.review.details_panel import DetailsPanel
+from desktop_app.gui.review.steps import step_views
 
 NOW = stamp(datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -84,7 +89,53 @@ def test_an_emergency_is_asked_for_released_and_approved_by_another(room: Room, 
     desk.request("approve-later", file, room.people["WANG"])
     assert "exactly as it went out" in words(dialog_of(room, ActDialog))
     answer(room, desk, "")
-    assert room.file(SUBMITTED).publication.unapproved == ()
+    file = room.file(SUBMITTED)
+    assert file.publication.unapproved == ()
+    early = file.publication.emergency
+    assert early is not None
+    (notice,) = notices_of(file, room.people["WANG"], NOW)
+    zhao, wang = room.people["ZHAO"].name, room.people["WANG"].name
+    said = str(notice.text)
+    assert said.startswith(f"Released in an emergency by {zhao} on 2"), said
+    assert f"; approved by {wang} on 2" in said
+    details = DetailsPanel(room.look, room.texts)
+    room.qtbot.addWidget(details)
+    details.show_file(file)
+    assert ("Emergency", said) in details.facts()
+    kinds = {view.name: (view.kind, view.word) for view in step_views(file, room.texts)}
+    assert kinds.pop("draft") == ("signed", "signed")
+    assert set(kinds.values()) == {("signed", "approved afterwards")}
+
+
+def test_a_release_that_was_approved_afterwards_is_not_called_stale(room: Room) -> None:
+    file = room.file(STALE)
+    assert file.stale
+    publishing.release_early(room.desk, STALE, by=room.people["ZHAO"], note="It cannot wait.", waiver=waiver_of(room))
+    early = room.file(STALE).publication.emergency
+    assert early is not None
+    second = next(
+        one for one in room.people.values() if one.may_approve() and one.id not in {early.person, *early.hands}
+    )
+    publishing.approve_later(room.desk, STALE, by=second)
+    file = room.file(STALE)
+    (listed,) = [one for one in list_stories(room.desk) if one.summary.slug == STALE]
+    assert (file.stale, listed.stale) == (False, False)
+    assert "stale" not in {view.kind for view in step_views(file, room.texts)}
+
+
+def waiver_of(room: Room) -> CommentWaiver:
+    with room.desk.archive.read() as session:
+        return CommentWaiver("They can wait.", frozenset(one.id for one in open_comments(session, room.file(STALE))))
+
+
+def test_a_version_that_was_taken_down_while_it_is_corrected_says_so(room: Room) -> None:
+    publishing.release(room.desk, APPROVED, by=room.people["ZHAO"])
+    version = room.file(APPROVED).story.version
+    correcting.correct(room.desk, APPROVED, by=room.people["WANG"], note="The number is wrong.")
+    publishing.unpublish(room.desk, APPROVED, by=room.people["ZHAO"])
+    (notice,) = notices_of(room.file(APPROVED), room.people["WANG"], NOW)
+    wanted = f"Version {version} was taken down; a correction is being drafted: “The number is wrong.”"
+    assert str(notice.text) == wanted
 
 
 def test_a_correction_is_begun_and_given_up(room: Room, desk: PublishingDesk) -> None:
@@ -112,7 +163,9 @@ def test_a_kill_lists_what_went_out_and_takes_two(room: Room, desk: PublishingDe
     answer(room, desk)
     file = room.file(APPROVED)
     assert [[act for act, _ in one.acts] for one in notices_of(file, room.people["WANG"], NOW)] == [["kill", "spare"]]
+    assert "“There is a reason.”" in str(notices_of(file, room.people["WANG"], NOW)[0].text)
     desk.request("kill", file, room.people["WANG"])
+    assert "The reason given: “There is a reason.”" in words(dialog_of(room, ActDialog))
     answer(room, desk)
     assert room.file(APPROVED).story.state is StoryState.KILLED
 

@@ -73,6 +73,20 @@ def test_sign_dialog_states_exactly_what_is_signed(room, review) -> None:
     assert "revision" not in room.file(REVISING).situation.standing.valid
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "! 1 change that came home waits to be decided."),
+        (2, "! 2 changes that came home wait to be decided."),
+    ],
+)
+def test_sign_dialog_tells_what_waits_to_be_decided(room, review, count, said) -> None:
+    review.request("sign", "revision", room.file(REVISING), room.people["WANG"], [], waiting=count)
+    dialog = dialog_of(room, SignDialog)
+    assert said in words(dialog)
+    dialog.reject()
+
+
 def test_signing_writes_the_statement_with_its_note_and_tells_the_bus(room, review) -> None:
     published: list[tuple[object, str]] = []
     room.bus.changed.connect(lambda changes, sender: published.append((changes, sender)))

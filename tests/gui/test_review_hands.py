@@ -123,6 +123,24 @@ def test_a_key_chooses_from_the_menu(room, strip) -> None:
     assert strip.request_other("recall") is not None, "there is nothing to recall"
 
 
+@pytest.mark.parametrize(
+    ("story", "action", "reason"),
+    [
+        (SUBMITTED, "unclaim", "nobody has the review of this story in hand"),
+        (SUBMITTED, "reassign", "nobody has this story in hand; its next step can be assigned"),
+        (DRAFTING, "unpublish", "nothing of this story was released"),
+        (DRAFTING, "correct", "nothing of this story was released"),
+        (DRAFTING, "release-early", "the draft is not signed; submit it first"),
+        (RELEASED, "embargo", "a version of this story is released"),
+        (RELEASED, "assign", "the story is “Released”"),
+    ],
+)
+def test_an_act_that_is_not_in_the_menu_says_its_own_reason(room, strip, story, action, reason) -> None:
+    strip.show_file(room.file(story), room.people["ZHAO"], [])
+    with room.qtbot.assertNotEmitted(strip.requested):
+        assert room.texts(strip.request_other(action)) == reason
+
+
 def test_a_step_is_assigned_with_a_day_and_a_time(room, review) -> None:
     dialog = asked(room, review, "assign", SUBMITTED, "ZHAO", AssignDialog)
     names = [dialog.person.itemText(row) for row in range(dialog.person.count())]

@@ -126,7 +126,7 @@ def assign(office: Machine) -> None:
     assert isinstance(dialog, AssignDialog)
     assert dialog.person.currentText() == LI
     assert dialog.until.isChecked()
-    office.press("Return")
+    office.click(office.button("Assign", dialog))
     office.wait(lambda: office.file().assignment is not None)
 
 
@@ -292,9 +292,9 @@ def approve_and_release(office: Machine) -> None:
     office.wait(lambda: office.page.strip.next_action == ("release", None))
     assert office.state() is StoryState.APPROVED
     office.press("Ctrl+Alt+Return")
-    office.wait_for("NoteDialog")
-    office.press("Return")
+    office.click(office.button("Release", office.wait_for("NoteDialog")))
     office.wait(lambda: office.state() is StoryState.RELEASED)
+    office.wait(lambda: office.room.place.library.listed_stories()[0].summary.state is StoryState.RELEASED)
 
 
 def print_and_check_the_sheet(office: Machine, pdf: Path) -> None:

@@ -76,4 +76,4 @@ def test_an_act_of_the_menu_is_an_action_too(room: Room, qtbot) -> None:
     room.place.said.connect(lambda text, _tone: said.append(text))
     room.window.registry.action("recall").trigger()
     soon(qtbot, lambda: bool(said))
-    assert said == ["Not possible: this story has no use for it now."]
+    assert said == ["Not possible: the story is in revision; ask the reviser to return it."]

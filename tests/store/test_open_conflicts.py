@@ -9,6 +9,7 @@ from office import Office
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.open_conflicts import (
     OpenConflict,
+    at_stake,
     decide_conflict,
     open_conflict,
     open_conflicts,
@@ -138,6 +139,50 @@ def test_a_decision_tells_what_stops_counting_by_it(office: Office, asked: tuple
     assert (event.data["decision"], event.data["states"]) == ("theirs", ["submitted", "drafting"])
     said = str(sentence_of(event, office.open(story).policy))
     assert said.endswith("what came home was taken, by which these sign-offs stopped counting: Draft")
+
+
+@pytest.mark.parametrize(
+    ("done", "by"),
+    [
+        ([], "li"),
+        (["li:submit"], "li"),
+        (["li:submit", "wang:claim"], "wang"),
+        (["li:submit", "wang:claim", "wang:sign"], "zhao"),
+        (["li:submit", "wang:claim", "wang:sign"], "wang"),
+        (["li:submit", "wang:claim", "wang:sign", "zhao:sign"], "zhao"),
+    ],
+)
+def test_what_a_decision_would_cost_is_known_before(
+    office: Office, asked: tuple[Story, OpenConflict], done: list[str], by: str
+) -> None:
+    story, one = asked
+    office.through(story, done)
+    before = at_stake(office.open(story), office[by])
+    assert before == take_conflict(office.desk, one.id, Side.THEIRS, by=office[by]).stale
+
+
+@pytest.mark.parametrize(
+    ("done", "said", "advice"),
+    [
+        (["li:submit"], "the draft was submitted; claim the review first", None),
+        (["li:submit", "wang:claim"], "somebody else has this story in revision", "Ask WANG"),
+        (
+            ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"],
+            "the story is “Released”", "Begin a correction first.",
+        ),
+        (["wang:drop"], "the story is “Dropped”", None),
+    ],
+)  # fmt: skip
+def test_a_refusal_advises_what_its_reason_does_not_say(
+    office: Office, asked: tuple[Story, OpenConflict], done: list[str], said: str, advice: str | None
+) -> None:
+    story, one = asked
+    office.through(story, done)
+    with pytest.raises(NotAllowedError) as refused:
+        decide_conflict(office.desk, one.id, Side.THEIRS, by=office["chen"])
+    assert str(refused.value.reason) == f"The story cannot be changed now: {said}."
+    given = refused.value.advice
+    assert given is None if advice is None else str(given).startswith(advice)
 
 
 def test_keeping_what_stands_here_costs_nothing(office: Office, asked: tuple[Story, OpenConflict]) -> None:

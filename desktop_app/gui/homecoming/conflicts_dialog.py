@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.open_conflicts import OpenConflict, decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import Decided, OpenConflict, at_stake, open_conflicts, take_conflict
 from desktop_app.desk.people import list_people
-from desktop_app.desk.stories import open_story
+from desktop_app.desk.stories import StoryFile, open_story
 from desktop_app.desk.writers_here import Writers, writers_here
+from desktop_app.domain.merging.carrying import Bearing
 from desktop_app.domain.merging.changes import Key
 from desktop_app.domain.merging.deciding import Decision
 from desktop_app.domain.people import Person
-from desktop_app.domain.story import Story
+from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.conflict_list import ConflictList, Waiting
@@ -42,13 +44,13 @@ class _Scope:
 def _shown_of(
     found: Sequence[OpenConflict],
     people: Mapping[str, Person],
-    stories: Mapping[str, Story],
+    files: Mapping[str, StoryFile],
     here: Writers,
     texts: Texts,
 ) -> list[Waiting]:
     made = []
     for one in found:
-        story = stories[one.story]
+        story = files[one.story].story
         writer = here[one.story].get(one.key)
         shown = from_waiting(one, people, story.content, story.languages, texts, writer)
         made.append(Waiting(one, story.headline().en or story.headline().zh, shown))
@@ -72,7 +74,9 @@ class ConflictsDialog(QDialog):
         self._scope = _Scope()
         self._story = ""  # the one it was opened for
         self._waiting: list[Waiting] = []
+        self._files: Mapping[str, StoryFile] = {}
         self._deciding = False
+        self._warns = False  # whether the message says what taking the change in front would cost
         self._reading = Latest(tasks, N_("Reading what waits to be decided"), self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -153,7 +157,7 @@ class ConflictsDialog(QDialog):
         self._reading.forget()
         self._desk = desk
         self.view.images.open_desk(desk)
-        self._take([])
+        self._take(([], {}))
         if desk is None:
             self.hide()
 
@@ -161,6 +165,7 @@ class ConflictsDialog(QDialog):
         """Say who is at the desk."""
         self._person = person
         self._show_view(self.view.place())
+        self._warn()
 
     def show_story(self, story: str, name: str = "") -> None:
         """Show what waits in a story, or in all where ``story`` is empty."""
@@ -177,17 +182,17 @@ class ConflictsDialog(QDialog):
         if desk is None:
             return
 
-        def read(progress: Progress) -> list[Waiting]:
+        def read(progress: Progress) -> tuple[list[Waiting], Mapping[str, StoryFile]]:
             found = open_conflicts(desk, story or None)
             people = {person.id: person for person in list_people(desk)}
-            stories = {}
+            files = {}
             for name in {one.story for one in found}:
                 progress.check()
-                stories[name] = open_story(desk, name).story
+                files[name] = open_story(desk, name)
             keys: dict[str, list[Key]] = {}
             for one in found:
                 keys.setdefault(one.story, []).append(one.key)
-            return _shown_of(found, people, stories, writers_here(desk, keys), texts)
+            return _shown_of(found, people, files, writers_here(desk, keys), texts), files
 
         self._reading.ask(read, self._take, self._on_failed)
 
@@ -198,7 +203,8 @@ class ConflictsDialog(QDialog):
 
     # What it shows
 
-    def _take(self, waiting: list[Waiting]) -> None:
+    def _take(self, found: tuple[list[Waiting], Mapping[str, StoryFile]]) -> None:
+        waiting, self._files = found
         front = self._front()
         places = {one.one.id: place for place, one in enumerate(waiting)}
         place = places.get(front.one.id, self.view.place()) if front is not None else 0
@@ -216,6 +222,7 @@ class ConflictsDialog(QDialog):
         said = NN_("{n} change waits to be decided", "{n} changes wait to be decided", count)
         self.title.setText(self._texts(said if count else N_("Conflicts to decide")))
         self.show_it.setEnabled(bool(waiting))
+        self._warn()
 
     def _front(self) -> Waiting | None:
         place = self.view.place()
@@ -235,6 +242,34 @@ class ConflictsDialog(QDialog):
         if place != self.view.place():
             self.message.hide()
             self._show_view(place)
+            self._warn()
+
+    def _warn(self) -> None:
+        """Say which sign-offs it would cost to take the change in front; what was said of a decision stays."""
+        if self.message.isVisible() and not self._warns:
+            return
+        front = self._front()
+        lost: Sequence[SignOff] = ()
+        if front is not None and self._person is not None and self._blocked() is None:
+            settled = front.one.bearing is Bearing.SETTLED
+            lost = () if settled else at_stake(self._files[front.one.story], self._person)
+        self._warns = bool(lost)
+        if front is None or not lost:
+            self.message.hide()
+            return
+        said = NN_(
+            "Taking it makes the sign-off “{steps}” stale.", "Taking it makes the sign-offs “{steps}” stale.",
+            len(lost), steps=self._steps(self._files[front.one.story], lost),
+        )  # fmt: skip
+        self._tell(said, "warning", warns=True)
+
+    def _tell(self, said: Message, tone: str, *, warns: bool = False) -> None:
+        self._warns = warns
+        self.message.show_text(self._texts(said), tone)
+
+    def _steps(self, file: StoryFile, signoffs: Sequence[SignOff]) -> str:
+        steps = [(file.signed_step(one), one.step) for one in signoffs]
+        return ", ".join(self._texts(step.title) if step else name for step, name in steps)
 
     def _on_scope(self, scope: str) -> None:
         self._scope = _Scope(self._story if scope == "story" else "")
@@ -252,32 +287,42 @@ class ConflictsDialog(QDialog):
         if desk is None or person is None or self._deciding:
             return
         if not self._save():
-            self.message.show_text(self._texts(_UNSAVED), "warning")
+            self._tell(_UNSAVED, "warning")
             return
         self._deciding = True
         self.message.hide()
 
-        def decide(_progress: Progress) -> Changes:
-            return decide_conflict(desk, one.id, decision, by=person)
+        def decide(_progress: Progress) -> Decided:
+            return take_conflict(desk, one.id, decision, by=person)
 
         self._tasks.run(
-            decide, title=N_("Deciding a change"), on_done=lambda changes: self._on_done(one.id, changes),
+            decide, title=N_("Deciding a change"), on_done=lambda made: self._on_done(one, made),
             on_error=self._on_refused, writer=True, quiet=True,
         )  # fmt: skip
 
-    def _on_done(self, identity: str, changes: Changes) -> None:
+    def _on_done(self, one: OpenConflict, made: Decided) -> None:
         self._deciding = False
-        self.view.forget_words(identity)
-        self.decided.emit(changes)
+        self.view.forget_words(one.id)
+        file = self._files.get(one.story)
+        if made.stale and file is not None:
+            said = NN_(
+                "The sign-off “{steps}” stopped counting.", "The sign-offs “{steps}” stopped counting.",
+                len(made.stale), steps=self._steps(file, made.stale),
+            )  # fmt: skip
+            if made.now is not made.was:
+                said = N_("{said} The story is “{state}” now.", said=said, state=STATE_NAMES[made.now])
+            self._tell(said, "warning")
+        self.decided.emit(made.changes)
         self._soon.stop()
         self.reload()
 
     def _on_refused(self, error: KnownError) -> None:
-        self._deciding = False
+        self._deciding, self._warns = False, False
         self.message.show_text(self._texts.error(error), "warning")
         self.reload()  # it may have been decided elsewhere
 
     def _on_failed(self, error: KnownError) -> None:
+        self._warns = False
         self.message.show_text(self._texts.error(error), "error")
 
     # Qt overrides

@@ -188,7 +188,8 @@ class HomecomingDialog(HomecomingLayout):
         part = "decide" if asks else "changes" if story is not None and story.changes else "notes"
         self.parts.choose(part)
         self._show_part(part)
-        (self.conflicts.mine if asks and self.conflicts.mine.isEnabled() else self.tree).setFocus()
+        self.go.setDefault(not asks)
+        self.tree.setFocus()  # where there is to decide, an Enter too many decides nothing
 
     def _show_part(self, part: str) -> None:
         self._pages.setCurrentIndex([key for key, _title in PARTS].index(part))

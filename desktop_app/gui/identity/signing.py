@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.desk.desk import Desk
-from desktop_app.desk.signatures import FoundKey, Signer, find_signer, open_sealed
+from desktop_app.desk.signatures import FoundKey, Signer, active_key, demands, find_signer, open_sealed
+from desktop_app.desk.signing_keys import list_keys
 from desktop_app.domain.people import Person
 from desktop_app.domain.statements import shortened
-from desktop_app.foundation.errors import KnownError
+from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.key_store import KeyStore
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.identity.passphrases import PassphraseDialog
@@ -66,7 +67,7 @@ class SigningDesk(QObject):
                 self._ask(person, key, then, refused)
 
         self._tasks.run(
-            lambda _progress: find_signer(desk, person, KeyStore()), title=N_("Looking for the key"), on_done=found,
+            lambda _progress: _found(desk, person), title=N_("Looking for the key"), on_done=found,
             on_error=refused, quiet=True,
         )  # fmt: skip
 
@@ -76,7 +77,7 @@ class SigningDesk(QObject):
         if desk is not None:
             looking = Latest(self._tasks, N_("Looking for the key"), dialog)
             dialog.finished.connect(looking.forget)
-            looking.ask(lambda _progress: find_signer(desk, person, KeyStore()), lambda _key: None, refused)
+            looking.ask(lambda _progress: _found(desk, person), lambda _key: None, refused)
 
     def _ask(
         self, person: Person, key: FoundKey, then: Callable[[Signer | None], None],
@@ -102,3 +103,23 @@ class SigningDesk(QObject):
         dialog.rejected.connect(opening.forget)
         dialog.rejected.connect(lambda: refused(None))
         dialog.open()
+
+
+def _found(desk: Desk, person: Person) -> FoundKey | None:
+    """As ``find_signer``; where the house demands signatures nobody signs without a key.
+
+    Raises:
+        NotAllowedError: as there, or there is no key and one is demanded; the way out is said in the window's words.
+    """
+    if active_key(desk, person) is None and demands(desk):
+        current = list_keys(desk).current(person.id)
+        if current is not None and current.waiting:
+            raise NotAllowedError(
+                N_("This archive demands a signature, and the key of {name} waits to be confirmed.", name=person.name),
+                advice=N_("An archivist confirms it under People ▸ Key…"),
+            )
+        raise NotAllowedError(
+            N_("This archive demands a signature, and {name} has no key.", name=person.name),
+            advice=N_("Make one under People ▸ Key…; an archivist confirms it."),
+        )
+    return find_signer(desk, person, KeyStore())

@@ -56,17 +56,20 @@ class PublishingDesk(QObject):
 
     said = Signal(str, str)
     finished = Signal(str, str)
+    acting = Signal(str, bool)  # a story whose state is being changed, or no more
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
         super().__init__(window)
         self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
         self._desk: Desk | None = None
         self._busy: set[str] = set()
+        self._asking = False  # pressed twice, a button asks once
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
         self._desk = desk
         self._busy.clear()
+        self._asking = False
 
     def request(
         self, action: str, file: StoryFile, person: Person | None, comments: frozenset[str] = frozenset(),
@@ -79,7 +82,7 @@ class PublishingDesk(QObject):
         desk = self._desk
         if person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
-        elif desk is None or file.story.id in self._busy:
+        elif desk is None or file.story.id in self._busy or self._asking:
             return
         elif action == "source":
             dialog = SourceDialog(self._look, self._texts, self._tasks, desk, file, active, self._window)
@@ -112,13 +115,19 @@ class PublishingDesk(QObject):
     def _ask(self, dialog: QDialog, action: str, file: StoryFile, made: Callable[[], _Job]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._carry_out(action, file.story.id, made()))
+        dialog.finished.connect(lambda _code: self._end_asking())
+        self._asking = True
         dialog.open()
+
+    def _end_asking(self) -> None:
+        self._asking = False
 
     def _carry_out(self, action: str, story: str, work: _Job) -> None:
         desk = self._desk
         if desk is None:
             return
         self._busy.add(story)
+        self.acting.emit(story, True)
         self._tasks.run(
             lambda _progress: work(desk),
             title=N_("Changing the state"),
@@ -131,10 +140,12 @@ class PublishingDesk(QObject):
         self._busy.discard(story)
         self._bus.publish(changes, SENDER)
         self.said.emit(self._texts(_DONE[action]), "good")
+        self.acting.emit(story, False)
         self.finished.emit(action, story)
 
     def _on_error(self, story: str, error: KnownError) -> None:
         self._busy.discard(story)
+        self.acting.emit(story, False)
         self.said.emit(self._texts.error(error), "error")
 
 

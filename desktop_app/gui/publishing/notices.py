@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
+from desktop_app.domain.publication import out_beside
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.zones import told
+from desktop_app.gui.kit.early import approved_late
 
 _MOST_BUTTONS = 2
 _SHORT = {
@@ -48,11 +50,17 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
     found: list[Notice] = []
     if about.kill_asked_by is not None and at.state is not StoryState.KILLED:
         text = N_("{name} asked to kill this story. A second person must confirm it.", name=name(about.kill_asked_by))
+        if about.kill_reason:
+            text = N_("{name} asked to kill this story: “{reason}” A second person must confirm it.",
+                      name=name(about.kill_asked_by), reason=about.kill_reason)  # fmt: skip
         found.append(Notice("kill", text, "error", acts("kill", "spare")))
     for early in about.unapproved[:1]:
         text = N_("Version {version} was released in an emergency by {name}. Revision: pending.",
                   version=str(early.version), name=name(early.person))  # fmt: skip
         found.append(Notice("emergency", text, "warning", acts("approve-later")))
+    late = approved_late(about.emergency, file.people)
+    if late is not None:
+        found.append(Notice("emergency-approved", late, "accent"))
     if about.changes and at.state not in {StoryState.DROPPED, StoryState.KILLED}:
         out = any(change.content is not None for change in about.changes)
         text = N_(
@@ -77,4 +85,9 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
         text = N_("Released {version}, correction being drafted. Exports give {version} until it is released.",
                   version=str(about.released))  # fmt: skip
         found.append(Notice("correction", text, "accent", acts("give-up")))
+    elif (down := out_beside(at.state, about.released, about.correcting)) is not None:
+        if about.correction_reason:
+            down = N_("Version {version} was taken down; a correction is being drafted: “{reason}”",
+                      version=str(about.correcting), reason=about.correction_reason)  # fmt: skip
+        found.append(Notice("correction", down, "warning", acts("give-up")))
     return found

@@ -183,6 +183,8 @@ def _kill(ask: _Asked) -> Question:
         points.insert(
             0, N_("{name} asked for it; you carry it out as the second person.", name=ask.name(about.kill_asked_by))
         )
+        if about.kill_reason:
+            points.insert(1, N_("The reason given: “{reason}”", reason=about.kill_reason))
     facts: tuple[Message, ...] = ()
     if ask.sent:
         points.append(

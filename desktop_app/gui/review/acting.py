@@ -81,12 +81,14 @@ class ReviewDesk(QObject):
     said = Signal(str, str)
     export_requested = Signal(str)
     finished = Signal(str, str)
+    acting = Signal(str, bool)  # a story whose state is being changed, or no more
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
         super().__init__(window)
         self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
         self._desk: Desk | None = None
         self._busy: set[str] = set()
+        self._asking = False  # pressed twice, a button asks once
         self.signing: Signing | None = None
         self.looking: Looking | None = None
         self.away = False  # whether this is a small archive: what is signed here goes home before anybody goes on
@@ -95,21 +97,23 @@ class ReviewDesk(QObject):
         """Take or give back the archive."""
         self._desk = desk
         self._busy.clear()
+        self._asking = False
 
     def request(
         self, action: str, step: str | None, file: StoryFile, person: Person | None, findings: Sequence[Finding],
-        comments: OpenComments = NONE_OPEN,
+        comments: OpenComments = NONE_OPEN, waiting: int = 0,
     ) -> None:  # fmt: skip
         """Do what was asked for: at once, or after its dialog. The editor is flushed before this is called.
 
-        ``comments`` are those that are open: the person is shown them, and says why they may stay so.
+        ``comments`` are those that are open: the person is shown them, and says why they may stay so. ``waiting`` is
+        how many changes that came home are not decided; whoever signs is told.
         """
         story = file.story.id
         if action == "export":
             self.export_requested.emit(story)
         elif person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
-        elif self._desk is None or story in self._busy:
+        elif self._desk is None or story in self._busy or self._asking:
             return
         elif action == "unassign":
             self._do(action, story, lambda desk: duties.unassign(desk, story, by=person))
@@ -117,7 +121,7 @@ class ReviewDesk(QObject):
             asked = hand_dialog(self._look, self._texts, action, file, person, self._window)
             self._ask(asked, lambda: self._do(action, story, asked.job()))
         elif action in SIGNING:
-            self._ask_to_sign(action, _step(file, step), file, person, findings, comments)
+            self._ask_to_sign(action, _step(file, step), file, person, findings, comments, waiting)
         elif action in NOTES:
             shown = comments if action == "release" else NONE_OPEN
             dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window, shown)
@@ -129,9 +133,9 @@ class ReviewDesk(QObject):
 
     def _ask_to_sign(
         self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding],
-        comments: OpenComments,
+        comments: OpenComments, waiting: int,
     ) -> None:  # fmt: skip
-        statement = statement_of(file, step, person, findings)
+        statement = statement_of(file, step, person, findings, waiting)
         dialog = SignDialog(self._look, self._texts, statement, self._window, comments)
         self._ask(
             dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note(), dialog.comments.waiver())
@@ -142,7 +146,12 @@ class ReviewDesk(QObject):
     def _ask(self, dialog: QDialog, then: Callable[[], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(then)
+        dialog.finished.connect(lambda _code: self._end_asking())
+        self._asking = True
         dialog.open()
+
+    def _end_asking(self) -> None:
+        self._asking = False
 
     def _carry_out(
         self, action: str, step: str | None, file: StoryFile, person: Person, note: str,
@@ -152,6 +161,7 @@ class ReviewDesk(QObject):
         if desk is None:
             return
         self._busy.add(story)
+        self.acting.emit(story, True)
         if action in SIGNING and self.signing is not None:
             self.signing(
                 person,
@@ -167,6 +177,7 @@ class ReviewDesk(QObject):
         if desk is None:
             return
         self._busy.add(story)
+        self.acting.emit(story, True)
         self._tasks.run(
             lambda _progress: job(desk),
             title=N_("Changing the state"),
@@ -192,11 +203,13 @@ class ReviewDesk(QObject):
         self._busy.discard(story)
         self._bus.publish(changes, SENDER)
         self.said.emit(self._texts(_SIGNED_AWAY if self.away and action in SIGNING else _DONE[action]), "good")
+        self.acting.emit(story, False)
         self.finished.emit(action, story)
 
     def _on_error(self, story: str, error: KnownError | None) -> None:
         """Let the story go; no error where the person gave up signing."""
         self._busy.discard(story)
+        self.acting.emit(story, False)
         if error is None:
             return
         self.said.emit(self._texts.error(error), "error")

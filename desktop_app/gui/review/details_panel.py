@@ -9,6 +9,7 @@ from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.counts import english_words, han_characters
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.early import approved_late
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
@@ -68,9 +69,11 @@ class DetailsPanel(QWidget):
         version = str(story.version) if not story.modified else texts(N_("{v}, changed since", v=str(story.version)))
         drafter = file.people.get(story.drafter or "")
         holder = file.people.get(file.situation.holder or "")
+        late = approved_late(file.publication.emergency, file.people)
         rows: list[tuple[Message, str]] = [
             (N_("Name"), story.slug),
             (N_("State"), texts(STORY_MARKS[story.state].word)),
+            (N_("Emergency"), texts(late) if late is not None else ""),
             (N_("Version"), version),
             (N_("Digest"), _grouped(file.digest)),
             (N_("Policy"), texts(file.policy.title)),

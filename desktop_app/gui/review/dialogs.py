@@ -41,6 +41,7 @@ class Statement:
     """Exactly what a person is about to sign.
 
     ``unconfirmed`` counts segments that nobody has confirmed, ``untranslated`` those with a source and no target.
+    ``waiting`` counts changes that came home and are not decided.
     ``key`` is the fingerprint of the key that signs, None where the person has none.
     """
 
@@ -55,10 +56,13 @@ class Statement:
     others: int
     unconfirmed: int
     untranslated: int
+    waiting: int = 0
     key: str | None = None
 
 
-def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence[Finding]) -> Statement:
+def statement_of(
+    file: StoryFile, step: Step, person: Person, findings: Sequence[Finding], waiting: int = 0
+) -> Statement:
     """Put together what ``person`` signs when they sign ``step`` of the text in ``file``."""
     story = file.story
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
@@ -77,12 +81,17 @@ def statement_of(file: StoryFile, step: Step, person: Person, findings: Sequence
         others=len(findings) - errors,
         unconfirmed=sum(1 for segment in story.content.segments() if segment.status in _UNDONE),
         untranslated=story.content.untranslated(),
+        waiting=waiting,
         key=file.people.get(person.id, person).key,
     )
 
 
 class Asking(QDialog):
-    """A dialog of one question: content, a note, and two buttons; Ctrl+Enter in the note answers yes."""
+    """A dialog of one question: content, a note, and two buttons; Ctrl+Enter in the note answers yes.
+
+    It opens with the keyboard in a field, or on Cancel, never on yes: what a person types into it by mistake decides
+    nothing.
+    """
 
     def __init__(self, texts: Texts, title: str, yes: str, parent: QWidget | None, *, danger: bool = False) -> None:
         super().__init__(parent)
@@ -180,7 +189,7 @@ class SignDialog(Asking):
         self._add_comments(texts, comments)
         self._add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look)
         self._yes.setDefault(True)
-        (self.comments.reason_field if comments.ids else self._yes).setFocus()
+        (self.comments.reason_field if comments.ids else self._note).setFocus()
 
     def show_refused(self, error: KnownError) -> None:
         """Say why it cannot be signed at this computer, before anything is written for nothing."""
@@ -264,6 +273,13 @@ def _warnings(statement: Statement) -> list[tuple[Message, str]]:
     if unconfirmed:
         sentence = NN_("! {n} segment is not confirmed.", "! {n} segments are not confirmed.", unconfirmed)
         said.append((sentence, "warning"))
+    if waiting := statement.waiting:
+        sentence = NN_(
+            "! {n} change that came home waits to be decided.",
+            "! {n} changes that came home wait to be decided.",
+            waiting,
+        )
+        said.append((sentence, "warning"))
     return said or [(N_("✓ No findings, and every segment is confirmed."), "good")]
 
 
@@ -301,7 +317,7 @@ class NoteDialog(Asking):
         else:
             self._note.hide()
             self._yes.setDefault(True)
-            (self.comments.reason_field if comments.ids else self._yes).setFocus()
+            (self.comments.reason_field if comments.ids else self._no).setFocus()
         self._on_note_changed()
 
     def _on_note_changed(self) -> None:

@@ -129,7 +129,7 @@ class AssignDialog(_Choosing):
         self._add_note(texts(N_("Note for whoever does it (may stay empty)")), look)
         self._note.setPlainText(had.note if had is not None else "")
         self._yes.setDefault(True)
-        self.person.setFocus()
+        self._note.setFocus()
         self._people = file.people
         self._story, self._by = file.story.id, by
         self._on_changed()
@@ -169,7 +169,7 @@ class HandOnDialog(_Choosing):
             self._body.addWidget(none)
         self._add_note(texts(N_("Reason")), look)
         self._note.textChanged.connect(self._on_changed)
-        self.person.setFocus()
+        self._note.setFocus()
         self._people = file.people
         self._story, self._by = file.story.id, by
         self._on_changed()

@@ -15,6 +15,7 @@ from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.ids import stamp, utc_now
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.early import approved_late
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.hand_acts import OtherAct, due_of, hand_acts
 
@@ -110,6 +111,14 @@ def step_views(file: StoryFile, texts: Texts, now: datetime | None = None) -> li
 
 def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, texts: Texts) -> StepView:
     title = texts(step.title)
+    early = file.publication.emergency
+    told = approved_late(early, file.people)
+    counts = signoff is not None and (file.counts(signoff) or signoff.id in file.unproven)
+    if early is not None and told is not None and step.kind is not StepKind.DRAFT and not counts:
+        moment = texts.moment(datetime.fromisoformat(early.approved_at or early.at))
+        word = texts(N_("approved afterwards"))
+        who = f"{word} · {_name(file, early.approved_by)} · {moment}"
+        return StepView(step.name, title, "signed", "✓", word, who, texts(told))
     if signoff is not None:
         name = _name(file, signoff.person)
         when = texts.moment(datetime.fromisoformat(signoff.at))
@@ -202,6 +211,30 @@ def _act(
     able = [other.name for other in file.people.values() if other.id != person.id and guard(other) is None]
     who = N_("Waits for {names}", names=", ".join(able)) if able else N_("Not yet")
     return NextAct(action, name, label, reason, who)
+
+
+def why_unused(action: str, file: StoryFile, person: Person | None) -> Message | None:
+    """Why the menu does not offer an act for a story in this state, as its guard has it."""
+    if person is None:
+        return NOBODY
+    at, given = file.situation, "-"
+    if action in {"correct", "unpublish"} and not at.public and at.state not in workflow.CLOSED:
+        return N_("nothing of this story was released")
+    if action == "unclaim" and at.state in workflow.WORKING and at.holder is None:
+        return N_("nobody has the review of this story in hand")
+    guards: Mapping[str, Callable[[], Message | None]] = {
+        "assign": lambda: workflow.may_assign(at, person, None),
+        "reassign": lambda: workflow.may_reassign(at, person, given),
+        "unclaim": lambda: workflow.may_unclaim(at, person, given),
+        "recall": lambda: workflow.may_recall(at, person),
+        "source": lambda: publication.may_change_source(at, person),
+        "embargo": lambda: publication.may_set_embargo(at, person, given),
+        "release-early": lambda: publication.may_release_early(at, person, given, file.publication, stamp(utc_now())),
+        "correct": lambda: publication.may_correct(at, given),
+        "unpublish": lambda: publication.may_unpublish(at, person),
+        "kill": lambda: publication.may_kill(at, person, file.publication.kill_asked_by, given),
+    }
+    return guards[action]() if action in guards else None
 
 
 def other_acts(file: StoryFile, person: Person | None) -> list[OtherAct]:

@@ -16,7 +16,7 @@ from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Pill, push_button
 from desktop_app.gui.review.hand_acts import OtherAct
-from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views
+from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views, why_unused
 from desktop_app.gui.review.steps_row import StepsRow
 from desktop_app.gui.review.why_label import WhyLabel
 
@@ -56,7 +56,8 @@ class SignOffStrip(QWidget):
         self._look, self._texts = look, texts
         self._next: NextAct | None = None
         self._others: list[OtherAct] = []
-        self._writable = True
+        self._shown: tuple[StoryFile, Person | None] | None = None
+        self._writable, self._acting = True, False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "paper")
         self.setAccessibleName(texts(N_("Sign-offs")))
@@ -109,21 +110,24 @@ class SignOffStrip(QWidget):
 
     def request_next(self) -> None:
         """Press the primary button, if it can be pressed."""
-        if self._next is not None and self._next.reason is None:
+        if self._next is not None and self._next.reason is None and not self._acting:
             self.requested.emit(self._next.action, self._next.step)
 
     def request_other(self, action: str) -> Message | None:
         """Ask for an act of the menu as if it were chosen there; the reason where it cannot be."""
         found = next((act for act in self._others if act.action == action), None)
         if found is None:
-            return N_("this story has no use for it now") if self._writable else self.READ_ONLY
-        if found.reason is None:
+            if not self._writable:
+                return self.READ_ONLY
+            reason = why_unused(action, *self._shown) if self._shown is not None else None
+            return reason or N_("this story has no use for it now")
+        if found.reason is None and not self._acting:
             self.requested.emit(found.action, found.step)
         return found.reason
 
     def clear(self) -> None:
         """Show no story."""
-        self._next, self._others = None, []
+        self._next, self._others, self._shown = None, [], None
         self._steps.show_views([])
         self._menu.clear()
         self.show_findings(())
@@ -134,8 +138,15 @@ class SignOffStrip(QWidget):
         """Say whether the archive can be written; told before ``show_file``."""
         self._writable = writable
 
+    def show_acting(self, *, acting: bool) -> None:
+        """Let nothing be asked for while an act is written, and until the story is read after it."""
+        self._acting = acting
+        self._primary.setEnabled(not acting and self._next is not None and self._next.reason is None)
+        self._more.setEnabled(not acting)
+
     def show_file(self, file: StoryFile, person: Person | None, findings: Sequence[Finding]) -> None:
         """Show where a story stands for the person at the desk."""
+        self._shown = (file, person)
         self._steps.show_views(step_views(file, self._texts))
         self._show_state(file)
         following = next_act(file, person)
@@ -188,7 +199,7 @@ class SignOffStrip(QWidget):
             said = N_("{who}: {reason}", who=act.who, reason=act.reason) if act.who is not None else act.reason
             whole = self._texts(said)
         self._primary.setText(self._texts(act.label))
-        self._primary.setEnabled(not hindered)
+        self._primary.setEnabled(not hindered and not self._acting)
         self._primary.setToolTip(whole)
         self._primary.setAccessibleDescription(whole)
         self._why.set_text(whole)

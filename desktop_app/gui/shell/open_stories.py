@@ -80,6 +80,8 @@ class OpenStories(QObject):
         self.tabs.changed.connect(self._on_front)
         self._checks.said.connect(self.said)
         review.export_requested.connect(lambda story: self.export_asked.emit([story]))
+        for desk_of in (review, publishing):
+            desk_of.acting.connect(self._on_acting)
 
     # Opening and closing
 
@@ -227,9 +229,15 @@ class OpenStories(QObject):
             if action in ACTS:
                 self._publishing.request(action, file, self._person, comments.ids, page.editor.active_key())
                 return
-            self._review.request(action, step, file, self._person, page.findings, comments)
+            waiting = page.conflicts.count
+            self._review.request(action, step, file, self._person, page.findings, comments, waiting)
 
         page.when_fresh(ask)
+
+    def _on_acting(self, story: str, acting: bool) -> None:
+        page = self.tabs.page_of(story)
+        if page is not None:
+            page.show_acting(acting=acting)
 
     def _ask_to_waive(self, page: StoryPage, finding: Finding) -> None:
         """Ask for a reason; the finding is then set aside for the text exactly as it stands, saved and read again."""

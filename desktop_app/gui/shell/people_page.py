@@ -96,6 +96,8 @@ class PeoplePage(QWidget):
 
     def _key_text(self, person: Person) -> Message:
         key = self._people.keys.current(person.id)
+        if key is None and self._people.keys.demanded:
+            return N_("No key: cannot sign")
         if key is None:
             return N_("No key: signs without a signature")
         if key.waiting:
@@ -114,7 +116,8 @@ class PeoplePage(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         roles.setProperty("role", "muted")
         current = self._people.keys.current(person.id)
-        key.setProperty("role", "warning" if current is not None and current.waiting else "muted")
+        hindered = current.waiting if current is not None else self._people.keys.demanded
+        key.setProperty("role", "warning" if hindered else "muted")
         left = QVBoxLayout()
         left.setSpacing(2)
         names = QHBoxLayout()

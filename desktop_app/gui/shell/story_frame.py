@@ -5,6 +5,7 @@ A new view is one line in ``VIEWS`` and one in ``_make_views``, a new panel one 
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.findings import Finding
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.comments.panel import CommentsPanel
 from desktop_app.gui.editor.editor import StoryEditor
@@ -28,6 +29,8 @@ VIEWS = (("edit", N_("Edit")), ("changes", N_("Changes")), (PROOF, N_("Proof")))
 
 class StoryFrame(QWidget):
     """Makes the parts and lays them out; ``StoryPage`` joins them."""
+
+    findings: list[Finding]
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,9 +113,23 @@ class StoryFrame(QWidget):
         front = self._shown["edit" if view == PROOF else view]
         self.views.setCurrentWidget(front)
         self.splitter.show_pages(shown=view == PROOF)
+        self.focus_front()
+
+    def focus_front(self) -> None:
+        """Give the keyboard to what is read or written."""
+        front = self._shown["changes" if self.views.currentWidget() is self.changes else "edit"]
         (self.proof if self.splitter.pages_alone else front).setFocus()
 
     def show_panel(self, panel: str) -> None:
         """Bring a side panel to the front, and the side with it."""
         self.splitter.show_side(shown=True)
         self.side.show_panel(panel)
+
+    def go_to_finding(self, way: int) -> None:
+        """Go to the next row with a finding (1) or the one before (-1), and let the panel say what it is."""
+        if way > 0:
+            self.editor.next_finding()
+        else:
+            self.editor.previous_finding()
+        if self.findings and self.side.isVisibleTo(self):
+            self.side.show_panel("checks")

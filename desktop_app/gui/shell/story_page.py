@@ -14,7 +14,7 @@ from desktop_app.domain.digest import content_digest
 from desktop_app.domain.findings import Finding, Fix, Waiver
 from desktop_app.domain.memory import Match
 from desktop_app.domain.people import Person
-from desktop_app.domain.story import SegmentStatus, Story, StoryState
+from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.resting import Resting
@@ -28,7 +28,7 @@ from desktop_app.gui.shell.story_frame import PROOF, StoryFrame
 from desktop_app.gui.shell.story_lookups import StoryLookups
 from desktop_app.gui.shell.story_out import StoryOut
 from desktop_app.gui.shell.story_proof import StoryProof
-from desktop_app.gui.shell.story_source import Bench, StorySource
+from desktop_app.gui.shell.story_source import Bench, StorySource, place_to_begin
 from desktop_app.gui.shell.story_tracking import StoryTracking
 from desktop_app.gui.shell.visiting import Visiting
 
@@ -61,7 +61,7 @@ class StoryPage(StoryFrame):
         self.story_id = story
         self.person = person
         self.file: StoryFile | None = None
-        self.findings: list[Finding] = []
+        self.findings = []
         self.waived: tuple[tuple[Finding, Waiver], ...] = ()
         self.status = StoryStatus()
         self.changes_count = 0
@@ -76,7 +76,7 @@ class StoryPage(StoryFrame):
         self.editor.show_person(person)
         self.tracking = StoryTracking(bench, story, self, lambda: self.person)
         self.out = StoryOut(bench, story, self)
-        self.conflicts = StoryConflicts(bench, story, self)
+        self.conflicts = StoryConflicts(bench, story, self._source, self)
         self._pages = StoryProof(bench, self.editor, self.proof, self._on_go_to, self)
         self.notices = NoticeLines(bench.look, self._texts, self)
         self.add_message(self.notices)
@@ -99,8 +99,8 @@ class StoryPage(StoryFrame):
         editor.said.connect(self.said)
         editor.link_asked.connect(self.link_asked)
         editor.picture_opened.connect(self.picture_opened)
-        self.strip.requested.connect(self.act_asked)
-        self.notices.requested.connect(lambda action: self.act_asked.emit(action, None))
+        self.strip.requested.connect(self._on_act)
+        self.notices.requested.connect(lambda action: self._on_act(action, None))
         self.strip.findings_clicked.connect(lambda: self.show_panel("checks"))
         self.strip.comments_clicked.connect(lambda: self.show_panel("comments"))
         self.matches.take.connect(self._on_match)
@@ -134,7 +134,7 @@ class StoryPage(StoryFrame):
         self.tracking.can_changed.connect(self.can_changed)
         self._source.checked.connect(self._take_findings)
         self._source.outdated.connect(self.check)
-        self._source.failed.connect(self.failed)
+        self._source.failed.connect(self._on_source_failed)
 
     # What is shown
 
@@ -198,7 +198,7 @@ class StoryPage(StoryFrame):
 
         def back(file: StoryFile) -> None:
             if not self.editor.come_back(place):
-                self.editor.go_to(_place_to_begin(file.story))
+                self.editor.go_to(place_to_begin(file.story))
 
         self._source.then(back)
 
@@ -220,6 +220,14 @@ class StoryPage(StoryFrame):
             self._source.reload()
         else:
             self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
+
+    def show_acting(self, *, acting: bool) -> None:
+        """Say that the story's state is being changed: until the story is read after it, nothing more is asked for."""
+        if acting:
+            self.strip.show_acting(acting=True)
+        else:
+            self._source.then(lambda _file: self.strip.show_acting(acting=False))
+            self._source.reload()
 
     def shows(self, file: StoryFile) -> bool:
         """Whether the words on the screen are those of ``file``."""
@@ -259,7 +267,7 @@ class StoryPage(StoryFrame):
     def let_go(self) -> None:
         """Want nothing of the archive any more; what is not saved is lost."""
         self.visiting.end()
-        for owner in (self._source, self.tracking, self._pages, self.out, self.conflicts, self.lookups, self.comments):
+        for owner in (self._source, self.tracking, self._pages, self.out, self.lookups, self.comments):
             owner.stop()
         for part in (self.editor, self.changes, self.history):
             part.open_desk(None)
@@ -277,7 +285,7 @@ class StoryPage(StoryFrame):
         if first:
             self.history.show_story(self.story_id)
             if self.isVisible() and not self._source.awaited:
-                self.editor.go_to(_place_to_begin(file.story))
+                self.editor.go_to(place_to_begin(file.story))
         self.check()
 
     def _apply_closed(self) -> None:
@@ -334,18 +342,18 @@ class StoryPage(StoryFrame):
         self._show_status(unsaved=False, failed=False)
         self.check()
 
+    def _on_source_failed(self, error: KnownError) -> None:
+        self.strip.show_acting(acting=False)
+        self.failed.emit(error)
+
+    def _on_act(self, action: str, step: object) -> None:
+        """Take the keyboard off the button, so that what is typed next, or after a dialog, presses nothing."""
+        self.focus_front()
+        self.act_asked.emit(action, step)
+
     def _on_go_to(self, key: str) -> None:
         self.show_text()
         self.editor.go_to(key)
-
-    def go_to_finding(self, way: int) -> None:
-        """Go to the next row with a finding (1) or the one before (-1), and let the panel say what it is."""
-        if way > 0:
-            self.editor.next_finding()
-        else:
-            self.editor.previous_finding()
-        if self.findings and self.side.isVisibleTo(self):
-            self.side.show_panel("checks")
 
     def _on_fix(self, segment: str, fix: Fix) -> None:
         self.show_text()
@@ -387,10 +395,3 @@ class StoryPage(StoryFrame):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.pictures_dropped.emit(self.story_id, paths)
-
-
-def _place_to_begin(story: Story) -> str:
-    """The first segment that is still to be written or confirmed, else the first of all; empty without any."""
-    segments = list(story.content.segments())
-    waiting = (s.id for s in segments if s.status in {SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT})
-    return next(waiting, segments[0].id if segments else "")

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.desk.checking import Examined, Examiner
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.open_conflicts import count_open
 from desktop_app.desk.stories import StoryFile, open_story
-from desktop_app.domain.story import Story
+from desktop_app.domain.story import SegmentStatus, Story
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
@@ -35,10 +36,12 @@ class Bench:
 class StorySource(QObject):
     """``read(StoryFile)`` whenever the file is fresh, ``checked(Examined)``, ``failed(KnownError)``.
 
+    ``waits`` says, before ``read``, how many changes of the story came home and are not decided.
     ``outdated`` says that the checks would now say something else: terms or the house's style have changed.
     """
 
     read = Signal(object)
+    waits = Signal(int)
     checked = Signal(object)
     outdated = Signal()
     failed = Signal(object)
@@ -65,7 +68,12 @@ class StorySource(QObject):
     def reload(self) -> None:
         """Read the story's file again."""
         desk, story = self._desk, self._story
-        self._reading.ask(lambda _progress: open_story(desk, story), self._on_read, self._on_failed)
+
+        def read(_progress: Progress) -> tuple[StoryFile, int]:
+            file = open_story(desk, story)
+            return file, count_open(desk, file.story.id)
+
+        self._reading.ask(read, self._on_read, self._on_failed)
 
     def then(self, act: Callable[[StoryFile], None]) -> None:
         """Call ``act`` with the next file that is read, after everybody has seen it."""
@@ -87,7 +95,9 @@ class StorySource(QObject):
         self._checking.forget()
         self._then.clear()
 
-    def _on_read(self, file: StoryFile) -> None:
+    def _on_read(self, found: tuple[StoryFile, int]) -> None:
+        file, count = found
+        self.waits.emit(count)
         self.read.emit(file)
         waiting, self._then = self._then, []
         for act in waiting:
@@ -104,3 +114,10 @@ class StorySource(QObject):
             self._later.start()
         elif changes.terms or changes.style:
             self.outdated.emit()
+
+
+def place_to_begin(story: Story) -> str:
+    """The first segment that is still to be written or confirmed, else the first of all; empty without any."""
+    segments = list(story.content.segments())
+    waiting = (s.id for s in segments if s.status in {SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT})
+    return next(waiting, segments[0].id if segments else "")

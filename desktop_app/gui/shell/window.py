@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         place.saved.connect(self.session.saved)
         place.furnished.connect(self.furnished)
         self.top.set_people_menu(place.people.menu)
+        place.people.menu.triggered.connect(lambda _action: self._leave_top())
         self.stack.addWidget(place)
         self.workplace = place
         return place
@@ -249,6 +250,13 @@ class MainWindow(QMainWindow):
         place = self.workplace
         if person is not None and place is not None and place.desk is not None:
             self._settings.take(self._settings.settings.with_person(place.desk.folder, person.id))
+
+    def _leave_top(self) -> None:
+        """Give the keyboard back to the page in front: what is typed now must not choose another person."""
+        if self.workplace is not None and self.stack.currentWidget() is self.workplace:
+            self.workplace.focus_front()
+        elif (shown := self.stack.currentWidget()) is not None:
+            shown.setFocus()
 
     # The pages
 

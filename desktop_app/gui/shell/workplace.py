@@ -218,6 +218,16 @@ class Workplace(QStackedWidget):
         rooms = self._rooms
         return rooms.stories.front() if rooms is not None and self.currentWidget() is self.frame else None
 
+    def focus_front(self) -> None:
+        """Give the keyboard to the story in front, else to the list, or to the page that is shown."""
+        page = self.front()
+        if page is not None:
+            page.focus_front()
+        elif self.currentWidget() is self.frame:
+            self.library.focus_list()
+        elif (shown := self.currentWidget()) is not None:
+            shown.setFocus()
+
     def act(self, action: str) -> None:
         """Carry out an action of the editor in the story in front."""
         if self._rooms is not None:
