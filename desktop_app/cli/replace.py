@@ -176,14 +176,9 @@ def _replace(
     dry_run: bool,
     undo: bool,
 ) -> int:
-    if undo:
-        if pattern is not None:
-            raise WrongUsageError(
-                N_("It is not clear what to replace."),
-                advice=N_("Give a text and what stands in its place, or --undo alone."),
-            )
+    if undo and pattern is None:
         return _undo(console, signed=signed)
-    if pattern is None or with_ is None:
+    if undo or pattern is None or with_ is None:
         raise WrongUsageError(
             N_("It is not clear what to replace."),
             advice=N_("Give a text and what stands in its place, or --undo alone."),

@@ -38,6 +38,13 @@ from desktop_app.store.archive import Session, Unit
 from desktop_app.store.duties import end_assignment
 from desktop_app.store.models import StoryRow
 
+_UNLOCKING = {
+    StoryState.SUBMITTED: N_("Claim its review, or let whoever submitted it recall it."),
+    StoryState.RELEASED: N_("Begin a correction first."),
+    StoryState.UNPUBLISHED: N_("Begin a correction first."),
+    StoryState.DROPPED: N_("Restore it first."),
+    StoryState.KILLED: N_("Write another story in its place: a kill cannot be taken back."),
+}
 _MANY = 100  # edits from which on all segments of the story are read at once
 
 
@@ -178,9 +185,7 @@ def require_editable(session: Session, row: StoryRow, by: Person | None) -> None
     if reason is None:
         return
     holder = people_by_id(session).get(row.claimed_by or "")
-    advice = N_("Ask {name}.", name=holder.name) if holder else None
-    if row.state == StoryState.RELEASED:
-        advice = N_("Begin a correction first.")
+    advice = N_("Ask {name}.", name=holder.name) if holder else _UNLOCKING[situation.state]
     raise NotAllowedError(
         N_("The story cannot be changed now: {reason}.", reason=reason), subject=row.slug, advice=advice
     )

@@ -96,12 +96,7 @@ def sign(
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        if seen is not None and seen != file.digest:
-            raise NotAllowedError(
-                N_("The text has changed since it was shown to you."),
-                subject=file.story.slug,
-                advice=N_("Read it again, then sign."),
-            )
+        _require_seen(file, seen)
         wanted = _step(file, step, only)
         require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         waived = require_settled(unit.session, file, waiver)
@@ -138,6 +133,20 @@ def sign(
             **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
+
+
+def _require_seen(file: StoryFile, seen: str | None) -> None:
+    """Refuse to sign another text than the one that was shown, by its digest.
+
+    Raises:
+        NotAllowedError: the text has changed since.
+    """
+    if seen is not None and seen != file.digest:
+        raise NotAllowedError(
+            N_("The text has changed since it was shown to you."),
+            subject=file.story.slug,
+            advice=N_("Read it again, then sign."),
+        )
 
 
 def _step(file: StoryFile, name: str | None, only: StepKind | None) -> Step:

@@ -67,7 +67,7 @@ def waive(room: Room, page: StoryPage, finding: Finding, reason: str) -> None:
     """Set a finding aside by its card, as a person does."""
     button(card_of(room, page, finding), "Waive…").click()
     dialog = top("WaiveDialog")
-    dialog._note.setPlainText(reason)
+    dialog.note_field.setPlainText(reason)
     QTest.mouseClick(dialog.yes_button, Qt.MouseButton.LeftButton)
     soon(room.qtbot, lambda: finding not in page.findings)
 
@@ -89,12 +89,12 @@ def test_the_reason_is_required_and_ctrl_enter_sends_it(room: Room, page: StoryP
     dialog.activateWindow()
     soon(qtbot, dialog.isActiveWindow)
     assert not dialog.yes_button.isEnabled()
-    QTest.keyClick(dialog._note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible()
-    QTest.keyClicks(dialog._note, "  ")
+    QTest.keyClicks(dialog.note_field, "  ")
     assert not dialog.yes_button.isEnabled()
-    QTest.keyClicks(dialog._note, "A name.")
-    QTest.keyClick(dialog._note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(dialog.note_field, "A name.")
+    QTest.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     soon(qtbot, lambda: finding not in page.findings)
     assert waivers(room.desk, page.story_id)[0].reason == "A name."
 
@@ -138,7 +138,7 @@ def test_words_that_were_just_typed_are_saved_before_a_finding_is_waived(room: R
     finding = spelling(page)
     button(card_of(room, page, finding), "Waive…").click()
     dialog = top("WaiveDialog")
-    dialog._note.setPlainText("Spelt so by the sponsor.")
+    dialog.note_field.setPlainText("Spelt so by the sponsor.")
     other = [one.id for one in page.editor.story().content.segments()][4]
     page.editor.write_target(other, "Words that nobody has saved yet.")
     assert not page.editor.is_saved()
@@ -155,7 +155,7 @@ def test_the_key_waives_the_first_finding_of_the_active_segment(room: Room, page
     first = page.checks.first_of(segment(page))
     action.trigger()
     dialog = top("WaiveDialog")
-    QTest.keyClicks(dialog._note, "The source says so.")
+    QTest.keyClicks(dialog.note_field, "The source says so.")
     dialog.yes_button.click()
     soon(qtbot, lambda: first not in page.findings)
     page.editor.go_to(next(s.id for s in page.editor.story().content.segments() if page.checks.first_of(s.id) is None))

@@ -294,7 +294,6 @@ def approve_and_release(office: Machine) -> None:
     office.press("Ctrl+Alt+Return")
     office.click(office.button("Release", office.wait_for("NoteDialog")))
     office.wait(lambda: office.state() is StoryState.RELEASED)
-    office.wait(lambda: office.room.place.library.listed_stories()[0].summary.state is StoryState.RELEASED)
 
 
 def print_and_check_the_sheet(office: Machine, pdf: Path) -> None:
@@ -303,6 +302,7 @@ def print_and_check_the_sheet(office: Machine, pdf: Path) -> None:
     export = office.wait_for("ExportDialog")
     assert isinstance(export, ExportDialog)
     office.fill(export.path, str(pdf))
+    office.wait(export.go.isEnabled)
     office.press("Return")
     office.wait(lambda: "Exported" in export.message.text())
     office.leave(export)

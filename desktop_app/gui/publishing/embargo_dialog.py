@@ -15,12 +15,12 @@ from desktop_app.foundation.messages import N_
 from desktop_app.foundation.zones import USUAL_ZONE, clocks_of, moment_in, told, zones
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.publishing.asking import Asking
+from desktop_app.gui.publishing.asking import ActAsking
 
 _USUAL_HOUR = 8  # of the day after, where there is no embargo yet
 
 
-class EmbargoDialog(Asking):
+class EmbargoDialog(ActAsking):
     """Asks until when a story stays in. What happens is said as it is chosen; an earlier end takes a second person."""
 
     def __init__(self, look: Look, texts: Texts, file: StoryFile, now: datetime, parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class EmbargoDialog(Asking):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.body.addWidget(self.told)
-        self.add_note(texts(N_("Reason")))
+        self.ask_note(texts(N_("Reason")))
         for signal in (self.when.dateTimeChanged, self.zone.currentTextChanged, self.lift.toggled):
             signal.connect(self._show)
         self.note_field.textChanged.connect(self._show)

@@ -30,7 +30,7 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font
 from desktop_app.gui.kit.widgets import SegmentedControl, push_button
-from desktop_app.gui.publishing.asking import Asking
+from desktop_app.gui.publishing.asking import ActAsking
 from desktop_app.gui.publishing.source_preview import SourcePreview, consequence, counted
 from desktop_app.language.source_update import NewSource
 
@@ -39,7 +39,7 @@ _BEGINNING = 24  # characters of a paragraph in the list
 FILE, PARAGRAPH = "file", "paragraph"
 
 
-class SourceDialog(Asking):
+class SourceDialog(ActAsking):
     """Takes a new Chinese text from a file or from the person, shows what it does, and asks for a note."""
 
     def __init__(
@@ -69,7 +69,7 @@ class SourceDialog(Asking):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.body.addWidget(self.told)
-        self.add_note(texts(N_("Note (may stay empty)")))
+        self.ask_note(texts(N_("Note (may stay empty)")))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)

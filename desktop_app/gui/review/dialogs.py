@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +22,7 @@ from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Bilingual, SegmentStatus
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import story_font
@@ -86,81 +83,23 @@ def statement_of(
     )
 
 
-class Asking(QDialog):
-    """A dialog of one question: content, a note, and two buttons; Ctrl+Enter in the note answers yes.
+class CommentsAsking(Asking):
+    """A question that may wait for why comments stay open."""
 
-    It opens with the keyboard in a field, or on Cancel, never on yes: what a person types into it by mistake decides
-    nothing.
-    """
-
-    def __init__(self, texts: Texts, title: str, yes: str, parent: QWidget | None, *, danger: bool = False) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self._note = QPlainTextEdit(self)
-        self._note.setTabChangesFocus(True)
-        self._yes = push_button(yes, "danger" if danger else "primary", self)
-        self._yes.clicked.connect(self.accept)
-        self._no = push_button(texts(N_("Cancel")), "", self)
-        self._no.clicked.connect(self.reject)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(12)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._no)
-        buttons.addWidget(self._yes)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(16)
-        layout.addLayout(self._body)
-        layout.addLayout(buttons)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self._on_ctrl_enter)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be high enough for texts that wrap, which a size hint does not know of."""
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-        super().showEvent(event)
-
-    def note(self) -> str:
-        """What the person wrote."""
-        return self._note.toPlainText().strip()
-
-    @property
-    def yes_button(self) -> QPushButton:
-        """The button that answers yes."""
-        return self._yes
-
-    def _on_ctrl_enter(self) -> None:
-        if self._yes.isEnabled():
-            self.accept()
-
-    def _add_note(self, label: str, look: Look) -> None:
-        caption = QLabel(label, self)
-        caption.setProperty("role", "muted")
-        caption.setBuddy(self._note)
-        self._note.setAccessibleName(label)
-        self._note.setFixedHeight(look.theme.px(72))
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(caption)
-        words.addWidget(self._note)
-        self._body.addLayout(words)
+    comments: OpenCommentsBox
 
     def _add_comments(self, texts: Texts, comments: OpenComments) -> None:
         """Ask why comments may stay open; until that is said, the answer waits."""
         self.comments = OpenCommentsBox(texts, comments, self)
         self.comments.changed.connect(self._on_reason_changed)
-        self._body.addWidget(self.comments)
+        self.body.addWidget(self.comments)
         self._on_reason_changed()
 
     def _on_reason_changed(self) -> None:
-        self._yes.setEnabled(self.comments.is_answered())
+        self.yes.setEnabled(self.comments.is_answered())
 
 
-class SignDialog(Asking):
+class SignDialog(CommentsAsking):
     """States exactly what is signed; nothing else in the window gives a sign-off."""
 
     def __init__(
@@ -173,32 +112,32 @@ class SignDialog(Asking):
         heading = QLabel(texts(_STATEMENTS[statement.kind]), self)
         heading.setProperty("role", "heading")
         heading.setWordWrap(True)
-        self._body.addWidget(heading)
-        self._body.addWidget(self._card(look, texts, statement))
+        self.body.addWidget(heading)
+        self.body.addWidget(self._card(look, texts, statement))
         for sentence, role in _warnings(statement):
             label = QLabel(texts(sentence), self)
             label.setProperty("role", role)
             label.setWordWrap(True)
-            self._body.addWidget(label)
+            self.body.addWidget(label)
         self.trouble = QLabel(self)
         self.trouble.setProperty("role", "error")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         self._texts = texts
-        self._body.addWidget(self.trouble)
+        self.body.addWidget(self.trouble)
         self._add_comments(texts, comments)
-        self._add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look)
-        self._yes.setDefault(True)
-        (self.comments.reason_field if comments.ids else self._note).setFocus()
+        self.add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look.theme.px(72))
+        self.yes.setDefault(True)
+        (self.comments.reason_field if comments.ids else self.note_field).setFocus()
 
     def show_refused(self, error: KnownError) -> None:
         """Say why it cannot be signed at this computer, before anything is written for nothing."""
         self.trouble.setText(f"! {self._texts.error(error)}")
         self.trouble.show()
         self.comments.setEnabled(False)
-        self._note.setEnabled(False)
-        self._yes.setEnabled(False)
-        self._no.setFocus()
+        self.note_field.setEnabled(False)
+        self.yes.setEnabled(False)
+        self.no.setFocus()
         layout = self.layout()
         assert layout is not None, "it was laid out when it was made"
         layout.activate()
@@ -296,7 +235,7 @@ class NoteRequest:
     with_note: bool = True
 
 
-class NoteDialog(Asking):
+class NoteDialog(CommentsAsking):
     """Asks for a note; where the rules want one, the answer waits until it is written."""
 
     def __init__(
@@ -308,26 +247,26 @@ class NoteDialog(Asking):
         self._required = ask.required and ask.with_note
         sentence = QLabel(texts(ask.sentence), self)
         sentence.setWordWrap(True)
-        self._body.addWidget(sentence)
+        self.body.addWidget(sentence)
         self._add_comments(texts, comments)
         if ask.with_note:
-            self._add_note(texts(ask.label), look)
-            self._note.textChanged.connect(self._on_note_changed)
-            self._note.setFocus()
+            self.add_note(texts(ask.label), look.theme.px(72))
+            self.note_field.textChanged.connect(self._on_note_changed)
+            self.note_field.setFocus()
         else:
-            self._note.hide()
-            self._yes.setDefault(True)
-            (self.comments.reason_field if comments.ids else self._no).setFocus()
+            self.note_field.hide()
+            self.yes.setDefault(True)
+            (self.comments.reason_field if comments.ids else self.no).setFocus()
         self._on_note_changed()
 
     def _on_note_changed(self) -> None:
-        self._yes.setEnabled((bool(self.note()) or not self._required) and self.comments.is_answered())
+        self.yes.setEnabled((bool(self.note()) or not self._required) and self.comments.is_answered())
 
     def _on_reason_changed(self) -> None:
         self._on_note_changed()
 
 
-class WaiveDialog(Asking):
+class WaiveDialog(CommentsAsking):
     """Asks why a finding is set aside. Reasons that were given before can be taken by a click."""
 
     def __init__(
@@ -347,16 +286,16 @@ class WaiveDialog(Asking):
             line.setWordWrap(True)
             line.setProperty("role", role)
             inside.addWidget(line)
-        self._body.addWidget(card)
+        self.body.addWidget(card)
         holds = QLabel(texts(N_("It is set aside for exactly this text: whoever changes the text gets it back.")), self)
         holds.setProperty("role", "muted")
         holds.setWordWrap(True)
-        self._body.addWidget(holds)
-        self._add_note(texts(N_("Why the text is right as it is")), look)
+        self.body.addWidget(holds)
+        self.add_note(texts(N_("Why the text is right as it is")), look.theme.px(72))
         if reasons:
-            self._body.addLayout(self._offered(look, texts, reasons))
-        self._note.textChanged.connect(self._on_note_changed)
-        self._note.setFocus()
+            self.body.addLayout(self._offered(look, texts, reasons))
+        self.note_field.textChanged.connect(self._on_note_changed)
+        self.note_field.setFocus()
         self._on_note_changed()
 
     def _offered(self, look: Look, texts: Texts, reasons: Sequence[str]) -> QVBoxLayout:
@@ -375,9 +314,9 @@ class WaiveDialog(Asking):
         return column
 
     def _take(self, reason: str) -> None:
-        self._note.setPlainText(reason)
-        self._note.moveCursor(QTextCursor.MoveOperation.End)
-        self._note.setFocus()
+        self.note_field.setPlainText(reason)
+        self.note_field.moveCursor(QTextCursor.MoveOperation.End)
+        self.note_field.setFocus()
 
     def _on_note_changed(self) -> None:
-        self._yes.setEnabled(0 < len(self.note()) <= MAX_REASON)
+        self.yes.setEnabled(0 < len(self.note()) <= MAX_REASON)

@@ -13,9 +13,10 @@ from desktop_app.domain import workflow
 from desktop_app.domain.people import Person
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.review.dialogs import Asking, NoteDialog, NoteRequest
+from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest
 from desktop_app.gui.review.hand_acts import name_of
 
 Job = Callable[[Desk], Changes]
@@ -53,14 +54,14 @@ class _Choosing(Asking):
         self.setMinimumWidth(look.theme.px(440))
         said = QLabel(texts(sentence), self)
         said.setWordWrap(True)
-        self._body.addWidget(said)
+        self.body.addWidget(said)
         self.person = QComboBox(self)
 
     def _add_person(self, label: str, choices: list[tuple[str, str | None]], chosen: str | None) -> None:
         for name, identity in choices:
             self.person.addItem(name, identity)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
-        self._body.addLayout(_labelled(label, self.person, self))
+        self.body.addLayout(_labelled(label, self.person, self))
 
     def chosen(self) -> str | None:
         """The id of the person chosen, None for nobody."""
@@ -125,17 +126,17 @@ class AssignDialog(_Choosing):
         line.addWidget(self.until)
         line.addWidget(self.deadline)
         line.addWidget(zone, 1)
-        self._body.addLayout(line)
-        self._add_note(texts(N_("Note for whoever does it (may stay empty)")), look)
-        self._note.setPlainText(had.note if had is not None else "")
-        self._yes.setDefault(True)
-        self._note.setFocus()
+        self.body.addLayout(line)
+        self.add_note(texts(N_("Note for whoever does it (may stay empty)")), look.theme.px(72))
+        self.note_field.setPlainText(had.note if had is not None else "")
+        self.yes.setDefault(True)
+        self.note_field.setFocus()
         self._people = file.people
         self._story, self._by = file.story.id, by
         self._on_changed()
 
     def _on_changed(self) -> None:
-        self._yes.setEnabled(self.chosen() is not None or self.until.isChecked())
+        self.yes.setEnabled(self.chosen() is not None or self.until.isChecked())
 
     def job(self) -> Job:
         """What the answer asks of the desk."""
@@ -166,16 +167,16 @@ class HandOnDialog(_Choosing):
         if not able:
             none = QLabel(texts(N_("There is nobody else who may have it.")), self)
             none.setProperty("role", "error")
-            self._body.addWidget(none)
-        self._add_note(texts(N_("Reason")), look)
-        self._note.textChanged.connect(self._on_changed)
-        self._note.setFocus()
+            self.body.addWidget(none)
+        self.add_note(texts(N_("Reason")), look.theme.px(72))
+        self.note_field.textChanged.connect(self._on_changed)
+        self.note_field.setFocus()
         self._people = file.people
         self._story, self._by = file.story.id, by
         self._on_changed()
 
     def _on_changed(self) -> None:
-        self._yes.setEnabled(self.chosen() is not None and bool(self.note()))
+        self.yes.setEnabled(self.chosen() is not None and bool(self.note()))
 
     def job(self) -> Job:
         """What the answer asks of the desk."""

@@ -20,14 +20,16 @@ from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, export, file_name, outgoing_slug
 from desktop_app.desk.outputs import ExportedFile
 from desktop_app.desk.review_copies import REVIEW
-from desktop_app.desk.stories import ListedStory
+from desktop_app.desk.stories import ListedStory, list_stories
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.ids import stamp, utc_now
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.job_dialog import JobDialog
+from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Progress as TaskProgress
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, push_button
@@ -53,8 +55,10 @@ class ExportDialog(JobDialog):
         self._stories = list(stories)
         self._typed = False
         self._result: Path | None = None
+        self._reading = Latest(tasks, N_("Reading the list of stories"), self)
         self._build()
         self._on_format()
+        self._read_again()
 
     def _build(self) -> None:
         texts = self._texts
@@ -128,6 +132,19 @@ class ExportDialog(JobDialog):
             headline = self._stories[0].summary.headline
             return headline.en or headline.zh or self._stories[0].summary.slug
         return self._texts(NN_("{n} story", "{n} stories", len(self._stories)))
+
+    def _read_again(self) -> None:
+        """Look how the stories stand now: the list may not have followed yet what was done a moment ago."""
+        desk, wanted = self._desk, {one.summary.id for one in self._stories}
+
+        def look(_progress: TaskProgress) -> list[ListedStory]:
+            return [one for one in list_stories(desk) if one.summary.id in wanted]
+
+        self._reading.ask(look, self._on_read, lambda error: self.message.show_text(self._texts.error(error), "error"))
+
+    def _on_read(self, stories: list[ListedStory]) -> None:
+        self._stories = stories
+        self._show_state()
 
     def _unapproved(self) -> list[ListedStory]:
         return [one for one in self._stories if one.summary.state not in _OUT and one.summary.released is None]
