@@ -1,6 +1,8 @@
 """What every test stands on: its own folders for settings, cache and log, so that none touches the user's."""
 
+import gc
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +12,15 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("diptych", deadline=None)  # how busy the machine is says nothing of the program
+# How busy the machine is says nothing of the program; the examples are other ones in every run.
+settings.register_profile("diptych", deadline=None, max_examples=40)
 settings.load_profile("diptych")
+gc.set_threshold(100_000, 50, 1_000)  # a test process holds many objects that live on: looking through them is dear
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many test processes again as processors: a window or a subprocess that is waited for takes none."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(autouse=True)

@@ -15,13 +15,15 @@ from desktop_app.language.sentences import segmenter, split_for_story
 from desktop_app.language.sentences.rules import BreakRule, LanguageRules, SegmentationRules, checked
 
 MILLION = 1_000_000
-MANY = 50_000
+MANY = 25_000
 SECONDS = 30
-FEW_SECONDS = 4  # for MANY; they take a tenth of one
+FEW_SECONDS = 2  # for MANY; they take a twentieth of one
 LANGUAGES = ["zh-Hans", "en", "fr"]
 LARGEST = [
-    "Chinese", "English", "digits", "marks", "spaces", "one letter", "Chinese stops", "opening brackets", "apostrophes",
-    "opening quotes",
+    "Chinese", "English", "marks", "opening quotes",
+    *(pytest.param(unit, marks=pytest.mark.proof) for unit in (
+        "digits", "spaces", "one letter", "Chinese stops", "opening brackets", "apostrophes",
+    )),
 ]  # fmt: skip
 
 UNITS = {
@@ -140,7 +142,7 @@ def test_addresses_are_looked_for_in_time(unit: str) -> None:
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 @pytest.mark.parametrize("unit", ["0", "9", "0,", "1.", "1成", "5折", "增加2倍", "下午2:30", "8月中旬"])
 def test_numbers_are_read_in_time(unit: str, language: str) -> None:
-    text = unit * (400_000 if len(unit) == 1 else 100_000 // len(unit))
+    text = unit * (200_000 if len(unit) == 1 else 50_000 // len(unit))
     timed(lambda: [quantity.text for quantity in read_numbers(text, language)], SECONDS)
 
 

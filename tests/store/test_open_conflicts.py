@@ -164,7 +164,7 @@ def test_what_a_decision_would_cost_is_known_before(
 @pytest.mark.parametrize(
     ("done", "said", "advice"),
     [
-        (["li:submit"], "the draft was submitted; claim the review first", "Claim its review, or let whoever submitted it"),
+        (["li:submit"], "the draft was submitted; claim the review first", "Claim its review, or let whoever"),
         (["li:submit", "wang:claim"], "somebody else has this story in revision", "Ask WANG"),
         (
             ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"],
