@@ -1,4 +1,4 @@
-"""Checks that stand in the way of a signature, where the policy of a story names such."""
+"""What stands in the way of a signature and of going out: checks that a policy names, signatures that do not hold."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,10 +10,13 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.store import signatures
 from desktop_app.store import waivers as waiver_store
 from desktop_app.store.archive import Session
 
 _ROWS_NAMED = 8
+SIGN_ANEW = N_("Let whoever signed it withdraw it and sign anew, or return the story; “diptych verify” tells more.")
+OUT_ANEW = N_("Let it be signed anew, by way of a correction where it is released; with --draft its pages are marked.")
 
 
 def require_unblocked(desk: Desk, session: Session, file: StoryFile, step: Step) -> None:
@@ -41,6 +44,26 @@ def require_unblocked(desk: Desk, session: Session, file: StoryFile, step: Step)
         subject=file.story.slug,
         advice=N_("Mend them, or set them aside with a reason; “diptych check” lists them."),
     )
+
+
+def require_proven(session: Session, file: StoryFile, advice: Message = SIGN_ANEW) -> None:
+    """Refuse to sign over, or to send out, what rests on a signature that does not hold, or that was taken away.
+
+    Raises:
+        NotAllowedError: with the person, the step, and why the signature does not hold.
+    """
+    standing = file.situation.standing.valid
+    found = signatures.faults(session, file.story.id, standing.values(), by_events=True)
+    for step in file.policy.steps:
+        signoff = standing.get(step.name)
+        if signoff is not None and signoff.id in found:
+            who = file.people.get(signoff.person)
+            raise NotAllowedError(
+                N_("The signature of {name} on “{step}” does not hold: {reason}.", name=who.name if who else "?",
+                   step=step.title, reason=found[signoff.id]),
+                subject=file.story.slug,
+                advice=advice,
+            )  # fmt: skip
 
 
 def standing_in_the_way(desk: Desk, session: Session, file: StoryFile) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.desk.approval_sheets import SHEET, approval_pdf
 from desktop_app.desk.approval_sheets import TITLE as SHEET_TITLE
+from desktop_app.desk.blocking import OUT_ANEW, require_proven
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.desk.live_versions import released_file
 from desktop_app.desk.outputs import ExportedFile, write_files
@@ -88,7 +89,8 @@ def export(
 
     Raises:
         WrongUsageError: no such story, format or layout, or many stories for one file.
-        NotAllowedError: a story is not approved and ``draft`` is off, or a story was killed.
+        NotAllowedError: a story was killed, or ``draft`` is off and one is not approved or rests on a signature that
+            does not hold.
         ArchiveUnavailableError: the files cannot be written.
     """
     make = _maker(desk, to, layout, tracked=tracked)
@@ -186,7 +188,8 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
 
     Raises:
         WrongUsageError: there is no such story.
-        NotAllowedError: it was killed, or it is not approved and ``draft`` is off.
+        NotAllowedError: it was killed, or ``draft`` is off and it is not approved or rests on a signature that does
+            not hold.
     """
     house = desk.house()
     with desk.archive.read() as session:
@@ -195,6 +198,8 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
         if not draft and file.story.state is not StoryState.RELEASED:
             file = released_file(session, row) or file
         _check_out(file.story, draft=draft)
+        if not draft:
+            require_proven(session, file, OUT_ANEW)
         pictures = picture_store.of_content(session, file.story.content)
         made = _edition(file, pictures, house.name, draft=file.story.state not in _OUT, now=stamp(desk.now()))
         previous = _draft_as_submitted(session, file)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_app.desk.blocking import require_proven
 from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
@@ -39,11 +40,12 @@ def release(desk: Desk, story: str, *, by: Person, note: str = "", waiver: Comme
 
     Raises:
         NotAllowedError: it is not approved, an embargo or a wish to kill it holds it, the person's role forbids it, or
-            a comment is open and not waived.
+            a comment is open and not waived, or a signature under it does not hold.
     """
     now = stamp(desk.now())
 
     def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
+        require_proven(unit.session, file)
         waived = require_settled(unit.session, file, waiver)
         return {**_put_out(row, file, unit, by), **waived}
 
@@ -70,12 +72,13 @@ def release_early(
     ``seen`` is as for ``workflow.sign``.
 
     Raises:
-        NotAllowedError: the draft is not signed, the state or the role forbids it, there is no reason, or a comment is
-            open and not waived.
+        NotAllowedError: the draft is not signed or its signature does not hold, the state or the role forbids it, there
+            is no reason, or a comment is open and not waived.
     """
     now = stamp(desk.now())
 
     def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
+        require_proven(unit.session, file)
         waived = require_settled(unit.session, file, waiver)
         handed = row.claim_handed or file.digest
         number = freeze(unit, row, file, by=by, reason="emergency release")
@@ -154,11 +157,13 @@ def republish(desk: Desk, story: str, *, by: Person, note: str = "") -> Changes:
     """Bring back what was taken down, in the very words that went out; no sign-off is needed for them.
 
     Raises:
-        NotAllowedError: it was not taken down, its words changed, or an embargo or a wish to kill it holds it.
+        NotAllowedError: it was not taken down, its words changed, an embargo or a wish to kill it holds it, or a
+            signature under it does not hold.
     """
     now = stamp(desk.now())
 
-    def change(row: StoryRow, file: StoryFile, _unit: Unit) -> dict[str, object]:
+    def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
+        require_proven(unit.session, file)
         row.state, row.released = StoryState.RELEASED.value, str(file.story.version)
         return {"version": row.released, "digest": file.digest}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desktop_app.desk.blocking import require_unblocked
+from desktop_app.desk.blocking import require_proven, require_unblocked
 from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
@@ -90,8 +90,8 @@ def sign(
 
     Raises:
         WrongUsageError: the policy has no such step.
-        NotAllowedError: four eyes, the policy or the state forbids it, a comment is open and not waived, or the text
-            is not the one shown; nothing was changed.
+        NotAllowedError: four eyes, the policy or the state forbids it, a comment is open and not waived, a signature
+            under an earlier step does not hold, or the text is not the one shown; nothing was changed.
     """
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
@@ -101,6 +101,7 @@ def sign(
         require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         waived = require_settled(unit.session, file, waiver)
         require_unblocked(desk, unit.session, file, wanted)
+        require_proven(unit.session, file)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:

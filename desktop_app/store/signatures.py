@@ -35,17 +35,23 @@ def signed_data(signoffs: Iterable[SignOff]) -> dict[str, Any]:
     return {SIGNED: rows} if rows else {}
 
 
-def faults(session: Session, story: str, signoffs: Iterable[SignOff]) -> dict[str, Message]:
-    """Why the signature of a story's sign-off does not hold, by the sign-off's id; those that hold are left out."""
-    signed = [one for one in signoffs if one.key is not None or one.signature is not None]
+def faults(
+    session: Session, story: str, signoffs: Iterable[SignOff], *, by_events: bool = False
+) -> dict[str, Message]:
+    """Why the signature of a story's sign-off does not hold, by the sign-off's id; those that hold are left out.
+
+    With ``by_events`` the events are asked too whether a signature was taken away or exchanged since.
+    """
+    signed = [one for one in signoffs if by_events or one.key is not None or one.signature is not None]
     if not signed:
         return {}
     keys = person_keys.known(session)
-    asked = any(_retired(keys, one) for one in signed)
+    asked = by_events or any(_retired(keys, one) for one in signed)
     retired, told = (_retirements(session), _told(session, story)) if asked else ({}, {})
     found: dict[str, Message] = {}
     for one in signed:
-        reason = _fault(story, one, keys, told.get(one.id), retired)
+        reason = _taken_away(one, told.get(one.id)) if by_events else None
+        reason = reason or _fault(story, one, keys, told.get(one.id), retired)
         if reason is not None:
             found[one.id] = reason
     return found

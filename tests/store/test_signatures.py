@@ -13,14 +13,16 @@ from office import Office
 
 from desktop_app.desk import signing_keys
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.exporting import export
 from desktop_app.desk.people import add_person, list_people, remove_person
+from desktop_app.desk.publishing import release_early
 from desktop_app.desk.signatures import Signer, check_signature, fault_coming_in, signer_for
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.verification import verify
 from desktop_app.desk.workflow import give_back, sign, submit, withdraw
 from desktop_app.domain.people import Person
 from desktop_app.domain.statements import KeyEnd, fingerprint_of, statement_of
-from desktop_app.domain.story import Story
+from desktop_app.domain.story import Story, StoryState
 from desktop_app.foundation import ed25519, sealed_key
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.key_store import KeyPlace, KeyStore
@@ -382,6 +384,50 @@ def test_a_backdated_statement_of_a_retired_key_is_found_by_the_order_of_events(
     (reason,) = reasons(office.desk)
     assert "was retired before" in reason
     assert list(office.open(story).unproven) == [forged.id]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (f"UPDATE signoffs SET note = 'read once' {REVISION}", "one of the two was altered"),
+        (f"UPDATE signoffs SET signature = NULL, key = NULL {REVISION}", "its signature was taken away"),
+        ("DELETE FROM person_keys WHERE person = (SELECT person FROM signoffs WHERE step = 'revision')",
+         "is not known here"),
+    ],
+)  # fmt: skip
+def test_nothing_goes_on_or_out_over_a_signature_that_does_not_hold(
+    office: Office, story: Story, change: str, told: str
+) -> None:
+    signer = keyed(office, "wang")
+    office.through(story, ["li:submit", "wang:claim"])
+    sign(office.desk, story.id, step="revision", by=office["wang"], signer=signer)
+    outside(office, change)
+    acts = [
+        lambda: office.act(story, "sign", "zhao"),
+        lambda: release_early(office.desk, story.id, by=office["zhao"], note="The minister comes."),
+    ]
+    before = office.open(story)
+    for act in acts:
+        with pytest.raises(NotAllowedError, match=f"signature of WANG Min on .* does not hold: .*{told}"):
+            act()
+    assert office.open(story) == before
+    office.through(story, ["zhao:return"])
+    assert office.open(story).story.state is StoryState.DRAFTING
+
+
+def test_an_approved_story_stays_in_while_a_signature_does_not_hold(
+    office: Office, story: Story, tmp_path: Path
+) -> None:
+    signed(office, story)
+    outside(office, f"UPDATE signoffs SET note = 'read once' {REVISION}")
+    for act in (
+        lambda: office.act(story, "release", "zhao"),
+        lambda: export(office.desk, [story.id], "nitf", tmp_path / "out.xml"),
+    ):
+        with pytest.raises(NotAllowedError, match="signature of WANG Min on “Revision” does not hold"):
+            act()
+    assert not (tmp_path / "out.xml").exists()
+    export(office.desk, [story.id], "nitf", tmp_path / "draft.xml", draft=True)
 
 
 def test_the_strip_learns_which_signature_does_not_hold(office: Office, story: Story) -> None:
