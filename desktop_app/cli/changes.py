@@ -101,7 +101,8 @@ def _change_json(found: Compared, change: Change) -> dict[str, Any]:
 
 def _line(console: Console, found: Compared, change: Change) -> str:
     if isinstance(change, Moved):
-        said = f"place: {console.text(N_('a picture was moved'))}"
+        moved = N_("a picture was moved")
+        said = f"place: {console.text(moved)}"
     elif isinstance(change, Regrouped):
         said = f"segments: {console.text(_REGROUPED[change.kind])}"
     else:

@@ -93,7 +93,8 @@ class _Translated(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """How the command is written."""
         pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), f"{console_of(ctx).text(N_('Usage:'))} ")
+        usage = console_of(ctx).text(N_("Usage:"))
+        formatter.write_usage(ctx.command_path, " ".join(pieces), f"{usage} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""

@@ -9,46 +9,44 @@ from desktop_app.cli.commands import Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.cli.standing import conflicts_note, standing_json, standing_lines
 from desktop_app.desk import correcting, publishing
-from desktop_app.desk.desk import Desk
 from desktop_app.desk.loans import ListedLoan, out_line, packages_out
 from desktop_app.desk.open_conflicts import count_open
 from desktop_app.desk.people import list_people
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.comments import CommentWaiver
-from desktop_app.domain.people import Person
 from desktop_app.domain.publication import Emergency
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, NN_, Message
 
-_Act = Callable[[Desk, str, Person, str], object]  # a story, who acts, and their note
+_Act = Callable[..., object]  # of the desk and a story, with who acts and their note
 
 _ACTS: tuple[tuple[str, Message, _Act], ...] = (
     (
         "unpublish",
         N_("Take a released story down quietly."),
-        lambda desk, story, by, note: publishing.unpublish(desk, story, by=by, note=note),
+        publishing.unpublish,
     ),
     (
         "republish",
         N_("Release what was taken down again, unchanged; no step has to be signed for that."),
-        lambda desk, story, by, note: publishing.republish(desk, story, by=by, note=note),
+        publishing.republish,
     ),
     (
         "drop",
         N_("Give work on a story up; a note may say why."),
-        lambda desk, story, by, note: publishing.drop(desk, story, by=by, note=note),
+        publishing.drop,
     ),
     (
         "resume",
         N_("Take a dropped story up again; a note may say why."),
-        lambda desk, story, by, note: publishing.restore_dropped(desk, story, by=by, note=note),
+        publishing.restore_dropped,
     ),
     (
         "approve-later",
         N_("Approve, as the second person, what went out in an emergency."),
-        lambda desk, story, by, note: publishing.approve_later(desk, story, by=by, note=note),
+        publishing.approve_later,
     ),
 )
 
@@ -99,7 +97,7 @@ def declare(group: click.Group) -> None:
 def _runs(act: _Act) -> Callable[..., None]:
     def run(console: Console, story: str, step: str | None, note: str) -> None:  # noqa: ARG001 - one for all of them
         with console.desk() as desk:
-            act(desk, story, console.require_actor(desk), note)
+            act(desk, story, by=console.require_actor(desk), note=note)
             file = open_story(desk, story)
         console.answer(standing_json(file), *standing_lines(file))
 

@@ -63,7 +63,7 @@ def passphrase(
                 N_("The key is closed with a passphrase, and there is nobody to ask for it."),
                 advice=N_("Name a file that has it with --passphrase-file or $DIPTYCH_PASSPHRASE_FILE."),
             )
-        again: bool | str = f"{console.text(N_('Once more'))}" if twice else False
+        again: bool | str = console.text(N_("Once more")) if twice else False
         told: str = click.prompt(console.text(question), hide_input=True, confirmation_prompt=again, err=True)
         return told
 

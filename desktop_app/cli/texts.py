@@ -188,11 +188,11 @@ def place_numbers(story: Story) -> dict[str | None, int]:
 
 
 def _report(console: Console, answers: list[dict[str, Any]]) -> int:
-    lines = [
-        f"{one['severity']} {one['check']} {one.get('number') or one['segment'] or ''}: {one['message']}"
-        + (f" [{console.text(N_('set aside: {reason}', reason=one['waived']))}]" if "waived" in one else "")
-        for one in answers
-    ]
+    lines = []
+    for one in answers:
+        aside = console.text(N_("set aside: {reason}", reason=one["waived"])) if "waived" in one else ""
+        line = f"{one['severity']} {one['check']} {one.get('number') or one['segment'] or ''}: {one['message']}"
+        lines.append(f"{line} [{aside}]" if aside else line)
     standing = sum("waived" not in one for one in answers)
     console.answer({"findings": answers}, *lines, NN_("{n} finding.", "{n} findings.", standing))
     return 1 if standing else 0

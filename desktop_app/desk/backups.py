@@ -15,8 +15,15 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from desktop_app.desk.desk import SILENT, Desk, Progress, open_desk
+from desktop_app.desk.new_folders import new_folder
 from desktop_app.desk.places import is_package
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, WrongUsageError, reason_of
+from desktop_app.foundation.errors import (
+    ArchiveUnavailableError,
+    InputRefusedError,
+    WrongUsageError,
+    reason_of,
+    unreadable,
+)
 from desktop_app.foundation.messages import N_
 from desktop_app.store.archive import DATABASE, ORIGINALS
 from desktop_app.store.verification import Problem, masters
@@ -127,53 +134,15 @@ def restore(backup: Path, folder: Path) -> None:
             subject=str(backup),
             advice=N_("Make a small archive of it with “diptych unpack FILE DIR”."),
         )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ArchiveUnavailableError(
-            N_("The folder is not empty."), subject=str(folder), advice=N_("Restore into a new folder.")
-        )
     try:
         file = backup.open("rb")
     except OSError as error:
-        raise InputRefusedError(
-            N_("The backup cannot be read: {why}.", why=reason_of(error)),
-            subject=str(backup),
-            advice=N_("Check the name and the folder."),
-        ) from error
-    with file:
-        _restore(file, folder)
-
-
-def _restore(backup: BinaryIO, folder: Path) -> None:
-    made: list[Path] = []
-    try:
-        for path in (*reversed(folder.parents), folder):
-            if not path.exists():
-                path.mkdir()
-                made.append(path)
-        _unpack(backup, folder)
-        open_desk(folder).close()
-    except BaseException as error:
-        _clear(folder)
-        for path in reversed(made):
-            path.rmdir()
-        if isinstance(error, OSError):
-            raise ArchiveUnavailableError(
-                N_("The archive cannot be written: {why}.", why=reason_of(error)),
-                subject=str(folder),
-                advice=N_("Restore into another place with enough room."),
-            ) from error
-        raise
-
-
-def _clear(folder: Path) -> None:
-    """Take everything out of a folder again, masters that may not be written included."""
-    if not folder.is_dir():
-        return
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(0o644)  # Windows does not delete read-only files.
-    for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise unreadable(str(backup), error) from error
+    with file, new_folder(
+        folder, taken=N_("Restore into a new folder."), unwritable=N_("Restore into another place with enough room.")
+    ) as scratch:  # fmt: skip
+        _unpack(file, scratch)
+        open_desk(scratch).close()
 
 
 def _unpack(backup: BinaryIO, folder: Path) -> None:

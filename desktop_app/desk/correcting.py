@@ -30,7 +30,7 @@ def correct(desk: Desk, story: str, *, by: Person, note: str) -> Changes:
         require_at_home(unit.session)
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
-        require(lambda at, _who, why: publication.may_correct(at, why), file, by, note)
+        require(publication.may_correct, file, by, note)
         begin(unit, row, file, by=by, note=note)
         return Changes(stories=frozenset({row.id}))
 

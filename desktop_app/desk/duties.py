@@ -175,7 +175,7 @@ def _told(kind: DutyKind, story: StorySummary, since: str, note: str) -> Duty:
 
 def _emergencies(waiting: Waiting, person: Person) -> Iterator[Duty]:
     for story, early in waiting.emergencies:
-        if publication.may_approve_later(early, person) is None:
+        if publication.may_approve_later(early, person, story.state) is None:
             yield _told(DutyKind.EMERGENCY, story, early.at, early.reason)
 
 
@@ -193,7 +193,7 @@ def _embargoes(waiting: Waiting, person: Person) -> Iterator[Duty]:
 
 def _sources(waiting: Waiting, person: Person) -> Iterator[Duty]:
     for story, change in waiting.changes:
-        drafted = story.state in WORKING - DRAFT and story.drafter == person.id
+        drafted = story.state in WORKING - DRAFT and person.id in {story.drafter, *story.hands}
         if person.may_review() and not drafted and story.claimed_by in {None, person.id}:
             yield _told(DutyKind.SOURCE, story, change.at, change.note)
 

@@ -34,7 +34,8 @@ def set_embargo(desk: Desk, story: str, until: str, zone: str, *, by: Person, re
         now = file.publication.embargo
         if now is not None and now.holds(unit.at) and until < (now.until or ""):
             return _ask(unit, row, file, EmbargoWish(until, zone, reason.strip(), by.id, unit.at), by)
-        require(publication.may_set_embargo, file, by, reason)
+        wish = now.wish if now is not None else None
+        require(lambda at, who, why: publication.may_set_embargo(at, who, why, wish), file, by, reason)
         store.put_embargo(unit.session, Embargo(row.id, until, zone, reason.strip(), by.id, unit.at))
         row.updated_at = unit.at
         unit.record("embargo set", person=by.id, story=row.id, until=until, zone=zone, note=reason.strip())

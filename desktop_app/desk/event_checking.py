@@ -14,7 +14,7 @@ from typing import BinaryIO
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.domain.events import ChainHead, EventLink
 from desktop_app.exchange.event_files import Filtered, read_lines
-from desktop_app.foundation.errors import InputRefusedError
+from desktop_app.foundation.errors import InputRefusedError, unreadable
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import events as store
 from desktop_app.store.archive import Session
@@ -54,11 +54,7 @@ def check_events(path: Path, desk: Desk | None = None, *, progress: Progress = S
         size = os.stat(path).st_size
         file = path.open("rb")
     except OSError as error:
-        raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=error.strerror or str(error)),
-            subject=str(path),
-            advice=N_("Check the name and the folder."),
-        ) from error
+        raise unreadable(str(path), error) from error
     with file:
         if desk is None:
             found = _check(file, size, None, progress)

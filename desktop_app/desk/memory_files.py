@@ -19,7 +19,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import Languages
 from desktop_app.exchange.memory_formats import READERS, WRITERS, MemoryReader, reader_for, writer_for
 from desktop_app.exchange.memory_formats.tally import Tally
-from desktop_app.foundation.errors import InputRefusedError, WrongUsageError, reason_of
+from desktop_app.foundation.errors import InputRefusedError, WrongUsageError, unreadable
 from desktop_app.foundation.messages import N_, Message
 
 # The endings of the files that can be taken in and given out, for whoever asks for one.
@@ -198,11 +198,7 @@ def _naming(path: Path) -> Iterator[None]:
         error.subject = str(path)
         raise
     except OSError as error:
-        raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=reason_of(error)),
-            subject=str(path),
-            advice=N_("Check the name and the folder."),
-        ) from error
+        raise unreadable(str(path), error) from error
 
 
 def export_memory(

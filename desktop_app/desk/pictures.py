@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.desk.cataloguing import Candidate, Catalogued, catalogue, read_picture
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
-from desktop_app.desk.editing import write_edits
+from desktop_app.desk.editing import require_editable, write_edits
 from desktop_app.desk.importing import link
 from desktop_app.desk.stories import story_file, story_row
 from desktop_app.domain.edits import SetPlacement
@@ -172,9 +172,11 @@ def link_folder(desk: Desk, story: str, folder: Path, *, by: Person | None, prog
     desk.archive.require_writable()
     files = {path.name.casefold(): path for path in files_in([folder])}
     with desk.archive.read() as session:
+        row = story_row(session, story)
+        require_editable(session, row, by)  # before the pictures are read
         waiting = [
             block
-            for block in story_file(session, story_row(session, story)).story.content.blocks
+            for block in story_file(session, row).story.content.blocks
             if block.placement is not None and block.placement.picture is None
         ]
     names = {block.id: block.placement.file.casefold() for block in waiting if block.placement is not None}

@@ -19,13 +19,14 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.publication import Embargo, Emergency, SourceChange
 from desktop_app.domain.records import Event, StorySummary
 from desktop_app.domain.story import StoryState
-from desktop_app.domain.workflow import Situation
+from desktop_app.domain.workflow import Situation, hands_in_emergency
 from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import history as history_store
 from desktop_app.store import publication as store
 from desktop_app.store import stories as story_store
+from desktop_app.store import wordings as wording_store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 
@@ -82,11 +83,10 @@ def release_early(
         waived = require_settled(unit.session, file, waiver)
         handed = row.claim_handed or file.digest
         number = freeze(unit, row, file, by=by, reason="emergency release")
-        at = file.situation
-        hands = {one for one in (row.drafter, row.last_editor, at.holder, *at.drafters) if one is not None}
-        early = Emergency(
-            unit.new_id(), row.id, number, file.digest, handed, frozenset(hands), note.strip(), by.id, unit.at
-        )
+        draft = file.situation.standing.valid.get(file.policy.steps[0].name)
+        writers = wording_store.writers(unit.session, row.id, since=draft.at if draft is not None else "")
+        hands = hands_in_emergency(file.situation, writers)
+        early = Emergency(unit.new_id(), row.id, number, file.digest, handed, hands, note.strip(), by.id, unit.at)
         store.add_emergency(unit.session, early)
         drop_claim(row)
         row.modified = False
@@ -106,7 +106,7 @@ def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: s
     ``seen`` is the digest of the text that the person was shown: any other text is not approved.
 
     Raises:
-        NotAllowedError: nothing waits, or the person released it or wrote it.
+        NotAllowedError: nothing waits, the story was killed, or the person released it, wrote in it or reviewed it.
     """
     with desk.archive.write() as unit:
         require_at_home(unit.session)
@@ -118,7 +118,7 @@ def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: s
             if seen is None or one.digest == seen
         ]
         early = waiting[0] if waiting else None
-        require(lambda _at, who, _note: publication.may_approve_later(early, who), file, by, note)
+        require(lambda at, who, _note: publication.may_approve_later(early, who, at.state), file, by, note)
         assert early is not None, "the guard has seen an emergency"
         store.approve_emergency(unit.session, early.id, person=by.id, at=unit.at, note=note.strip())
         stands = file.publication.emergency is not None and file.publication.emergency.id == early.id

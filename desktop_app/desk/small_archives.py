@@ -7,9 +7,6 @@ its id, person, moment, digest and signature, or not at all.
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +16,7 @@ from pathlib import Path
 from desktop_app.desk.desk import SILENT, Progress, account_name
 from desktop_app.desk.home import Home, write_base, write_home
 from desktop_app.desk.house_style import compile_patterns
+from desktop_app.desk.new_folders import new_folder
 from desktop_app.desk.packed_stories import put_story, settle_state
 from desktop_app.domain.house_style import style_from
 from desktop_app.domain.people import Person
@@ -26,7 +24,7 @@ from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.terms import tidied
 from desktop_app.exchange.packages.container import OpenContainer
 from desktop_app.exchange.packages.work_package import WorkPackage, master_part, read_package
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, reason_of
+from desktop_app.foundation.errors import InputRefusedError, unreadable
 from desktop_app.foundation.ids import Clock, IdFactory, new_id, utc_now
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.language.sentences.rules import rules_of
@@ -37,7 +35,7 @@ from desktop_app.store import people as people_store
 from desktop_app.store import person_keys, policies, signatures
 from desktop_app.store import pictures as picture_store
 from desktop_app.store import terms as term_store
-from desktop_app.store.archive import BACKUPS, BAGS, DATABASE, ORIGINALS, Archive, Unit
+from desktop_app.store.archive import Archive, Unit
 from desktop_app.store.verification import Problem
 
 _AT_ONCE = 5000  # pairs of the memory
@@ -78,25 +76,20 @@ def unpack(
         _require_usable(package)
         opened.seek(0)
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        with _new_folder(folder) as scratch:
+        with new_folder(
+            folder, taken=N_("Unpack into a new folder."), unwritable=N_("Unpack into another place with enough room.")
+        ) as scratch:
             problems = _Builder(package, container, [file.name, digest], progress).build(scratch, now, ids)
     people = {person.id: person for person in package.people}
     stories = tuple(story.id for story in package.stories)
     return Unpacked(folder, package.id, package.house, people.get(package.made_for or ""), stories, problems)
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[BufferedReader]:
+def _opened(file: Path) -> BufferedReader:
     try:
-        opened = file.open("rb")
+        return file.open("rb")
     except OSError as error:
-        raise InputRefusedError(
-            N_("The package cannot be read: {why}.", why=reason_of(error)),
-            subject=str(file),
-            advice=N_("Check the name and the folder."),
-        ) from error
-    with opened:
-        yield opened
+        raise unreadable(str(file), error) from error
 
 
 @contextmanager
@@ -253,52 +246,3 @@ class _Builder:
             faults = signatures.faults(unit.session, story.id, story.signoffs)
             yield [Problem("signature", identity, reason) for identity, reason in faults.items()]
         self._progress.report(self._total, self._total)
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """A folder to build an archive in, which is moved to ``folder`` when the block ends, or taken away again.
-
-    Raises:
-        ArchiveUnavailableError: the folder is not empty, or cannot be written.
-    """
-    made: list[Path] = []
-    scratch: Path | None = None
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise ArchiveUnavailableError(
-                N_("The folder is not empty."), subject=str(folder), advice=N_("Unpack into a new folder.")
-            )
-        for path in (*reversed(folder.parents), folder):
-            if not path.exists():
-                path.mkdir()
-                made.append(path)
-        scratch = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder))
-        yield scratch
-        for name in (ORIGINALS, BACKUPS, BAGS, DATABASE):  # the database last: half of an archive is none
-            os.replace(scratch / name, folder / name)
-        scratch.rmdir()
-    except BaseException as error:
-        if scratch is not None:
-            for path in (folder / DATABASE, scratch, folder / ORIGINALS, folder / BACKUPS, folder / BAGS):
-                _remove(path)
-        for path in reversed(made):
-            path.rmdir()
-        if isinstance(error, OSError):
-            raise ArchiveUnavailableError(
-                N_("The archive cannot be written: {why}.", why=reason_of(error)),
-                subject=str(folder),
-                advice=N_("Unpack into another place with enough room."),
-            ) from error
-        raise
-
-
-def _remove(path: Path) -> None:
-    """Take a file or folder away, masters that may not be written included."""
-    if path.is_dir():
-        for inside in path.rglob("*"):
-            if inside.is_file():
-                inside.chmod(0o644)  # Windows does not delete read-only files.
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

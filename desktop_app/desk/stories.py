@@ -97,7 +97,7 @@ class StoryFile:
 class ListedStory:
     """One line of the library: the summary, its credits in names, and the digest of its first picture's master.
 
-    ``emergency`` is the early release that the text as it stands went out by.
+    ``emergency`` is the early release that the text as it stands went out by, ``waiting`` the step that is next.
     """
 
     summary: StorySummary
@@ -108,6 +108,7 @@ class ListedStory:
     assignment: Assignment | None = None
     embargo: Embargo | None = None
     emergency: Emergency | None = None
+    waiting: str | None = None
 
 
 def story_row(session: Session, story: str) -> StoryRow:
@@ -306,7 +307,7 @@ def _listed(
     stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED and early is None
     waiting = policy.steps[len(counted)].name if len(counted) < len(policy.steps) else None
     about = _assigned(given, summary.state, waiting)
-    return ListedStory(summary, shown, thumbnail, stale, policy, about, embargo, early)
+    return ListedStory(summary, shown, thumbnail, stale, policy, about, embargo, early, waiting)
 
 
 def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff], early: Emergency | None) -> list[SignOff]:

@@ -13,7 +13,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Policy, StepKind
 from desktop_app.domain.signoff import SignOff, Standing, standing, unbroken
 from desktop_app.domain.story import Credit, StoryState, VersionNumber
-from desktop_app.domain.workflow import DRAFT, WORKING, Situation, in_state
+from desktop_app.domain.workflow import DRAFT, SOURCE_CHANGED, STATE_NAMES, WORKING, Situation, in_state
 from desktop_app.foundation.messages import N_, Message
 
 PENDING = "pending"
@@ -23,6 +23,7 @@ KILL_ASKED = N_("somebody asked to kill the story; confirm that or withdraw it f
 UNDER_EMBARGO = N_("the story is under embargo")
 STILL_OUT = N_("a version of this story is released; take it down first")
 _NOT_EDITOR = N_("only a reviser or an editor does this")
+_NOT_THEIRS = N_("only the drafter, a reviser or an editor does this")
 
 
 class Judgement(StrEnum):
@@ -35,7 +36,7 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """A release without the reviews of the policy. ``hands`` are the ids of those who wrote what went out.
+    """A release without the reviews of the policy. ``hands`` are the ids of those who wrote or reviewed what went out.
 
     ``handed`` is the digest of the text that the reviews left undone would have begun from.
     """
@@ -222,18 +223,20 @@ def may_release_early(
 ) -> Message | None:
     """Whether ``person`` can release the story in an emergency, without the reviews that are missing."""
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
-        if at.state is StoryState.APPROVED:
+        if at.state is StoryState.APPROVED and person.may_approve():
             return N_("the story is approved; release it in the ordinary way")
         return N_("the draft is not signed; submit it first") if at.state in DRAFT else in_state(at)
     if not person.may_approve():
         return N_("only a reviser or an editor releases a story")
     if not reason.strip():
         return N_("an emergency release needs a reason")
-    return _may_go_out(about, now)
+    return SOURCE_CHANGED if at.source_changed else _may_go_out(about, now)
 
 
-def may_approve_later(emergency: Emergency | None, person: Person) -> Message | None:
+def may_approve_later(emergency: Emergency | None, person: Person, state: StoryState) -> Message | None:
     """Whether ``person`` can approve what went out in an emergency: a second pair of eyes, for those very words."""
+    if state is StoryState.KILLED:
+        return N_("the story is “{state}”", state=STATE_NAMES[state])
     if emergency is None:
         return N_("no emergency release of this story waits for an approval")
     if not person.may_approve():
@@ -241,16 +244,18 @@ def may_approve_later(emergency: Emergency | None, person: Person) -> Message | 
     if person.id == emergency.person:
         return N_("the person who released it in an emergency cannot approve it")
     if person.id in emergency.hands:
-        return N_("somebody who wrote this text cannot approve it")
+        return N_("somebody who wrote or reviewed this text cannot approve it")
     return None
 
 
-def may_correct(at: Situation, note: str) -> Message | None:
-    """Whether a correction of the released story can begin."""
+def may_correct(at: Situation, person: Person, note: str) -> Message | None:
+    """Whether ``person`` can begin a correction of the released story."""
     if at.public and at.state not in STANDING:
         return N_("a correction of this story is being drafted already")
     if at.state not in STANDING:
         return in_state(at)
+    if not (person.may_review() or _is_drafter(at, person)):
+        return _NOT_THEIRS
     return None if note.strip() else N_("a correction begins with a note that says why")
 
 
@@ -258,10 +263,10 @@ def may_give_up(at: Situation, person: Person, about: Publication, note: str) ->
     """Whether ``person`` can give the correction up, so that what was released stands again as it was."""
     if about.correcting is None or at.state in STANDING or at.state is StoryState.KILLED:
         return N_("no correction of this story is being drafted")
+    if not (person.may_review() or _is_drafter(at, person)):
+        return _NOT_THEIRS
     if at.holder not in {None, person.id} and not person.may_review():
         return N_("somebody else has this story in revision")
-    if not (person.may_review() or _is_drafter(at, person)):
-        return N_("only the drafter, a reviser or an editor does this")
     return None if note.strip() else N_("a correction is given up with a note that says why")
 
 
@@ -284,7 +289,7 @@ def may_republish(at: Situation, person: Person, about: Publication = NOTHING, n
 
 
 def _is_drafter(at: Situation, person: Person) -> bool:
-    return at.drafter is None or person.id == at.drafter or person.id in at.drafters
+    return at.drafter in {None, person.id}
 
 
 def may_drop(at: Situation, person: Person, _note: str) -> Message | None:
@@ -293,10 +298,10 @@ def may_drop(at: Situation, person: Person, _note: str) -> Message | None:
         return in_state(at)
     if at.public:
         return STILL_OUT
+    if not (person.may_review() or _is_drafter(at, person)):
+        return _NOT_THEIRS
     if at.holder not in {None, person.id} and not person.may_review():
         return N_("somebody else has this story in revision")
-    if not (person.may_review() or _is_drafter(at, person)):
-        return N_("only the drafter, a reviser or an editor does this")
     return None
 
 
@@ -305,7 +310,7 @@ def may_restore(at: Situation, person: Person, _note: str) -> Message | None:
     if at.state is not StoryState.DROPPED:
         return in_state(at)
     if not (person.may_review() or _is_drafter(at, person)):
-        return N_("only the drafter, a reviser or an editor does this")
+        return _NOT_THEIRS
     return None
 
 
@@ -329,12 +334,17 @@ def may_spare(at: Situation, person: Person, asked_by: str | None) -> Message | 
     return None if person.may_approve() else _NOT_EDITOR
 
 
-def may_set_embargo(at: Situation, person: Person, reason: str) -> Message | None:
-    """Whether ``person`` can say until when the story stays in; what is out cannot be held back."""
+def may_set_embargo(at: Situation, person: Person, reason: str, wish: EmbargoWish | None = None) -> Message | None:
+    """Whether ``person`` can say until when the story stays in; what is out cannot be held back.
+
+    A ``wish`` for an earlier end that waits is answered by that, which is for those who answer it.
+    """
     if at.public or at.state in {StoryState.RELEASED, StoryState.KILLED, StoryState.DROPPED}:
         return N_("a version of this story is released") if at.public else in_state(at)
     if not (person.may_review() or _is_drafter(at, person)):
-        return N_("only the drafter, a reviser or an editor does this")
+        return _NOT_THEIRS
+    if wish is not None and not person.may_approve():
+        return _NOT_EDITOR
     return None if reason.strip() else N_("an embargo is set or changed with a reason")
 
 
@@ -345,7 +355,7 @@ def may_shorten_embargo(at: Situation, person: Person, reason: str) -> Message |
 
 def may_answer_embargo(at: Situation, person: Person, wish: EmbargoWish | None, *, confirm: bool) -> Message | None:
     """Whether ``person`` can confirm an earlier end of the embargo, or refuse it; whoever asked may take it back."""
-    if at.state is StoryState.KILLED:
+    if at.state in {StoryState.KILLED, StoryState.DROPPED}:
         return in_state(at)
     if wish is None:
         return N_("nobody has asked to shorten the embargo of this story")
@@ -359,7 +369,7 @@ def may_change_source(at: Situation, person: Person) -> Message | None:
     if at.state in {StoryState.DROPPED, StoryState.KILLED}:
         return in_state(at)
     if not (person.may_review() or _is_drafter(at, person)):
-        return N_("only the drafter, a reviser or an editor does this")
+        return _NOT_THEIRS
     return None
 
 
@@ -371,8 +381,8 @@ def may_judge_source(at: Situation, person: Person, about: Publication, note: st
         return in_state(at)
     if not person.may_review():
         return N_("only a reviser or an editor judges a change of the source")
-    if at.state not in STANDING and at.state not in DRAFT and person.id == at.drafter:
-        return N_("the person who drafted this version cannot judge it")
+    if at.state not in STANDING and at.state not in DRAFT and person.id in {at.drafter, *at.drafters}:
+        return N_("somebody who drafted this version cannot judge it")
     if at.holder not in {None, person.id}:
         return N_("somebody else has this story in revision")
     return None if note.strip() else N_("a change of the source is judged with a note that says why")

@@ -41,10 +41,14 @@ _Offer = tuple[str, Message, Callable[[Person], Message | None]]
 def _forth(at: Situation, about: Publication, now: str) -> list[_Offer]:
     """What lets words out."""
     offers: list[_Offer] = []
-    if about.unapproved:
+    if about.unapproved and at.state is not StoryState.KILLED:
         early = about.unapproved[0]
         offers.append(
-            ("approve-later", N_("Approve the emergency release…"), lambda p: rules.may_approve_later(early, p))
+            (
+                "approve-later",
+                N_("Approve the emergency release…"),
+                lambda p: rules.may_approve_later(early, p, at.state),
+            )
         )
     if at.state in _REVIEWED:
         label = N_("Release in an emergency…")
@@ -52,7 +56,7 @@ def _forth(at: Situation, about: Publication, now: str) -> list[_Offer]:
     if at.state is StoryState.UNPUBLISHED:
         offers.append(("republish", N_("Release again, unchanged…"), lambda p: rules.may_republish(at, p, about, now)))
     if at.state in STANDING:
-        offers.append(("correct", N_("Begin a correction…"), lambda _p: rules.may_correct(at, _GIVEN)))
+        offers.append(("correct", N_("Begin a correction…"), lambda p: rules.may_correct(at, p, _GIVEN)))
     if about.correcting is not None:
         offers.append(("give-up", N_("Give the correction up…"), lambda p: rules.may_give_up(at, p, about, _GIVEN)))
     return offers
@@ -61,6 +65,7 @@ def _forth(at: Situation, about: Publication, now: str) -> list[_Offer]:
 def _beside(at: Situation, about: Publication) -> list[_Offer]:
     """The source and the embargo."""
     offers: list[_Offer] = []
+    wish = about.embargo.wish if about.embargo is not None else None
     if at.state not in _KEPT:
         offers.append(("source", N_("The Chinese source has changed…"), lambda p: rules.may_change_source(at, p)))
     if about.changes and at.state not in _KEPT:
@@ -79,9 +84,8 @@ def _beside(at: Situation, about: Publication) -> list[_Offer]:
             )
         )
     if not at.public and at.state not in _KEPT:
-        offers.append(("embargo", N_("Embargo…"), lambda p: rules.may_set_embargo(at, p, _GIVEN)))
-    wish = about.embargo.wish if about.embargo is not None else None
-    if wish is not None and at.state is not StoryState.KILLED:
+        offers.append(("embargo", N_("Embargo…"), lambda p: rules.may_set_embargo(at, p, _GIVEN, wish)))
+    if wish is not None and at.state not in _KEPT:
         offers.append(
             (
                 "embargo-confirm",

@@ -11,7 +11,8 @@ from desktop_app.domain.story import Bilingual, StoryState, VersionNumber
 class StorySummary:
     """What a list shows of a story, without its text. People are ids; ``updated_at`` is an ISO moment.
 
-    ``modified`` says that the text left the numbered version behind. ``drafted`` had the draft before its drafter.
+    ``modified`` says that the text left the numbered version behind. ``drafted`` had the draft before its drafter, and
+    ``hands`` are these and all who wrote in the draft beside.
     ``released`` is the version that is out, ``correcting`` the one that a correction is drafted from, and
     ``released_after`` how many sign-offs there were at the release. ``kill_asked`` says that a second person must say
     whether the story is killed.
@@ -36,6 +37,7 @@ class StorySummary:
     correcting: VersionNumber | None = None
     released_after: int | None = None
     kill_asked: bool = False
+    hands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from desktop_app.foundation.messages import N_, NN_, Message
 WORKING = frozenset({StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION})
 DRAFT = frozenset({StoryState.SOURCED, StoryState.DRAFTING})  # the draft is open
 CLOSED = frozenset({StoryState.DROPPED, StoryState.UNPUBLISHED, StoryState.KILLED})
+SOURCE_CHANGED = N_("the Chinese source has changed; say first that it has no effect, or reopen the story")
+_ASK_REVISER = N_("the story is in revision; ask the reviser to return it")
 _ROWS_NAMED = 8  # in a refusal
 
 STATE_NAMES: dict[StoryState, Message] = {
@@ -149,8 +151,8 @@ def _four_eyes(at: Situation, step: Step, person: Person) -> Message | None:
         return only_some(step)
     last_review = at.policy.reviews()[-1].name
     is_last_reviewer = person.id == getattr(at.standing.valid.get(last_review), "person", None)
-    if is_last_reviewer and at.policy.last_reviewer_may_approve:
-        return None
+    if is_last_reviewer and at.policy.last_reviewer_may_approve and person.id != at.last_editor:
+        return None  # the words are another's: two have read them
     if person.id in _review_signers(at):
         return N_("the person who signed a review of this version cannot approve it")
     if person.id == at.last_editor:
@@ -170,7 +172,7 @@ def may_sign(at: Situation, step: Step, person: Person) -> Message | None:
     if step.kind is StepKind.REVIEW and at.holder not in {None, person.id}:
         return N_("somebody else has this story in revision")
     if at.source_changed:
-        return N_("the Chinese source has changed; say first that it has no effect, or reopen the story")
+        return SOURCE_CHANGED
     return _four_eyes(at, step, person)
 
 
@@ -181,6 +183,8 @@ def may_return(at: Situation, person: Person, note: str) -> Message | None:
     if not note.strip():
         return N_("a story is returned with a note that says why")
     if person.id == at.drafter:
+        if at.holder is not None:
+            return _ASK_REVISER
         return N_("the drafter does not return a story but recalls it, or withdraws the sign-off")
     step = at.open_step()
     is_reviewer = step is not None and step.kind is StepKind.REVIEW and bool(step.roles) and step.allows(person)
@@ -206,11 +210,13 @@ def may_unclaim(at: Situation, person: Person, note: str) -> Message | None:
 
 def may_recall(at: Situation, person: Person) -> Message | None:
     """Whether ``person`` can take the submitted draft back, which is free until a reviser claims it."""
-    if at.state is StoryState.IN_REVISION and at.holder is not None:
-        return N_("the story is in revision; ask the reviser to return it")
-    if at.state is not StoryState.SUBMITTED:
+    if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
         return in_state(at)
-    return None if person.id == at.drafter else N_("only the person who submitted the draft recalls it")
+    if person.id != at.drafter:
+        return N_("only the person who submitted the draft recalls it")
+    if at.holder is not None:
+        return _ASK_REVISER
+    return in_state(at) if at.state is not StoryState.SUBMITTED else None
 
 
 def may_reassign(at: Situation, person: Person, note: str) -> Message | None:
@@ -228,7 +234,9 @@ def may_reassign(at: Situation, person: Person, note: str) -> Message | None:
 def may_take_over(at: Situation, to: Person) -> Message | None:
     """Whether the draft or the claimed review can go to ``to``: who wrote in the draft never gets its review."""
     if at.state in DRAFT:
-        return N_("{name} drafts this story already", name=to.name) if to.id == at.drafter else None
+        if to.id == at.drafter:
+            return N_("{name} drafts this story already", name=to.name)
+        return None if at.policy.steps[0].allows(to) else only_some(at.policy.steps[0])
     step = at.open_step()
     if step is None or at.claim is None:
         return in_state(at)
@@ -252,6 +260,8 @@ def may_be_assigned(at: Situation, to: Person) -> Message | None:
     if step is None:
         return in_state(at)
     if step.kind is StepKind.DRAFT:
+        if not step.allows(to):
+            return only_some(step)
         free = at.drafter in {None, to.id}
         return None if free else N_("somebody else drafts this story; an editor can hand it over")
     if at.holder not in {None, to.id}:
@@ -269,8 +279,9 @@ def may_withdraw(at: Situation, signoff: SignOff | None, person: Person, note: s
         return N_("a sign-off is withdrawn by the person who gave it")
     if not note.strip():
         return N_("a sign-off is withdrawn with a note that says why")
-    if at.state is StoryState.IN_REVISION and _kind(at, signoff.step) is StepKind.DRAFT and at.holder is not None:
-        return N_("the story is in revision; ask the reviser to return it")
+    built_on = _kind(at, signoff.step) is StepKind.DRAFT or at.standing.valid.get(signoff.step) == signoff
+    if at.state is StoryState.IN_REVISION and at.holder not in {None, person.id} and built_on:
+        return _ASK_REVISER
     return None
 
 
@@ -286,6 +297,19 @@ def state_after(at: Situation) -> StoryState:
     if waiting.kind is StepKind.REVIEW and at.claim is None and waiting is at.policy.reviews()[0]:
         return StoryState.SUBMITTED
     return StoryState.IN_REVISION
+
+
+def hands_in_emergency(at: Situation, writers: Iterable[str]) -> frozenset[str]:
+    """Who is no second pair of eyes for a text that goes out early: those who drafted, wrote in or reviewed it.
+
+    ``writers`` wrote in it since the draft was signed. Whoever signed the last review, and left the text alone, is
+    none of them where the policy lets that person approve (invariant 4, and the ordinary way of ``may_sign``).
+    """
+    hands = {one for one in (at.drafter, at.last_editor, at.holder, *at.drafters, *writers) if one is not None}
+    reviews = at.policy.reviews()
+    free = reviews[-1].name if at.policy.last_reviewer_may_approve else None
+    signed = (at.standing.valid.get(step.name) for step in reviews if step.name != free)
+    return frozenset(hands | {one.person for one in signed if one is not None})
 
 
 def able(people: Iterable[Person], at: Situation, step: Step) -> list[Person]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app.domain.sheet_codes import LONGEST, NoSheetCodeError, SheetCode, find, parse
 from desktop_app.exchange.limits import MEBIBYTE, check_size
-from desktop_app.foundation.errors import InputRefusedError, reason_of
+from desktop_app.foundation.errors import InputRefusedError, unreadable
 from desktop_app.foundation.messages import N_, Message
 
 logger = logging.getLogger(__name__)
@@ -75,11 +75,7 @@ def code_in_file(path: Path) -> tuple[SheetCode, bytes]:
         check_size(os.stat(path).st_size, _LARGEST, _SCAN)
         data = path.read_bytes()
     except OSError as error:
-        raise InputRefusedError(
-            N_("The file cannot be read: {why}.", why=reason_of(error)),
-            subject=str(path),
-            advice=N_("Check the name and the folder."),
-        ) from error
+        raise unreadable(str(path), error) from error
     if data.startswith(_PDF):
         return code_of(_subject(path), str(path)), data
     if data.startswith(_PICTURES) or data[4:8] == _HEIC:

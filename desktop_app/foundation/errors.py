@@ -87,6 +87,15 @@ class BugError(Exception):
     """The program broke a promise of its own."""
 
 
+def unreadable(file: str, error: OSError) -> InputRefusedError:
+    """What to say of a file that the system does not give."""
+    return InputRefusedError(
+        N_("The file cannot be read: {why}.", why=reason_of(error)),
+        subject=file,
+        advice=N_("Check the name and the folder."),
+    )
+
+
 def reason_of(error: OSError) -> Message | str:
     """Why the system refused, in words that the catalogs have; what it says itself where it is something rare."""
     known = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0) or _SYSTEM_REASONS.get(error.errno or 0)

@@ -35,9 +35,7 @@ def signed_data(signoffs: Iterable[SignOff]) -> dict[str, Any]:
     return {SIGNED: rows} if rows else {}
 
 
-def faults(
-    session: Session, story: str, signoffs: Iterable[SignOff], *, by_events: bool = False
-) -> dict[str, Message]:
+def faults(session: Session, story: str, signoffs: Iterable[SignOff], *, by_events: bool = False) -> dict[str, Message]:
     """Why the signature of a story's sign-off does not hold, by the sign-off's id; those that hold are left out.
 
     With ``by_events`` the events are asked too whether a signature was taken away or exchanged since.

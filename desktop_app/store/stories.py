@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop_app.domain.drafting import former_drafters
+from desktop_app.domain.drafting import former_drafters, hands_of
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import (
     Bilingual,
@@ -296,6 +296,7 @@ def _summary(found: Row[Any]) -> StorySummary:
         correcting=VersionNumber.parse(found.correcting) if found.correcting else None,
         released_after=found.released_after,
         kill_asked=found.kill_asked_by is not None,
+        hands=hands_of(found.drafters),
     )
 
 

@@ -54,6 +54,16 @@ def of_story(session: Session, story: str, part: str | None = None) -> list[Word
     return [_wording(row) for row in session.scalars(query)]
 
 
+def writers(session: Session, story: str, *, since: str) -> set[str]:
+    """The ids of everybody who wrote in a text of the story after the moment ``since``."""
+    rows = session.scalars(
+        select(WordingRow.person)
+        .where(WordingRow.story == story, WordingRow.at > since, WordingRow.person.is_not(None))
+        .distinct()
+    )
+    return {person for person in rows if person is not None}
+
+
 def written_at(session: Session, story: str, at: str) -> str | None:
     """The part of which a text was written last at exactly this moment, None where there is none."""
     written = (WordingRow.story == story, WordingRow.at == at, WordingRow.person.is_not(None))

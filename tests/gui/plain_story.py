@@ -181,6 +181,9 @@ class PlainStory:
         for piece, text in zip((first, second), texts, strict=True):
             self.remember(piece, text)
             piece.target, piece.status = text, DRAFT if text else UNTRANSLATED
+        part, gone = self.part_of(first.id), [one for one in (first, second) if not (one.source or one.target)]
+        if len(gone) == 1 and part is self.part_of(second.id):
+            part.pieces.remove(gone[0])  # a row of a paragraph with nothing left on either side
         self.step(before)
 
     def recut_source(self, key: str, at: int) -> None:

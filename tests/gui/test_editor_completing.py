@@ -63,6 +63,12 @@ def at(stage: Stage, qtbot, key: str = "s1-b", field: Field = Field.TARGET) -> N
     soon(qtbot, lambda: not completing(stage)._preparing.waiting)
 
 
+def settle(stage: Stage, qtbot) -> None:
+    """Wait until what was typed last has been thought about: no timer that proposes runs any more."""
+    made = completing(stage)
+    soon(qtbot, lambda: not (made._settle.isActive() or made._preparing.waiting))
+
+
 def wait_shown(stage: Stage, qtbot, texts: list[str]) -> None:
     soon(qtbot, lambda: shown(stage) == texts)
 
@@ -86,7 +92,7 @@ def test_names_of_the_source_are_spelt(stage, qtbot) -> None:
 def test_two_letters_are_too_few_unless_one_asks(stage, qtbot) -> None:
     at(stage, qtbot)
     QTest.keyClicks(stage.live, "co")
-    qtbot.wait(30)
+    settle(stage, qtbot)
     assert shown(stage) == []
     completing(stage).complete()
     assert shown(stage) == ["conference"]
@@ -150,7 +156,7 @@ def test_escape_closes_it_for_this_word_alone(stage, qtbot) -> None:
     wait_shown(stage, qtbot, ["conference"])
     QTest.keyClick(stage.live, Qt.Key.Key_Escape)
     QTest.keyClicks(stage.live, "fer")
-    qtbot.wait(30)
+    settle(stage, qtbot)
     assert shown(stage) == []
     QTest.keyClicks(stage.live, " con")
     wait_shown(stage, qtbot, ["conference"])
@@ -185,7 +191,7 @@ def test_it_is_quiet_while_composing_and_in_chinese(stage, qtbot) -> None:
     assert stage.shown("s1-b").target == "con协"
     at(stage, qtbot, "s1-p", Field.CAPTION_SOURCE)
     QTest.keyClicks(stage.live, " conf")
-    qtbot.wait(30)
+    settle(stage, qtbot)
     assert shown(stage) == []
 
 
@@ -194,7 +200,7 @@ def test_nothing_is_proposed_inside_a_word_or_where_nothing_may_be_written(stage
     stage.editor.insert_text("xerence")
     stage.live.put_cursor(0)
     QTest.keyClicks(stage.live, "conf")
-    qtbot.wait(30)
+    settle(stage, qtbot)
     assert shown(stage) == []
 
 
@@ -225,7 +231,7 @@ def test_it_can_be_switched_off(stage, qtbot) -> None:
     Habits.in_force().use(completing=False)
     at(stage, qtbot)
     QTest.keyClicks(stage.live, "con")
-    qtbot.wait(30)
+    settle(stage, qtbot)
     assert shown(stage) == []
     completing(stage).complete()
     assert shown(stage) == ["conference"]
@@ -268,5 +274,4 @@ def test_half_typed_words_of_the_cell_in_hand_are_not_offered(stage, qtbot) -> N
     at(stage, qtbot, "s1-d")
     soon(qtbot, at_rest)
     QTest.keyClicks(stage.live, " Yunchuan and V")
-    qtbot.wait(30)
-    assert "Yunchuan and Vel" in shown(stage), "of a cell that was left they are the story's words"
+    soon(qtbot, lambda: "Yunchuan and Vel" in shown(stage))  # of a cell that was left they are the story's words

@@ -37,6 +37,12 @@ def marked(stage: Stage) -> list[str]:
     return [one.cursor.selectedText() for one in stage.live.extraSelections() if one.format.underlineColor() == color]
 
 
+def at_rest(stage: Stage) -> bool:
+    """Whether every word typed so far was judged that is going to be."""
+    spelling = stage.editor.at_cursor.spelling
+    return not (spelling._moved.isActive() or spelling._soon.isActive() or spelling._judging.waiting)
+
+
 def menu_of(stage: Stage, qtbot) -> QMenu:
     soon(qtbot, lambda: any(menu.isVisible() for menu in stage.window.findChildren(QMenu)))
     return next(menu for menu in stage.window.findChildren(QMenu) if menu.isVisible())
@@ -49,7 +55,7 @@ def bold(menu: QMenu) -> list[QAction]:
 def test_a_word_is_marked_when_it_is_finished(stage, qtbot) -> None:
     stage.at("s1-b")
     QTest.keyClicks(stage.live, "The delegaton")
-    qtbot.wait(60)
+    soon(qtbot, lambda: at_rest(stage))
     assert marked(stage) == []
     QTest.keyClicks(stage.live, " ")
     qtbot.waitUntil(lambda: marked(stage) == ["delegaton"], timeout=2000)

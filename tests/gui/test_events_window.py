@@ -215,8 +215,12 @@ def test_a_headline_opens_its_story_by_click_and_by_key(room: Room) -> None:
 def test_the_keyboard_goes_from_the_words_into_the_list_and_back(room: Room) -> None:
     window = window_of(room)
     assert window.focusWidget() is window.line.search
+    assert window.list.currentIndex().row() == 0
     QTest.keyClick(window.line.search, Key.Key_Down)
     assert window.focusWidget() is window.list
+    assert window.list.currentIndex().row() == 1  # the newest was chosen already
+    QTest.keyClick(window.list, Key.Key_Up)
+    assert window.list.currentIndex().row() == 0
     QTest.keyClick(window.list, Key.Key_Up)
     assert window.focusWidget() is window.line.search
     seen = []
@@ -265,6 +269,47 @@ def test_what_happens_meanwhile_comes_in_at_the_top_and_the_choice_stays(room: R
     assert str(newest.sentence) == "Sat down at the desk"
     assert window.chosen() == kept
     assert window.list.currentIndex().row() == 6
+
+
+def test_a_window_opened_again_chooses_the_newest(room: Room) -> None:
+    lengthened(room.desk, 500)
+    window = window_of(room)
+    window.list.setFocus()
+    QTest.keyClick(window.list, Key.Key_End)
+    rest(room, window)
+    window.close()
+    newest = window_of(room).chosen()
+    assert newest is not None
+    assert newest.number == window.model.rowCount()
+    assert newest.hash in window.facts.text()
+    assert window.list.verticalScrollBar().value() == 0
+
+
+def test_the_chosen_event_is_told_when_it_is_out_of_view(room: Room) -> None:
+    lengthened(room.desk, 1000)
+    window = window_of(room)
+    window.list.setCurrentIndex(window.model.index(600, 0))
+    rest(room, window)
+    kept = window.chosen()
+    assert kept is not None
+    window.list.verticalScrollBar().setValue(0)
+    room.window.bus.publish(set_current_person(room.desk, find_person(room.desk, "WANG Fang")))
+    soon(room.qtbot, lambda: window.list.currentIndex().row() == 601)
+    rest(room, window)
+    assert window.chosen() == kept
+    assert f"Event {kept.number} " in window.facts.text()
+
+
+def test_the_arrow_waits_for_what_is_being_read(room: Room) -> None:
+    window = window_of(room)
+    QTest.keyClicks(window.line.search, "signed approval")
+    QTest.keyClick(window.line.search, Key.Key_Down)
+    rest(room, window)
+    assert window.focusWidget() is window.list
+    chosen = window.chosen()
+    assert chosen is not None
+    assert str(chosen.sentence).startswith("Signed “Approval”")
+    assert window.list.currentIndex().row() == 0
 
 
 @pytest.mark.parametrize(("typed", "kind", "written"), [

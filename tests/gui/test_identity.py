@@ -1,5 +1,6 @@
 """Keys in the window: made, confirmed, retired and carried, and the passphrase that signing asks for once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from desktop_app.desk.verification import verify
 from desktop_app.domain.people import Person
 from desktop_app.domain.statements import KeyEnd, fingerprint_of, grouped
 from desktop_app.foundation import ed25519, sealed_key
+from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.key_store import KeyStore
+from desktop_app.foundation.messages import N_
+from desktop_app.gui.identity.advice import WAYS, for_the_window
 from desktop_app.gui.identity.key_dialog import KeyDialog
 from desktop_app.gui.identity.signing import IDLE_MINUTES
 
@@ -267,6 +271,8 @@ def test_nobody_signs_silently_without_a_key_that_they_have(room: Room) -> None:
     dialog = top("SignDialog")
     soon(room.qtbot, dialog.trouble.isVisible)
     assert "not on this computer" in dialog.trouble.text()
+    assert "People ▸ Key… ▸ Bring it here…" in dialog.trouble.text()
+    assert "diptych" not in dialog.trouble.text()
     assert not dialog.yes_button.isEnabled()
     with room.qtbot.waitSignal(room.place.said, timeout=PATIENCE, check_params_cb=lambda text, _: "not on" in text):
         dialog.accept()  # as if it had been answered before that was known
@@ -303,3 +309,12 @@ def test_where_signatures_are_demanded_nobody_is_let_sign_without_a_key(room: Ro
     assert "diptych" not in dialog.trouble.text()
     assert not dialog.yes_button.isEnabled()
     dialog.reject()
+
+
+def test_every_advice_about_keys_that_names_a_command_has_its_way_in_the_window() -> None:
+    desk = Path(__file__).parents[2] / "desktop_app"
+    sources = [desk / "desk" / "signatures.py", desk / "desk" / "signing_keys.py", desk / "foundation" / "ed25519.py"]
+    named = {name for path in sources for name in re.findall("“diptych keys [a-z]+”", path.read_text("utf-8"))}
+    assert named == set(WAYS)
+    told = for_the_window(NotAllowedError(N_("no"), advice=N_("make a new key with “diptych keys new”")))
+    assert told.advice == WAYS["“diptych keys new”"]

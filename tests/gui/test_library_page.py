@@ -9,6 +9,7 @@ from shell_room import Room, soon
 
 from desktop_app.desk.stories import list_stories
 from desktop_app.domain.story import StoryState
+from desktop_app.foundation.i18n import load_catalog
 from desktop_app.gui.library.filters import Filter, hands, states_of, topics_of
 from desktop_app.gui.library.page import LibraryPage
 
@@ -174,4 +175,9 @@ def test_topics_and_states_are_those_that_occur(desk) -> None:
 def test_hands_name_the_drafter_and_who_has_it_now(room: Room, library) -> None:
     listed = library.listed_stories([room.story("qingling-materials-signing")])[0]
 
-    assert hands(listed.summary, library._model.people) == "LI Wei → WANG Fang"
+    people = library._model.people
+    assert [str(name) for name in hands(listed.summary, people)] == ["LI Wei", "WANG Fang"]
+    chinese = load_catalog("zh_Hans")
+    wanted = [people[one].zh for one in (listed.summary.drafter, listed.summary.claimed_by)]
+    assert all(wanted)
+    assert [chinese.text(name) for name in hands(listed.summary, people)] == wanted

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QPushButton
 from review_room import Room, opened_room
 from test_editor_stage import counter
 
@@ -422,3 +422,49 @@ def test_other_look_is_taken_at_once(room, page) -> None:
     assert page.grid.gridSize() != before
     assert page.details.form.caption_en.font().pixelSize() == 21
     page.grab()
+
+
+# The menu of a picture
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_picture_has_a_menu_with_its_stories(room: Room, page: PicturesPage, qtbot, by_key: bool) -> None:
+    grid = page.grid
+    used = next(row for row in range(files(page)) if room_uses(room, grid, row))
+    index = grid.model().index(used, 0)
+    if by_key:
+        grid.setCurrentIndex(index)
+        grid.setFocus()
+        QTest.keyClick(grid, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        grid.setCurrentIndex(grid.model().index((used + 1) % files(page), 0))
+        at = grid.visualRect(index).center()
+        asking = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, grid.viewport().mapToGlobal(at))
+        QApplication.sendEvent(grid.viewport(), asking)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    picture = grid.current()
+    assert picture is not None
+    assert grid.currentIndex() == index
+    assert menu.accessibleName() == f"Picture {picture.file}"
+    titles = {action.text(): action for action in menu.actions() if not action.isSeparator()}
+    story = pictures.used_in(room.desk, picture.id)[0]
+    assert list(titles)[-4:] == [
+        "Check the original", "Copy the file name", "Copy the English caption", "Copy the Chinese caption",
+    ]  # fmt: skip
+    titles["Copy the file name"].trigger()
+    assert QApplication.clipboard().text() == picture.file
+    with qtbot.waitSignal(page.open_story) as opened:
+        menu.actions()[0].trigger()
+    assert opened.args == [story.id]
+    titles["Check the original"].trigger()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    room.settle()
+    assert any("unchanged" in label.text() for label in page.findChildren(QLabel))
+
+
+def room_uses(room: Room, grid: PictureGrid, row: int) -> bool:
+    picture = grid._pictures.picture(grid.model().index(row, 0))
+    return picture is not None and bool(pictures.used_in(room.desk, picture.id))

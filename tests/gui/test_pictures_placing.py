@@ -137,6 +137,15 @@ def test_story_closed_to_changes_is_refused_in_words(room, placing) -> None:
     assert room.file("velmara-delegation-visit").digest == file.digest
 
 
+def test_story_closed_to_changes_is_refused_before_a_picture_is_read(room, placing, tmp_path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "1.jpg").write_text("no picture")
+    with room.qtbot.waitSignal(placing.said) as said:
+        placing.link_folder(room.file("velmara-delegation-visit").story.id, tmp_path / "folder")
+    assert said.args[1] == "error"
+    assert said.args[0].startswith("The story cannot be changed now")
+
+
 def test_no_match_in_the_dialog_leaves_nothing_to_place(room, placing, story) -> None:
     block = places(room)[0]
     placing.choose(story.id, block.id, block.placement.file)

@@ -253,3 +253,30 @@ def test_a_name_that_is_taken_is_not_saved_over(room: Room, dialog: PolicyDialog
     dialog.form.name.setText("house")
     assert "of this name already" in dialog.note.text()
     assert not dialog.save.isEnabled()
+
+
+def test_every_step_can_be_read_at_the_size_of_opening(dialog: PolicyDialog) -> None:
+    choose(dialog, "Three reviews")
+    table = dialog.form.steps
+    assert table.horizontalScrollBar().maximum() == 0
+    for row in range(table.rowCount()):
+        for column in range(ROLES):
+            words = table.fontMetrics().horizontalAdvance(item_text(dialog, row, column))
+            assert words < table.columnWidth(column), item_text(dialog, row, column)
+
+
+def test_many_roles_are_cut_with_dots_and_told_in_full(dialog: PolicyDialog) -> None:
+    click(dialog.copy)
+    table = dialog.form.steps
+    button = table.cellWidget(1, ROLES)
+    assert isinstance(button, QPushButton)
+    for action in button.menu().actions():
+        if not action.isChecked():
+            action.trigger()
+    dialog.resize(900, dialog.height())
+    assert button.text().startswith("Translator, ")
+    assert button.text().endswith("…")
+    assert "Translator, Reviser, Editor, Archivist" in button.toolTip()
+    assert "Translator, Reviser, Editor, Archivist" in button.accessibleName()
+    dialog.resize(1400, dialog.height())
+    assert button.text() == "Translator, Reviser, Editor, Archivist"

@@ -27,7 +27,7 @@ from desktop_app.gui.publishing.notices import notices_of
 from desktop_app.gui.publishing.questions import ASKED, question
 from desktop_app.gui.publishing.source_dialog import FILE, SourceDialog
 from desktop_app.gui.review.details_panel import DetailsPanel
-from desktop_app.gui.review.steps import step_views
+from desktop_app.gui.review.steps import step_views, what_waits
 
 NOW = stamp(datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -113,6 +113,9 @@ def test_a_release_that_was_approved_afterwards_is_not_called_stale(room: Room) 
     publishing.release_early(room.desk, STALE, by=room.people["ZHAO"], note="It cannot wait.", waiver=waiver_of(room))
     early = room.file(STALE).publication.emergency
     assert early is not None
+    waiting = step_views(room.file(STALE), room.texts)
+    assert [(view.kind, view.word) for view in waiting[1:]] == [("later", "pending"), ("open", "pending")]
+    assert "a second person" in str(what_waits(room.file(STALE)))
     second = next(
         one for one in room.people.values() if one.may_approve() and one.id not in {early.person, *early.hands}
     )

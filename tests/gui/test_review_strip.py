@@ -1,6 +1,7 @@
 """The sign-off strip: steps with who and when, the one next step, and who may do it, in words."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,17 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from review_room import APPROVED, DRAFTING, RELEASED, REVISING, STALE, SUBMITTED, Room, opened_room
 
+from desktop_app.desk.people import change_person
 from desktop_app.domain.findings import Finding, Severity
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, name_list
 from desktop_app.domain.policy import StepKind
 from desktop_app.foundation.errors import NotAllowedError
+from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Pill
 from desktop_app.gui.review.acting import act as carry_out
-from desktop_app.gui.review.step_cell import StepCell
-from desktop_app.gui.review.steps import by_whom, next_act, other_acts, step_views
+from desktop_app.gui.review.step_cell import StepCell, fitted
+from desktop_app.gui.review.steps import StepView, by_whom, next_act, other_acts, step_views
 from desktop_app.gui.review.steps_row import allot
 from desktop_app.gui.review.strip import SignOffStrip
+from desktop_app.gui.review.why_label import WhyLabel
 
 STORIES = (DRAFTING, SUBMITTED, REVISING, STALE, APPROVED, RELEASED)
 
@@ -160,31 +165,101 @@ def test_clear_shows_no_story(room, strip) -> None:
     assert not cells(strip)
 
 
-SIZES = [(22, 60, 150), (22, 80, 160), (22, 90, 120)]
+SIZES = [(22, 60, 120, 150), (22, 80, 130, 160), (22, 90, 110, 120)]
 
 
 def test_narrow_strip_gives_up_details_before_names_and_never_a_mark() -> None:
     first = [False, True, False]
     assert allot(1000, SIZES, first) == [150, 160, 120]
-    assert allot(300, SIZES, first) == [60, 150, 90]
+    assert allot(365, SIZES, first) == [120, 130, 110], "everybody's name comes before anybody's time"
+    assert allot(400, SIZES, first) == [120, 160, 120], "a time stands whole or not at all"
+    assert allot(300, SIZES, first) == [80, 130, 90]
     assert allot(190, SIZES, first) == [60, 108, 22]
     assert allot(20, SIZES, first) == [22, 22, 22]
 
 
 @given(
     st.integers(0, 900),
-    st.lists(st.tuples(st.integers(10, 30), st.integers(0, 90), st.integers(0, 90)), max_size=6),
+    st.lists(st.tuples(st.integers(10, 30), *[st.integers(0, 90)] * 3), max_size=6),
 )
-def test_shares_never_exceed_the_room(room: int, parts: list[tuple[int, int, int]]) -> None:
-    sizes = [(mark, mark + name, mark + name + detail) for mark, name, detail in parts]
+def test_shares_never_exceed_the_room(room: int, parts: list[tuple[int, int, int, int]]) -> None:
+    sizes = [(mark, mark + name, mark + name + who, mark + name + who + time) for mark, name, who, time in parts]
     widths = allot(room, sizes, [False] * len(sizes))
-    assert sum(widths) <= max(room, sum(mark for mark, _, _ in sizes))
-    assert all(mark <= width <= whole for width, (mark, _, whole) in zip(widths, sizes, strict=True))
+    assert sum(widths) <= max(room, sum(size[0] for size in sizes))
+    assert all(mark <= width <= whole for width, (mark, _, _, whole) in zip(widths, sizes, strict=True))
 
 
 def test_strip_fits_a_narrow_window(room, strip) -> None:
     strip.show_file(room.file(APPROVED), room.people["CHEN"], [])
     assert strip.minimumSizeHint().width() < 640
+
+
+def short(text: str, width: int) -> str:
+    """An elision in which every sign is one wide."""
+    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
+
+
+def test_a_detail_gives_up_its_time_then_the_name_and_never_the_state() -> None:
+    view = StepView("r", "Revision", "stale", "!", "stale", "stale · LUO Ning · Nov 3, 10:00", who="LUO Ning",
+                    when="Nov 3, 10:00")  # fmt: skip
+    told = [fitted(view, room, len, short) for room in (40, 20, 13, 9, 5)]
+    assert told == ["stale · LUO Ning · Nov 3, 10:00", "stale · LUO Ning", "stale · LUO …", "stale", "stale"]
+    held = StepView("r", "Revision", "open", "2", "claimed", "today 15:00 · WANG Fang · claimed", who="WANG Fang")
+    assert fitted(held, 28, len, short) == "today 15:00 · WAN… · claimed", "a deadline stays"
+
+
+@given(st.integers(0, 60), st.text("abc ", min_size=1, max_size=20), st.sampled_from(["", "Nov 3, 10:00"]))
+def test_a_detail_never_exceeds_its_room(room: int, who: str, when: str) -> None:
+    detail = " · ".join(part for part in ("stale", who, when) if part)
+    view = StepView("r", "Revision", "stale", "!", "stale", detail, who=who, when=when)
+    assert len(fitted(view, room, len, short)) <= max(1, room)
+
+
+LONG = "Aleksandra Wojciechowska-Montgomery Hernández-Guadarrama"
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 700), (1.0, 960), (1.5, 1180)])
+@pytest.mark.parametrize("story", [REVISING, STALE, SUBMITTED])
+def test_long_names_overlap_nothing_and_are_whole_in_the_tip(room, strip, story, scale, width) -> None:
+    for person in (room.people["WANG"], room.people["LUO"]):
+        change_person(room.desk, person, name=f"{person.name} {LONG}")
+    room.look.use(scale=scale)
+    strip.show_file(room.file(story), room.people["CHEN"], [Finding("a", Severity.ERROR, N_("One."))])
+    strip.resize(width, strip.height())
+    QApplication.sendPostedEvents()
+    assert strip.width() == width
+    parts = [*cells(strip), *(one for one in strip.findChildren(QPushButton) if one.isVisible())]
+    parts += [one for one in (strip.findChild(WhyLabel),) if one.isVisible()]
+    spans = sorted((left := part.mapTo(strip, part.rect().topLeft()).x(), left + part.width()) for part in parts)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert spans[-1][1] <= width
+    assert all(cell.width() >= cell.widths()[1] for cell in cells(strip)), "every step keeps its name"
+    why = strip.findChild(WhyLabel)
+    lines = why.fontMetrics().boundingRect(0, 0, why.width(), 999, Qt.TextFlag.TextWordWrap, why.text()).height()
+    assert lines <= 3 * why.fontMetrics().lineSpacing()
+    assert why.toolTip() == why.accessibleName() == primary(strip).toolTip()
+    if story != SUBMITTED:
+        assert LONG in cells(strip)[1].accessibleName()
+
+
+def test_a_chinese_window_names_people_in_chinese(room, look) -> None:
+    chinese = Texts(load_catalog("zh_Hans"))
+    wang = room.people["WANG"]
+    assert wang.zh
+    revision = step_views(room.file(REVISING), chinese)[1]
+    assert revision.who == wang.zh
+    assert wang.name not in revision.detail
+    assert f"{wang.zh} {wang.name}" in revision.full
+    act = next_act(room.file(SUBMITTED), room.people["CHEN"])
+    assert act is not None
+    assert wang.zh in chinese(act.who)
+    assert f" {wang.zh}" not in chinese(act.who), "no space is left where a Latin name would have one"
+    assert "WANG Fang" in room.texts(act.who)
+
+
+def test_a_person_without_a_chinese_name_keeps_the_one_there_is(room) -> None:
+    change_person(room.desk, room.people["WANG"], zh="")
+    assert step_views(room.file(REVISING), Texts(load_catalog("zh_Hans")))[1].who == "WANG Fang"
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -221,3 +296,10 @@ def test_the_strip_says_who_may_approve_as_the_rule_has_it() -> None:
     assert str(by_whom(StepKind.APPROVAL)) == "by a reviser or editor"
     assert str(by_whom(StepKind.REVIEW)) == "by a reviser or editor"
     assert str(by_whom(StepKind.DRAFT)) == "by a translator"
+
+
+def test_of_a_large_office_some_are_named_and_the_rest_counted() -> None:
+    people = [Person(str(number), f"P{number}") for number in range(1, 1001)]
+    assert str(name_list(people[:1])) == "P1"
+    assert str(name_list(people[:3])) == "P1, P2, P3"
+    assert str(name_list(people)) == "P1, P2, P3, P4, P5, P6, P7, P8, and 992 more"

@@ -13,7 +13,7 @@ APPROVED = "battery-recycling-progress"
 def test_a_kill_is_asked_for_and_stands_over_the_story(room: Room, qtbot) -> None:
     room.sit("ZHAO Mingyuan")
     page = room.open(APPROVED)
-    assert page.notices.isHidden()
+    assert page.notices.texts() == []
     room.window.registry.action("kill").trigger()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ActDialog), timeout=PATIENCE)
     dialog = QApplication.activeModalWidget()
@@ -21,6 +21,13 @@ def test_a_kill_is_asked_for_and_stands_over_the_story(room: Room, qtbot) -> Non
     qtbot.keyClick(dialog.note_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.notices.texts() != [], timeout=PATIENCE)
     assert "asked to kill" in page.notices.texts()[0]
+    assert not page.message.isVisible(), "why the text is closed waits behind the button"
+    assert page.notices.button.accessibleName() == "1 more: reading only"
+    page.notices.button.click()
+    qtbot.waitUntil(page.message.isVisible, timeout=PATIENCE)
+    room.open("new-materials-conference")
+    assert room.open(APPROVED) is page
+    assert page.message.isVisible(), "it stays unfolded while the story is open"
     model = room.place.stories.library
     qtbot.waitUntil(lambda: any(one.summary.kill_asked for one in model.listed_stories()), timeout=PATIENCE)
     room.quiet()

@@ -146,7 +146,7 @@ def test_an_approved_story_leaves_as_pages(look, texts, tasks, desk, parent, tmp
     dialog = exporting(look, texts, tasks, desk, parent, "battery-recycling-progress")
     target = tmp_path / "story.pdf"
     dialog.path.setText(str(target))
-    dialog._on_typed()
+    dialog.typed = True
 
     dialog.go.click()
 

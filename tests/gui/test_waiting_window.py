@@ -9,7 +9,7 @@ from shell_room import Room, soon
 from desktop_app.desk import duties
 from desktop_app.desk.desk import Changes
 from desktop_app.domain.people import Person
-from desktop_app.gui.library.model import DUE
+from desktop_app.gui.library.model import NOTES
 from desktop_app.gui.library.page import LibraryPage
 
 SUBMITTED, REVISING = "students-design-contest", "qingling-materials-signing"
@@ -55,9 +55,9 @@ def test_a_row_tells_its_deadline_and_late_in_words(room: Room, library, qtbot) 
     give(room, REVISING, "WANG Fang", now - timedelta(days=2, hours=1))
     room.desk.archive._now = lambda: now
     row = library._model.row_of(room.story(REVISING))
-    soon(qtbot, lambda: library._model.index(row).data(DUE) is not None)
-    due = library._model.index(row).data(DUE)
-    assert (str(due.words), due.late) == ("2 days late", True)
+    soon(qtbot, lambda: library._model.index(row).data(NOTES) != [])
+    (note,) = library._model.index(row).data(NOTES)
+    assert (note.words, note.tone) == (("! 2 days late",), "error")
     soon(qtbot, lambda: "Assigned to you" in library._model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
     assert "2 days late" in library._model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -76,4 +76,4 @@ def test_an_act_of_the_menu_is_an_action_too(room: Room, qtbot) -> None:
     room.place.said.connect(lambda text, _tone: said.append(text))
     room.window.registry.action("recall").trigger()
     soon(qtbot, lambda: bool(said))
-    assert said == ["Not possible: the story is in revision; ask the reviser to return it."]
+    assert said == ["Not possible: only the person who submitted the draft recalls it."]

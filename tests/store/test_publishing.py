@@ -14,6 +14,7 @@ from office import PEOPLE, Office
 
 from desktop_app.desk import correcting, embargoes, publishing, source_changes
 from desktop_app.desk.desk import open_desk
+from desktop_app.desk.duties import waiting_for
 from desktop_app.desk.exporting import edition_of, export
 from desktop_app.desk.live_versions import released_file
 from desktop_app.desk.stories import list_stories, open_story, open_version, story_history, story_row
@@ -116,6 +117,34 @@ def test_of_three_missing_reviews_one_person_gives_one(office: Office) -> None:
     assert [names for _, names in credit_lines(office, story)] == [("LI Wei",), *[("pending",)] * 3]
     publishing.approve_later(office.desk, story.id, by=office["zhao"])
     assert credit_lines(office, story) == [("Draft", ("LI Wei",)), ("Final review", ("ZHAO Qi",))]
+
+
+@pytest.mark.parametrize(
+    ("done", "releases", "approves"),
+    [
+        (["wang:claim", "wang:edit", "wang:unclaim", "chen:claim", "chen:edit"], "chen", "zhao"),
+        (["wang:claim", "wang:sign"], "zhao", "chen"),
+    ],
+)
+def test_whoever_wrote_in_it_or_reviewed_it_is_no_second_pair_of_eyes(
+    office: Office, story: Story, done: list[str], releases: str, approves: str
+) -> None:
+    office.through(story, ["li:submit", *done])
+    publishing.release_early(office.desk, story.id, by=office[releases], note="Now.")
+    with pytest.raises(NotAllowedError, match="somebody who wrote or reviewed this text cannot approve it"):
+        publishing.approve_later(office.desk, story.id, by=office["wang"])
+    publishing.approve_later(office.desk, story.id, by=office[approves])
+    assert office.open(story).publication.unapproved == ()
+
+
+def test_a_killed_story_waits_for_no_approval(office: Office, story: Story) -> None:
+    office.through(story, ["li:submit"])
+    publishing.release_early(office.desk, story.id, by=office["zhao"], note="Now.")
+    for person in ("zhao", "chen"):
+        publishing.kill(office.desk, story.id, by=office[person], note="All of it was wrong.")
+    assert waiting_for(office.desk, office["wang"]) == []
+    with pytest.raises(NotAllowedError, match="Killed"):
+        publishing.approve_later(office.desk, story.id, by=office["wang"])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from office import Office
 from test_packing import read, with_picture
 
-from desktop_app.desk import duties, embargoes, publishing, small_archives, source_changes
+from desktop_app.desk import duties, embargoes, new_folders, publishing, source_changes
 from desktop_app.desk.backups import restore
 from desktop_app.desk.comments import comment, resolve
 from desktop_app.desk.desk import Desk, Progress, open_desk
@@ -470,14 +470,14 @@ def test_a_folder_with_something_in_it_is_left_alone(packed: Path, tmp_path: Pat
 def test_a_disk_that_fails_halfway_leaves_nothing(
     packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = small_archives.os.replace
+    moved = new_folders.os.replace
 
     def fails(source: Path, target: Path) -> None:
         if target.name == "archive.sqlite":
             raise OSError(28, "No space left on device")
         moved(source, target)
 
-    monkeypatch.setattr(small_archives.os, "replace", fails)
+    monkeypatch.setattr(new_folders.os, "replace", fails)
     with pytest.raises(ArchiveUnavailableError, match="room"):
         unpack(packed, tmp_path / "small")
     assert not (tmp_path / "small").exists()

@@ -81,8 +81,7 @@ def _change_source(desk: Desk, file: StoryFile, by: Person) -> Changes:
 
 
 def _approve_later(file: StoryFile, person: Person) -> Message | None:
-    early = file.publication.emergency
-    return publication.may_approve_later(early if early is not None and early.approved_by is None else None, person)
+    return publication.may_approve_later(next(iter(file.publication.unapproved), None), person, file.story.state)
 
 
 ACTS: dict[str, Act] = {
@@ -140,7 +139,7 @@ ACTS: dict[str, Act] = {
     ),
     "approve later": Act(_approve_later, lambda d, f, p: publishing.approve_later(d, f.story.id, by=p)),
     "correct": Act(
-        lambda f, _p: publication.may_correct(f.situation, WHY),
+        lambda f, p: publication.may_correct(f.situation, p, WHY),
         lambda d, f, p: correcting.correct(d, f.story.id, by=p, note=WHY),
     ),
     "give up": Act(
@@ -181,7 +180,7 @@ ACTS: dict[str, Act] = {
         lambda d, f, p: source_changes.judge(d, f.story.id, Judgement.REOPEN, by=p, note=WHY),
     ),
     "embargo": Act(
-        lambda f, p: publication.may_set_embargo(f.situation, p, WHY),
+        lambda f, p: publication.may_set_embargo(f.situation, p, WHY, _wish(f)),
         lambda d, f, p: embargoes.set_embargo(d, f.story.id, UNTIL, ZONE, by=p, reason=WHY),
     ),
     "confirm lift": Act(

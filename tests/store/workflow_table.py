@@ -48,6 +48,7 @@ def ways(policy: str) -> dict[str, list[str]]:
         "in revision, second held": [*_REVISED, "wang:claim", "wang:edit"],
         "in revision, second free": [*_REVISED, "wang:claim", "wang:edit", "wang:unclaim"],
         "in revision, all reviewed": reviewed,
+        "in revision, last reviewer wrote": [*_REVISED, "chen:sign", "wang:claim", "wang:edit", "wang:sign"],
     }
     return {
         "sourced": [],
@@ -71,9 +72,11 @@ def ways(policy: str) -> dict[str, list[str]]:
         "released, correction submitted": [*released, "zhao:correct", "li:edit", "li:submit"],
         "released in an emergency": emergency,
         "released in an emergency, approved since": [*emergency, "chen:approve later"],
+        "released in an emergency, a review signed": [*_REVISED, "zhao:release early"],
         "dropped": [*_SUBMITTED, "zhao:drop"],
         "unpublished": [*released, "zhao:unpublish"],
         "killed": [*_SUBMITTED, "zhao:kill", "chen:kill"],
+        "killed, released in an emergency": [*emergency, "zhao:kill", "chen:kill"],
     }
 
 
@@ -106,6 +109,7 @@ REASONS: dict[str, str] = {
     "not-signer": "a sign-off is withdrawn by the person who gave it",
     "source": "the Chinese source has changed; say first that it has no effect, or reopen the story",
     "no-source": "no change of the source waits to be judged",
+    "judge-drafted": "somebody who drafted this version cannot judge it",
     "judge-role": "only a reviser or an editor judges a change of the source",
     "release-role": "only a reviser or an editor releases a story",
     "kill-asked": "somebody asked to kill the story; confirm that or withdraw it first",
@@ -114,7 +118,7 @@ REASONS: dict[str, str] = {
     "unsigned": "the draft is not signed; submit it first",
     "no-early": "no emergency release of this story waits for an approval",
     "released-it": "the person who released it in an emergency cannot approve it",
-    "wrote-it": "somebody who wrote this text cannot approve it",
+    "wrote-it": "somebody who wrote or reviewed this text cannot approve it",
     "approve-role": "only a reviser or an editor approves a story",
     "correcting": "a correction of this story is being drafted already",
     "no-correction": "no correction of this story is being drafted",

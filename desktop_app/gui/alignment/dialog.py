@@ -15,6 +15,7 @@ from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.alignment.pairs_list import PairsDelegate, PairsModel
 from desktop_app.gui.kit.chip_flow import ChipFlow
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.flow_list import FlowList
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.look import Look
@@ -330,9 +331,9 @@ class AlignDialog(JobDialog):
         box.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add_files(local_files(event.mimeData()))

@@ -8,11 +8,12 @@ from desktop_app.desk.places import may_come_home
 from desktop_app.domain.edits import Edit, SetPlacement, set_target
 from desktop_app.domain.story import Placement
 from desktop_app.gui.editor.document import StoryDocument
-from desktop_app.gui.editor.pasting import brings_picture, files_of
+from desktop_app.gui.editor.pasting import brings_picture
 from desktop_app.gui.editor.picture_drops import PictureDrops, Spot
 from desktop_app.gui.editor.pieces import with_caption
 from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.sheet import Sheet
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.look import Look
 
 _EDGE = 36  # px at the view's ends where it scrolls while something is dragged
@@ -114,7 +115,7 @@ class Dropping(QObject):
     # Pictures
 
     def _takes_pictures(self, source: QMimeData) -> bool:
-        files = files_of(source)
+        files = local_files(source)
         return brings_picture(source) and not any(file.is_dir() or may_come_home(file) for file in files)
 
     def _over(self, event: QDragMoveEvent) -> bool:

@@ -259,6 +259,11 @@ class StoryEditor(FindingActs):
         self._extra_reason, self._told = reason, told
         self._settle_permission()
 
+    @property
+    def reason(self) -> InlineMessage:
+        """The line that says why; a window may give it another place."""
+        return self._reason
+
     def set_source_editing(self, on: bool) -> None:
         """Let the Chinese of segments be typed in; only where the desk takes such edits."""
         self._source_editing = on

@@ -20,6 +20,7 @@ from desktop_app.gui.editor.cells import CellStyle
 from desktop_app.gui.editor.field import TextField
 from desktop_app.gui.editor.pasting import brings_picture, fitted, mime_of, text_of
 from desktop_app.gui.editor.utf16 import characters
+from desktop_app.gui.kit.menus import asks_for_menu
 from desktop_app.gui.kit.theme import Theme
 from desktop_app.language.pasting import Known, without_breaks
 
@@ -164,9 +165,9 @@ class SegmentEdit(TextField):
             self.setTextCursor(cursor)
 
     def _is_own(self, event: QKeyEvent) -> bool:
-        if not event.modifiers() & ~_PLAIN and not _asks_for_menu(event):
+        if not event.modifiers() & ~_PLAIN and not asks_for_menu(event):
             return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-        if _types(event) or _asks_for_menu(event):
+        if _types(event) or asks_for_menu(event):
             return True
         if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             return True
@@ -194,7 +195,7 @@ class SegmentEdit(TextField):
             self.travelled.emit(1 if key == Qt.Key.Key_End else -1)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._step(event, 1 if key == Qt.Key.Key_Down else -1)
-        elif _asks_for_menu(event):
+        elif asks_for_menu(event):
             self.menu_asked.emit(self.caret_below())
         elif event.matches(QKeySequence.StandardKey.Paste) and _picture_on_clipboard():
             self.paste()  # it goes to the story, also from a text that stays as it is
@@ -305,11 +306,6 @@ def _types(event: QKeyEvent) -> bool:
     """Whether a key writes something. AltGr comes as Ctrl with Alt (Windows) or as a modifier of its own (X11)."""
     control, alt = bool(event.modifiers() & _CONTROL), bool(event.modifiers() & _ALT)
     return bool(event.text()) and event.text().isprintable() and control == alt
-
-
-def _asks_for_menu(event: QKeyEvent) -> bool:
-    """Whether a key asks for the menu at the caret, where the system does not make that of it itself."""
-    return event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 def _picture_on_clipboard() -> bool:

@@ -1,12 +1,12 @@
 """What a clipboard or a drag brings, as the live cell takes it: clean text, pictures, or a sentence why not."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.language.pasting import MOST, Known, pasted, without_breaks
 
 OWN_FORMAT = "application/x-diptych-text"
@@ -63,14 +63,9 @@ def fitted(text: str, plain: str, before: str, after: str) -> str:
     return left + text + right
 
 
-def files_of(source: QMimeData) -> list[Path]:
-    """The files of this machine that ``source`` names."""
-    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-
-
 def brings_picture(source: QMimeData) -> bool:
     """Whether ``source`` is about pictures and no text: files, or a picture itself, as screenshots and browsers do."""
-    return bool(files_of(source)) or (source.hasImage() and not source.text().strip())
+    return bool(local_files(source)) or (source.hasImage() and not source.text().strip())
 
 
 def image_of(source: QMimeData) -> QImage | None:

@@ -19,10 +19,11 @@ from desktop_app.foundation.errors import InputRefusedError, KnownError
 from desktop_app.foundation.ids import new_id
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.editor.document import StoryDocument
-from desktop_app.gui.editor.pasting import files_of, image_of
+from desktop_app.gui.editor.pasting import image_of
 from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.sheet import Sheet
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 
@@ -82,7 +83,7 @@ class PictureDrops(QObject):
         if refusal is not None:
             self.said.emit(self._texts(refusal), "warning")
             return
-        files, image, person = files_of(source), image_of(source), self._person()
+        files, image, person = local_files(source), image_of(source), self._person()
 
         def job(progress: Progress) -> Added:
             things: Sequence[Path | Snapshot] = files or [_snapshot(image)]

@@ -39,11 +39,11 @@ class Asked:
 
 
 class _Search(QLineEdit):
-    left_down = Signal()
+    left_down = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.left_down.emit()
+            self.left_down.emit(1 if event.key() == Qt.Key.Key_Down else 0)
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
@@ -51,10 +51,13 @@ class _Search(QLineEdit):
 
 
 class FilterLine(QWidget):
-    """``changed`` when something else is asked for; ``left_down`` when the keyboard wants into the list."""
+    """``changed`` when something else is asked for; ``left_down(rows)`` when the keyboard wants into the list.
+
+    ``rows`` is how far to go on from the row that is chosen there: 1 by the arrow, 0 by Enter.
+    """
 
     changed = Signal()
-    left_down = Signal()
+    left_down = Signal(int)
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget, now: Clock = utc_now) -> None:
         super().__init__(parent)
@@ -147,10 +150,10 @@ class FilterLine(QWidget):
     def _on_words(self) -> None:
         self._take(replace(self.asked, text=" ".join(self.search.text().split())))
 
-    def _on_left_down(self) -> None:
+    def _on_left_down(self, rows: int) -> None:
         self._pause.stop()
         self._on_words()
-        self.left_down.emit()
+        self.left_down.emit(rows)
 
     # The chips
 

@@ -58,6 +58,8 @@ class EventsWindow(EventsLayout):
         super().__init__(look, texts, tasks, parent)
         self._desk: Desk | None = None
         self._filter: EventFilter | None = None  # what the list shows
+        self._keeps = False  # whether the event that is chosen stays so with the next reading
+        self._entering = False  # whether the keyboard wants into the list as soon as it is read
         self._reading = Latest(tasks, N_("Reading the events"), self)
         self._fetching = Latest(tasks, N_("Reading the events"), self)
         self._later = QTimer(self)
@@ -99,12 +101,18 @@ class EventsWindow(EventsLayout):
         self.show_count(None)
 
     def begin(self) -> None:
-        """Read anew, with the keyboard in the filter."""
-        self.reload()
+        """Read anew, with the newest event chosen and the keyboard in the filter."""
+        self._keeps = self._entering = False
+        self._ask()
         self.line.search.setFocus()
 
     def reload(self) -> None:
-        """Read what the filter asks for."""
+        """Read what the filter asks for; where that is what is listed, the event that is chosen stays."""
+        self._keeps = not self._reading.waiting or self._keeps
+        self._entering = False
+        self._ask()
+
+    def _ask(self) -> None:
         desk = self._desk
         if desk is None:
             return
@@ -118,7 +126,7 @@ class EventsWindow(EventsLayout):
         return lambda message: message if isinstance(message, str) else texts(message)
 
     def _on_read(self, read: _Read) -> None:
-        stays = read.asked == self._filter
+        stays = self._keeps and read.asked == self._filter
         kept = self.model.number_at(self.list.currentIndex()) if stays else None
         above = self.list.verticalScrollBar().value() if stays else 0
         self._filter = read.asked
@@ -132,6 +140,9 @@ class EventsWindow(EventsLayout):
             self.list.setCurrentIndex(self.model.index(row or 0, 0))
             self.list.verticalScrollBar().setValue(above)
         self._show_chosen()
+        if self._entering and self.focusWidget() is self.line.search:
+            self._enter_list(0)
+        self._entering = False
 
     def _headline(self, name: StoryName) -> str:
         both = name.headline.en, name.headline.zh
@@ -151,12 +162,15 @@ class EventsWindow(EventsLayout):
         desk = self._desk
         first, last = self.list.rows_in_view()
         wanted = self.model.unread(first - _AROUND, last + _AROUND)
+        chosen = self.list.currentIndex().row()
+        wanted += [number for number in self.model.unread(chosen, chosen) if number not in wanted]
         if desk is not None and wanted:
             self._fetching.ask(lambda _progress: events_numbered(desk, wanted), self._on_fetched, self._on_unread)
 
     def _on_fetched(self, events: list[ToldEvent]) -> None:
         self.model.take(events)
-        self._show_chosen()
+        if (event := self.chosen()) is not None:
+            self.show_event(event)
 
     def _on_changed(self, _changes: object, _sender: str) -> None:
         if self.isVisible():
@@ -169,11 +183,18 @@ class EventsWindow(EventsLayout):
         return self.model.event_at(self.list.currentIndex())
 
     def _show_chosen(self) -> None:
-        self.show_event(self.chosen())
+        event = self.chosen()
+        self.show_event(event)
+        if event is None and self.list.currentIndex().isValid():
+            self._on_missing()  # it may be out of view
 
-    def _enter_list(self) -> None:
-        if self.model.rowCount():
+    def _enter_list(self, rows: int) -> None:
+        """Go into the list, so many rows on from the chosen one; what is still being read is waited for."""
+        self._entering = self._reading.waiting
+        if self.model.rowCount() and not self._entering:
             self.list.setFocus()
+            wanted = self.list.currentIndex().row() + rows
+            self.list.setCurrentIndex(self.model.index(min(wanted, self.model.rowCount() - 1), 0))
 
     def _on_opened(self) -> None:
         event = self.chosen()

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk.open_conflicts import BEARINGS, PARTS, OpenConflict
 from desktop_app.domain.merging.carrying import Bearing
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_
-from desktop_app.gui.homecoming.plan_tree import TABLE_STYLE
+from desktop_app.gui.homecoming.rows import RowsTree
 from desktop_app.gui.homecoming.shown import Shown, sentence
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 
 _TITLES = (N_("Story"), N_("Row"), N_("What"), N_("Since then"), N_("From"), N_("Came home"))
 _TOKENS = {Bearing.OPEN: "ink", Bearing.MOVED_ON: "warning", Bearing.SETTLED: "good", Bearing.GONE: "error"}
-_ROW, _SINCE = 1, 3
+_SINCE = 3
+_WIDTHS = (48, 124, 168, 118, 104)
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -36,8 +37,8 @@ class Waiting:
 class ConflictModel(QAbstractTableModel):
     """The changes, one a row."""
 
-    def __init__(self, look: Look, texts: Texts, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, texts: Texts) -> None:
+        super().__init__()
         self._look, self._texts = look, texts
         self._rows: Sequence[Waiting] = ()
 
@@ -85,39 +86,18 @@ class ConflictModel(QAbstractTableModel):
         return None
 
 
-class ConflictList(QTreeView):
+class ConflictList(RowsTree):
     """``chosen(place)`` when another change is in front, ``opened(place)`` on Enter or a double click."""
 
     chosen = Signal(int)
     opened = Signal(int)
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.rows = ConflictModel(look, texts, self)
-        self.setModel(self.rows)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setItemsExpandable(False)
-        self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(TABLE_STYLE)
-        self.setAccessibleName(texts(N_("Changes that wait to be decided")))
+        rows = ConflictModel(look, texts)
+        super().__init__(look, rows, _WIDTHS, texts(N_("Changes that wait to be decided")), parent)
+        self.rows = rows
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        self._lay_out_columns()
-        look.changed.connect(self._lay_out_columns)
-
-    def _lay_out_columns(self) -> None:
-        header, px = self.header(), self._look.theme.px
-        self.setMinimumHeight(px(88))
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(px(40))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((48, 124, 168, 118, 104), 1):
-            header.resizeSection(column, px(width))
 
     def show_waiting(self, rows: Sequence[Waiting], place: int) -> None:
         """Show other changes, with the one at ``place`` in front; nothing is told of that."""
@@ -125,10 +105,6 @@ class ConflictList(QTreeView):
         self.rows.show_waiting(rows)
         self.go_to(place)
         self.blockSignals(False)
-
-    def go_to(self, place: int) -> None:
-        """Bring a change to the front."""
-        self.setCurrentIndex(self.rows.index(place, 0))
 
     def _on_current(self, now: QModelIndex, _was: QModelIndex) -> None:
         if now.isValid():

@@ -6,23 +6,21 @@ What a row says is made when it is painted: a plan of a thousand stories is ther
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk.home_plan import PlannedStory, counted
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.gui.homecoming.rows import RowsTree
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 
 _TITLES = (N_("Story"), N_("Changes"), N_("To decide"), N_("Comments"), N_("Sign-offs"), N_("Then"))
 _CHANGES, _ASKED, _SIGNED, _THEN = 1, 2, 4, 5
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-TABLE_STYLE = (
-    "QTreeView { border: none; } QTreeView::item { padding: 5px 4px; } QTreeView::item:first { padding-left: 13px; }"
-    "QHeaderView::section:first { padding-left: 16px; }"
-)
+_WIDTHS = (132, 84, 90, 100, 176)
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -30,8 +28,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class PlanModel(QAbstractTableModel):
     """Stories with the number of their conflicts that are decided."""
 
-    def __init__(self, look: Look, texts: Texts, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, texts: Texts) -> None:
+        super().__init__()
         self._look, self._texts = look, texts
         self._stories: Sequence[PlannedStory] = ()
         self._decided: Sequence[int] = ()
@@ -130,37 +128,16 @@ class PlanModel(QAbstractTableModel):
         return "muted" if self.cell(row, column) == "–" else ""
 
 
-class PlanTree(QTreeView):
+class PlanTree(RowsTree):
     """``chosen(place)`` when another story is in front."""
 
     chosen = Signal(int)
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.rows = PlanModel(look, texts, self)
-        self.setModel(self.rows)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setItemsExpandable(False)
-        self.setAllColumnsShowFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(TABLE_STYLE)
-        self.setAccessibleName(texts(N_("Stories that come home")))
+        rows = PlanModel(look, texts)
+        super().__init__(look, rows, _WIDTHS, texts(N_("Stories that come home")), parent)
+        self.rows = rows
         self.selectionModel().currentChanged.connect(lambda now, _was: self.chosen.emit(now.row()))
-        self._lay_out_columns()
-        look.changed.connect(self._lay_out_columns)
-
-    def _lay_out_columns(self) -> None:
-        """Give the columns room for what they can say, without looking at every row."""
-        header, px = self.header(), self._look.theme.px
-        self.setMinimumHeight(px(88))
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(px(40))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((132, 84, 90, 100, 176), 1):
-            header.resizeSection(column, px(width))
 
     def show_stories(self, stories: Sequence[PlannedStory], decided: Sequence[int]) -> None:
         """Show the stories; ``decided`` counts the conflicts of each that are decided. The one in front stays."""
@@ -172,10 +149,6 @@ class PlanTree(QTreeView):
     def place(self) -> int:
         """Which story is in front; -1 for none."""
         return self.currentIndex().row()
-
-    def go_to(self, place: int) -> None:
-        """Bring a story to the front."""
-        self.setCurrentIndex(self.rows.index(place, 0))
 
 
 def _then(story: PlannedStory) -> Message:

@@ -15,6 +15,7 @@ from desktop_app.domain.statements import shortened
 from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.key_store import KeyPlace, KeyStore
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.identity.advice import for_the_window
 from desktop_app.gui.identity.key_dialog import KeyDialog
 from desktop_app.gui.identity.key_questions import NewKeyDialog, NewPassphraseDialog, RetireDialog
 from desktop_app.gui.identity.passphrases import PassphraseDialog, Question
@@ -246,7 +247,8 @@ class _Talk(QObject):
             lambda _progress: act(), title=title, on_done=ended, on_error=self._on_error, writer=writer, quiet=True
         )
 
-    def _on_error(self, error: KnownError) -> None:
+    def _on_error(self, refused: KnownError) -> None:
+        error = for_the_window(refused)
         if self._question is not None:
             self._question.show_error(error)
         elif not self._over:

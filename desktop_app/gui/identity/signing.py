@@ -13,6 +13,7 @@ from desktop_app.domain.statements import shortened
 from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.key_store import KeyStore
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.identity.advice import for_the_window
 from desktop_app.gui.identity.passphrases import PassphraseDialog
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
@@ -68,7 +69,7 @@ class SigningDesk(QObject):
 
         self._tasks.run(
             lambda _progress: _found(desk, person), title=N_("Looking for the key"), on_done=found,
-            on_error=refused, quiet=True,
+            on_error=lambda error: refused(for_the_window(error)), quiet=True,
         )  # fmt: skip
 
     def look(self, person: Person, dialog: QDialog, refused: Callable[[KnownError], None]) -> None:
@@ -77,7 +78,9 @@ class SigningDesk(QObject):
         if desk is not None:
             looking = Latest(self._tasks, N_("Looking for the key"), dialog)
             dialog.finished.connect(looking.forget)
-            looking.ask(lambda _progress: _found(desk, person), lambda _key: None, refused)
+            looking.ask(
+                lambda _progress: _found(desk, person), lambda _key: None, lambda error: refused(for_the_window(error))
+            )
 
     def _ask(
         self, person: Person, key: FoundKey, then: Callable[[Signer | None], None],

@@ -21,7 +21,9 @@ FORBIDDEN_KEYS = INPUT_METHODS
 class ActionSpec:
     """One thing a person can ask for. ``keys`` are our own, in Qt's portable spelling; ``Keymap`` has those in force.
 
-    ``menu`` is the id of its menu; ``tip`` says more than the title where that helps; ``icon`` names a line icon.
+    ``menu`` is the id of its menu, ``group`` that of the submenu in which it stands there; ``tip`` says more than the
+    title where that helps; ``icon`` names a line icon; ``line``: a line stands before it, or before the submenu that it
+    begins.
     """
 
     id: str
@@ -30,6 +32,8 @@ class ActionSpec:
     menu: str = ""
     tip: Message | None = None
     icon: str | None = None
+    group: str = ""
+    line: bool = False
 
 
 class Actions(QObject):
@@ -107,7 +111,7 @@ class Actions(QObject):
         return list(self._specs.values())
 
     def menu(self, menu: str) -> list[QAction]:
-        """The actions of one menu, in the order of registering."""
+        """The actions of one menu, in the order of registering, those of its submenus among them."""
         return [self._actions[spec.id] for spec in self._specs.values() if spec.menu == menu]
 
     def duplicates(self) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, called
 from desktop_app.domain.publication import Emergency
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
@@ -12,12 +12,11 @@ def approved_late(early: Emergency | None, people: Mapping[str, Person]) -> Mess
     """Who released the text early and who approved it, on which days here; None where nobody approved it."""
     if early is None or early.approved_by is None or early.approved_at is None:
         return None
-    released, approved = (people.get(one) for one in (early.person, early.approved_by))
     return N_(
         "Released in an emergency by {name} on {day}; approved by {approver} on {later}.",
-        name=released.name if released is not None else "?",
+        name=called(people, early.person),
         day=_day(early.at),
-        approver=approved.name if approved is not None else "?",
+        approver=called(people, early.approved_by),
         later=_day(early.approved_at),
     )
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from desktop_app.desk.desk import Progress as DeskProgress
 from desktop_app.foundation.errors import KnownError
@@ -36,14 +37,7 @@ class JobDialog(QDialog):
         def run(progress: Progress) -> T:
             return work(DeskProgress(progress.report, progress.check))
 
-        def done(result: T) -> None:
-            self._end_job()
-            on_done(result)
-
-        def failed(error: KnownError) -> None:
-            self._end_job()
-            on_error(error)
-
+        done, failed = after(self._end_job, on_done, on_error)
         self._job = self._tasks.run(run, title=title, on_done=done, on_error=failed)
         self._tasks.running_changed.connect(self._on_progress)
 
@@ -71,3 +65,44 @@ class JobDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def after(
+    ended: Callable[[], None], on_done: Callable[[T], None], on_error: Callable[[KnownError], None]
+) -> tuple[Callable[[T], None], Callable[[KnownError], None]]:
+    """The two ways a job can end, each after ``ended``."""
+
+    def done(result: T) -> None:
+        ended()
+        on_done(result)
+
+    def failed(error: KnownError) -> None:
+        ended()
+        on_error(error)
+
+    return done, failed
+
+
+def run_over(
+    dialog: QDialog | None,
+    tasks: Tasks,
+    job: Callable[[Progress], T],
+    title: Message,
+    on_done: Callable[[T], None],
+    on_error: Callable[[KnownError], None],
+    *,
+    writer: bool = True,
+) -> None:
+    """Run a job that was asked for in a dialog of somebody else's; until it has ended the dialog takes nothing.
+
+    The dialog may be gone by then, and may never have been there.
+    """
+
+    def ended() -> None:
+        if dialog is not None and isValid(dialog):
+            dialog.setEnabled(True)
+
+    done, failed = after(ended, on_done, on_error)
+    if dialog is not None:
+        dialog.setEnabled(False)
+    tasks.run(job, title=title, on_done=done, on_error=failed, writer=writer, quiet=True)

@@ -28,6 +28,7 @@ SEGMENT_MARKS: Mapping[SegmentStatus, Mark] = MappingProxyType(
         SegmentStatus.REJECTED: Mark("✕", N_("Rejected"), "error"),
     }
 )
+READ_ONLY = N_("This archive can only be read. Nothing you do here changes it.")
 LOCKED = Mark("lock", N_("Locked"), "muted")
 
 STORY_MARKS: Mapping[StoryState, Mark] = MappingProxyType(
@@ -52,3 +53,10 @@ SEVERITY_MARKS: Mapping[Severity, Mark] = MappingProxyType(
         Severity.NOTE: Mark("i", N_("Note"), "accent"),
     }
 )
+
+
+def standing_mark(state: StoryState, waiting: Message | None) -> Mark:
+    """The mark of a state; of the step called ``waiting`` where that is next and nobody has the story in revision."""
+    if state is StoryState.IN_REVISION and waiting is not None:
+        return Mark("→", N_("{step} waits", step=waiting), "accent")
+    return STORY_MARKS[state]

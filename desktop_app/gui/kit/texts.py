@@ -1,10 +1,14 @@
 """The window's way to the catalog: called with a ``Message``, it returns the sentence in the reader's language."""
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.i18n import Catalog
 from desktop_app.foundation.messages import Message
+
+_HAN = re.compile("[\u3400-\u9fff，。：；！？、“”（）《》]")
 
 
 class Texts:
@@ -20,7 +24,8 @@ class Texts:
 
     def __call__(self, message: Message) -> str:
         """The sentence in the reader's language."""
-        return self._catalog.text(message)
+        text = self._catalog.text(message)
+        return _closed_up(text, _own_words(message, self.language)) if self.language.startswith("zh") else text
 
     def error(self, error: KnownError) -> str:
         """What is wrong and what to do next, each as a whole sentence however its message was written."""
@@ -54,6 +59,23 @@ class Texts:
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return self._catalog.number(value)
+
+
+def _own_words(message: Message, language: str) -> Iterator[str]:
+    """The words in a sentence that no catalog knows, in one language."""
+    for value in message.values.values():
+        if isinstance(value, Message):
+            yield from [value.own[language]] if language in value.own else _own_words(value, language)
+
+
+def _closed_up(text: str, words: Iterable[str]) -> str:
+    """Take out the spaces that a Chinese sentence has for Latin names, where a Chinese name stands in its place."""
+    for word in words:
+        if word and _HAN.match(word[0]):
+            text = re.sub(f"(?<={_HAN.pattern}) (?={re.escape(word)})", "", text)
+        if word and _HAN.match(word[-1]):
+            text = re.sub(f"(?<={re.escape(word)}) (?={_HAN.pattern})", "", text)
+    return text
 
 
 def _sentence(text: str, stop: str) -> str:

@@ -327,6 +327,14 @@ class InlineMessage(QFrame):
         self._second_act = act
         self._second.show()
 
+    def end_with(self, button: QWidget) -> None:
+        """Put a button of somebody else behind those of the sentence, and there in the order of the keyboard."""
+        line = self.layout()
+        assert isinstance(line, QHBoxLayout), "made above"
+        line.insertWidget(line.indexOf(self._close), button)
+        QWidget.setTabOrder(self._second, button)
+        QWidget.setTabOrder(button, self._close)
+
     def dismiss(self) -> None:
         """Hide it."""
         if not self.isHidden():

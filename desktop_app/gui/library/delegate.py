@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.credits import line
-from desktop_app.domain.duties import Due
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.states import STALE, STORY_MARKS, Mark
+from desktop_app.gui.kit.states import Mark
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
+from desktop_app.gui.library.beside import Note, fit
 from desktop_app.gui.library.filters import hands
-from desktop_app.gui.library.model import DUE, FINDINGS, LISTED, OUT, OUT_BRIEFLY, THUMBNAIL, UNSEEN, StoryModel
+from desktop_app.gui.library.model import FINDINGS, LISTED, NOTES, THUMBNAIL, UNSEEN, StoryModel
+from desktop_app.gui.library.standing import mark_of
 
 WIDE = 620  # pixels at 100 %, from which a story takes one line
 
@@ -31,9 +32,7 @@ class _Facts:
     who: str
     findings: int
     thumbnail: QPixmap | None
-    out: str
-    out_briefly: str
-    due: Due | None
+    notes: tuple[Note, ...]
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -67,19 +66,17 @@ class StoryDelegate(QStyledItemDelegate):
         if not isinstance(listed, ListedStory) or not isinstance(model, StoryModel):
             return None
         summary = listed.summary
-        who = hands(summary, model.people)
+        who = " → ".join(self._texts(name) for name in hands(summary, model.people))
         if wide and listed.credits:
             who = " · ".join(line(credit, chinese=has_han(credit.label)) for credit in listed.credits)
         return _Facts(
             listed,
             summary.headline.en,
-            STALE if listed.stale else STORY_MARKS[summary.state],
+            mark_of(listed),
             who or self._texts(self._NOBODY),
             index.data(FINDINGS) or 0,
             index.data(THUMBNAIL),
-            index.data(OUT) or "",
-            index.data(OUT_BRIEFLY) or "",
-            index.data(DUE),
+            tuple(index.data(NOTES) or ()),
         )
 
     # The two layouts
@@ -105,10 +102,10 @@ class StoryDelegate(QStyledItemDelegate):
         if facts.findings:
             right = self._findings(painter, foot, facts.findings) - self._px(8)
         room = QRect(left, foot.top(), max(0, right - left), foot.height())
-        if facts.due is not None:
-            room.setLeft(self._due(painter, room, facts.due) + self._px(8))
-        if facts.due is None or room.width() >= self._px(56):  # beside a deadline two letters say nothing; the tip does
-            self._line(painter, room, self._out_line(facts, room) or facts.who, self._font(11.5), "muted")
+        used = self._notes(painter, room, facts.notes)
+        rest = room.adjusted(used, 0, 0, 0)
+        if not facts.notes or rest.width() >= self._px(56):  # beside a note two letters say nothing; the tip does
+            self._line(painter, rest, facts.who, self._font(11.5), "muted")
 
     def _paint_line(self, painter: QPainter, box: QRect, facts: _Facts) -> None:
         pad = self._px(16)
@@ -124,12 +121,9 @@ class StoryDelegate(QStyledItemDelegate):
         right -= who
         half = self._px(24)
         people = QRect(right, inner.top(), who - self._px(16), inner.height())
-        if facts.out or facts.due is not None:
+        if facts.notes:
             people = QRect(right, inner.center().y() - half + 1, who - self._px(16), half)
-            lower = people.translated(0, half)
-            if facts.due is not None:
-                lower.setLeft(self._due(painter, lower, facts.due) + self._px(8))
-            self._line(painter, lower, self._out_line(facts, lower), self._font(11.5), "muted")
+            self._notes(painter, people.translated(0, half), facts.notes)
         self._line(painter, people, facts.who, small, "muted")
         right -= state
         column = QRect(right, inner.top(), state, inner.height())
@@ -156,13 +150,27 @@ class StoryDelegate(QStyledItemDelegate):
         painter.setBrush(self._color("accent"))
         painter.drawEllipse(QRect(box.left() + self._px(4), top, size, size))
 
-    def _due(self, painter: QPainter, box: QRect, due: Due) -> int:
-        """Draw a deadline; return where it ends. What is late says so in words, and is marked beside."""
-        text = self._texts(due.words)
-        text = f"! {text}" if due.late else text
-        font = self._font(11.5, bold=due.late)
-        self._line(painter, box, text, font, "error" if due.late else "ink")
-        return min(box.right(), box.left() + QFontMetrics(font).horizontalAdvance(text))
+    def _notes(self, painter: QPainter, box: QRect, notes: tuple[Note, ...]) -> int:
+        """Draw what stands about a story, the most binding first; return how much of the box is used."""
+        fonts = {bold: self._font(11.5, bold=bold) for bold in (False, True)}
+        gap, left, side = self._px(14), box.left(), self._px(14)
+
+        def width_of(text: str, bold: bool) -> int:
+            return QFontMetrics(fonts[bold]).horizontalAdvance(text) + 1 if text else side
+
+        for place, (note, text, width) in enumerate(fit(notes, box.width(), gap, width_of)):
+            if place:
+                between = QRect(left, box.top(), gap, box.height())
+                self._line(painter, between, "·", fonts[False], "muted", Qt.AlignmentFlag.AlignHCenter)
+                left += gap
+            area = QRect(left, box.top(), width, box.height())
+            if text:
+                self._line(painter, area, text, fonts[note.bold], note.tone)
+            else:
+                icon = QRect(left, box.center().y() - side // 2 + 1, side, side)
+                self._look.icon(note.icon, note.tone).paint(painter, icon)
+            left += width
+        return left - box.left() + (self._px(8) if notes else 0)
 
     def _findings_text(self, count: int) -> str:
         return self._texts(NN_("{n} finding", "{n} findings", count))
@@ -204,16 +212,12 @@ class StoryDelegate(QStyledItemDelegate):
         self._line(painter, upper.translated(0, height), text[cut:], font, token)
         return 2 * height
 
-    def _out_line(self, facts: _Facts, room: QRect) -> str:
-        """With whom a story is: since when too where there is room for it; the tip always says it."""
-        fits = QFontMetrics(self._font(11.5)).horizontalAdvance(facts.out) <= room.width()
-        return facts.out if fits else facts.out_briefly
-
     def _pill(self, painter: QPainter, left: int, box: QRect, mark: Mark) -> int:
         """Draw a state in its frame; return where it ends."""
         font = self._font(11, bold=True)
-        text = f"{mark.glyph} {self._texts(mark.word)}"
-        metrics = QFontMetrics(font)
+        metrics, most = QFontMetrics(font), min(box.right() - left, self._px(150)) - self._px(16)
+        whole = f"{mark.glyph} {self._texts(mark.word)}"
+        text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, max(0, most))
         size = QSize(metrics.horizontalAdvance(text) + self._px(16), self._px(20))
         frame = QRect(left, box.center().y() - size.height() // 2 + 1, size.width(), size.height())
         painter.setPen(self._color("outline" if mark.tone == "muted" else mark.tone))

@@ -7,6 +7,7 @@ from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.people import Person
 from desktop_app.domain.records import StorySummary
 from desktop_app.domain.story import StoryState
+from desktop_app.foundation.messages import Message
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,7 @@ def states_of(stories: Collection[ListedStory]) -> dict[StoryState, int]:
     return {state: count for state, count in counts.items() if count}
 
 
-def hands(summary: StorySummary, people: Mapping[str, Person]) -> str:
-    """Who works on it: the drafter, and behind an arrow who has it in revision; empty for nobody."""
-    drafter = people.get(summary.drafter or "")
-    holder = people.get(summary.claimed_by or "")
-    names = [person.name for person in (drafter, holder) if person is not None]
-    return " → ".join(names)
+def hands(summary: StorySummary, people: Mapping[str, Person]) -> list[Message]:
+    """Who works on it: the drafter, and who has it in revision; empty for nobody."""
+    found = (people.get(one or "") for one in (summary.drafter, summary.claimed_by))
+    return [person.called for person in found if person is not None]

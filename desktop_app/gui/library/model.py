@@ -7,22 +7,21 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPixmap
 
 from desktop_app.desk.stories import ListedStory
-from desktop_app.domain.duties import DUTY_NAMES, Due, Duty, due
+from desktop_app.domain.duties import DUTY_NAMES, Duty
 from desktop_app.domain.people import Person
-from desktop_app.foundation.ids import moment, stamp, utc_now
+from desktop_app.foundation.ids import utc_now
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.states import STALE, STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.library.standing import standing_words
+from desktop_app.gui.library.beside import Note
+from desktop_app.gui.library.standing import mark_of, notes_of
 from desktop_app.gui.library.thumbnails import Thumbnails
 
 LISTED = Qt.ItemDataRole.UserRole
 THUMBNAIL = Qt.ItemDataRole.UserRole + 1
 FINDINGS = Qt.ItemDataRole.UserRole + 2
 UNSEEN = Qt.ItemDataRole.UserRole + 3
-OUT = Qt.ItemDataRole.UserRole + 4
-DUE = Qt.ItemDataRole.UserRole + 5
-OUT_BRIEFLY = Qt.ItemDataRole.UserRole + 6
+NOTES = Qt.ItemDataRole.UserRole + 4
 _ROOT = QModelIndex()
 
 
@@ -97,21 +96,19 @@ class StoryModel(QAbstractListModel):
         """What assistive technology says of a row."""
         summary = listed.summary
         words = [summary.headline.en or self._texts(N_("No English headline yet")), summary.headline.zh]
-        words.append(self._texts(STALE.word if listed.stale else STORY_MARKS[summary.state].word))
+        mark, state = mark_of(listed), STORY_MARKS[summary.state]
+        words.append(self._texts(mark.word))
+        words.append(self._texts(state.word) if mark not in {state, STALE} else "")
         if summary.id in self._unseen:
             words.append(self._texts(N_("changed since you last saw it")))
-        words.append(self._beside(listed))
-        until, waiting = _due(listed), self._waiting.get(summary.id)
-        words.append(self._texts(until.words) if until is not None else "")
+        waiting = self._waiting.get(summary.id)
+        words += [note.forms[0].removeprefix("! ") for note in self._notes(listed)]
         words.append(self._texts(DUTY_NAMES[waiting.kind]) if waiting is not None else "")
         return ", ".join(word for word in words if word)
 
-    def _beside(self, listed: ListedStory, *, briefly: bool = False) -> str:
-        """What stands about a story beside its state, and with whom it is out."""
-        stands = standing_words(listed, stamp(utc_now()))
-        out = self._out.get(listed.summary.id, ("", ""))[briefly]
-        words = [self._texts(stands) if stands is not None else "", out]
-        return " · ".join(word for word in words if word)
+    def _notes(self, listed: ListedStory) -> list[Note]:
+        """What stands about a story beside its state, and with whom it is out; the most binding first."""
+        return notes_of(listed, self._out.get(listed.summary.id, ("", "")), self._texts, utc_now())
 
     def _thumbnail(self, listed: ListedStory) -> QPixmap | None:
         return self._thumbnails.get(listed.thumbnail) if listed.thumbnail else None
@@ -129,10 +126,8 @@ class StoryModel(QAbstractListModel):
             return self._thumbnail(listed)
         if role == FINDINGS:
             return self._findings.get(listed.summary.id, 0)
-        if role == DUE:
-            return _due(listed)
-        if role in {OUT, OUT_BRIEFLY}:
-            return self._beside(listed, briefly=role == OUT_BRIEFLY)
+        if role == NOTES:
+            return self._notes(listed)
         if role == UNSEEN:
             return listed.summary.id in self._unseen
         if role == Qt.ItemDataRole.DisplayRole:
@@ -140,11 +135,3 @@ class StoryModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return self._spoken(listed)
         return None
-
-
-def _due(listed: ListedStory) -> Due | None:
-    """The deadline of a story's open step in words, as it looks now; None without one."""
-    given = listed.assignment
-    if given is None or given.deadline is None:
-        return None
-    return due(moment(given.deadline).astimezone(), utc_now().astimezone())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress, Tasks
@@ -28,7 +29,7 @@ from desktop_app.gui.library.findings import FindingCounts
 from desktop_app.gui.library.model import StoryModel
 from desktop_app.gui.library.out import brief_text, out_text
 from desktop_app.gui.library.thumbnails import Thumbnails
-from desktop_app.gui.library.view import StoryList, dropped_files
+from desktop_app.gui.library.view import StoryList
 from desktop_app.gui.library.waiting import WaitingStories
 
 if TYPE_CHECKING:  # the checks are loaded after the first list has been shown
@@ -41,6 +42,7 @@ class LibraryPage(QWidget):
     """Lists the stories. Paths dropped on it are handed on: on a story as its pictures, beside one for import."""
 
     opened = Signal(str)
+    menu_asked = Signal(QPoint)
     chosen = Signal(list)
     import_asked = Signal(list)
     pictures_dropped = Signal(str, list)
@@ -80,6 +82,7 @@ class LibraryPage(QWidget):
         self._wanted = ""  # the story to be chosen once it is read
         self.list = StoryList(look, self._texts, self._model, self)
         self.list.opened.connect(self.opened)
+        self.list.menu_asked.connect(self.menu_asked)
         self.list.chosen.connect(lambda: self.chosen.emit(self.selected()))
         self._empty = EmptyState(
             look, "import", self._texts(N_("No stories yet")),
@@ -276,14 +279,14 @@ class LibraryPage(QWidget):
     # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._desk is not None and self._desk.archive.writable and dropped_files(event.mimeData()):
+        if self._desk is not None and self._desk.archive.writable and local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData())
+        paths = local_files(event.mimeData())
         place = self.list.viewport().mapFrom(self, event.position().toPoint())
         story = self.list.story_at(place) if self._stack.currentWidget() is self.list else ""
         event.acceptProposedAction()

@@ -1,24 +1,25 @@
 """The list itself: several stories can be chosen, Enter or a double click opens."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.menus import ask_by_key, asks_for_menu, place_of_menu
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.library.delegate import StoryDelegate
 from desktop_app.gui.library.model import StoryModel
 
 
 class StoryList(QListView):
-    """``opened(story id)``, and ``chosen`` when the selection is another."""
+    """``opened(story id)``, ``chosen`` when the selection is another, ``menu_asked`` with its place on the screen."""
 
     opened = Signal(str)
     chosen = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, look: Look, texts: Texts, model: StoryModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,8 +71,15 @@ class StoryList(QListView):
         if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_opened(self.currentIndex())
             event.accept()
+        elif asks_for_menu(event):
+            ask_by_key(self)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = place_of_menu(self, event)
+        if place is not None:
+            self.menu_asked.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -79,8 +87,3 @@ class StoryList(QListView):
         if wide is not self._wide:
             self._wide = wide
             self.scheduleDelayedItemsLayout()
-
-
-def dropped_files(mime: QMimeData) -> list[Path]:
-    """The local files and folders that are being dragged."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -1,7 +1,5 @@
 """The Memory page: how much is in it and where from, and the concordance over all of it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +8,7 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.memory import MemoryFacts, memory_facts
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.drops import files_of_page, local_files
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -166,9 +165,9 @@ class MemoryPage(QWidget):
     # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.bring_in.isEnabled() and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self.bring_in.isEnabled() and files_of_page(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._memory.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self._memory.bring_in(local_files(event.mimeData()))

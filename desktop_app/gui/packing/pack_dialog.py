@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidget
 
 from desktop_app.desk.desk import Changes, Desk, Progress
 from desktop_app.desk.home import Home, home_of
@@ -18,36 +18,35 @@ from desktop_app.domain.workflow import DRAFT
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
-from desktop_app.gui.kit.job_dialog import JobDialog
+from desktop_app.gui.kit.folders import documents
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress as TaskProgress
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import InlineMessage, push_button
+from desktop_app.gui.kit.writing_dialog import WritingDialog
 
 _Known = tuple[Survey, list[Person], list[ListedLoan], Home | None]
 
 
-class PackDialog(JobDialog):
+class PackDialog(WritingDialog):
     """Packs the stories it was given, or with ``home`` all that a small archive holds.
 
-    ``packed(changes)`` when the file is there, ``show_asked(Path)`` for the folder that a person wants to see.
+    ``packed(changes)`` when the file is there.
     """
 
     packed = Signal(object)
-    show_asked = Signal(object)
 
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, desk: Desk, person: Person | None,
         stories: Sequence[ListedStory], home: Home | None, parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(tasks, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._look, self._texts, self._desk, self._person = look, texts, desk, person
+        title = N_("Pack to send home") if home else N_("Pack for offline work")
+        super().__init__(look, texts, tasks, parent, title)
+        self._desk, self._person = desk, person
         self._stories, self._home = list(stories), home
         self._out: list[ListedLoan] = []
-        self._known = self._typed = self._done = False
+        self._known = self._done = False
         self._reading = Latest(tasks, N_("Reading what goes along"), self)
         self._build()
         self._read()
@@ -58,58 +57,25 @@ class PackDialog(JobDialog):
 
     def _build(self) -> None:
         texts = self._texts
-        self.setWindowTitle(texts(N_("Pack to send home") if self._home else N_("Pack for offline work")))
         self.holder = QComboBox(self)
         self.holder.currentIndexChanged.connect(lambda _index: self._on_holder())
         self.contents = QLabel(texts(N_("Reading what goes along …")), self)
         self.contents.setWordWrap(True)
-        self.path = QLineEdit(self)
-        self.path.textEdited.connect(lambda _text: self._on_typed())
-        self._browse = push_button(texts(N_("Browse…")), "", self)
-        self._browse.clicked.connect(self._on_browse)
+        self.make_place(N_("Pack"))
         self._note = QLabel(texts(self._promise()), self)
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
-        self.message = InlineMessage(self._look, texts(N_("Close")), self)
-        self._cancel = push_button(texts(N_("Cancel")), "", self)
-        self._cancel.clicked.connect(self.reject)
-        self.go = push_button(texts(N_("Pack")), "primary", self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self._on_go)
         self._lay_out()
-        self._show_state()
+        self.show_state()
 
     def _lay_out(self) -> None:
-        title = QLabel(self._title(), self)
-        title.setProperty("role", "heading")
-        title.setWordWrap(True)
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        place.addWidget(self.path, 1)
-        place.addWidget(self._browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
+        form = self.form
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self._texts(N_("For")), self.holder)
         form.setRowVisible(self.holder, self._home is None)
         form.addRow(self._texts(N_("Goes along")), self.contents)
-        form.addRow(self._texts(N_("File")), place)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._bar, 1)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(14)
-        layout.addWidget(title)
-        layout.addLayout(form)
-        layout.addWidget(self._note)
-        layout.addWidget(self.message)
-        layout.addStretch(1)
-        layout.addLayout(foot)
+        form.addRow(self._texts(N_("File")), self.place)
+        self.lay_out(self._title(), self._note)
         self.resize(self._look.theme.px(580), self._look.theme.px(350))
 
     # What it says
@@ -117,10 +83,7 @@ class PackDialog(JobDialog):
     def _title(self) -> str:
         if self._home is not None:
             return self._texts(N_("Everything in this work package, for {house}", house=self._home.house))
-        if len(self._stories) == 1:
-            headline = self._stories[0].summary.headline
-            return headline.en or headline.zh or self._stories[0].summary.slug
-        return self._texts(NN_("{n} story", "{n} stories", len(self._stories)))
+        return self.called(self._stories)
 
     def _promise(self) -> Message:
         if self._home is not None:
@@ -162,18 +125,16 @@ class PackDialog(JobDialog):
 
     def _suggested(self) -> Path:
         """Where the file goes unless somebody says otherwise: the documents folder, named for whom it is."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        place = Path(folder or QDir.homePath())
         holder = self.holder.currentData()
         if self._home is not None:
             name = f"{self._desk.folder.name}-{self._home.edition + 1}"
         elif len(self._stories) == 1:
             name = self._stories[0].summary.slug
         else:
-            name = self._texts(NN_("{n} story", "{n} stories", len(self._stories))).replace(" ", "-")
+            name = self.called(self._stories).replace(" ", "-")
         if isinstance(holder, Person):
             name = f"{name}-{holder.name.split()[0]}"
-        return place / f"{name}{PACKAGE_SUFFIX}"
+        return documents() / f"{name}{PACKAGE_SUFFIX}"
 
     def _warn(self) -> None:
         """Say who has some of the stories already, before it is packed."""
@@ -200,12 +161,13 @@ class PackDialog(JobDialog):
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Let only what fits the moment be used."""
         busy = self._job is not None
         self._bar.setVisible(busy)
         self.go.setEnabled(not busy and self._known and bool(self.path.text().strip()))
         self.go.setVisible(not self._done)
-        for part in (self.holder, self.path, self._browse):
+        for part in (self.holder, self.path, self.browse):
             part.setEnabled(not busy and not self._done)
 
     # What it does
@@ -226,29 +188,25 @@ class PackDialog(JobDialog):
         if self._home is None:
             self._show_people(found[1])
         self._on_holder()
-        self._show_state()
+        self.show_state()
         self._make_room()
 
     def _on_holder(self) -> None:
-        if not self._typed:
+        if not self.typed:
             self.path.setText(str(self._suggested()))
         if not self._done:
             self.message.hide()
             self._warn()
 
-    def _on_typed(self) -> None:
-        self._typed = True
-        self._show_state()
-
-    def _on_browse(self) -> None:
+    def ask_place(self) -> None:
+        """Ask for the file."""
         kinds = self._texts(N_("Work packages ({patterns})", patterns=f"*{PACKAGE_SUFFIX}"))
         name, _ = QFileDialog.getSaveFileName(self, self._texts(N_("Pack to")), self.path.text(), kinds)
         if name:
-            self._typed = True
-            self.path.setText(name if name.lower().endswith(PACKAGE_SUFFIX) else name + PACKAGE_SUFFIX)
-            self._show_state()
+            self.choose_place(name if name.lower().endswith(PACKAGE_SUFFIX) else name + PACKAGE_SUFFIX)
 
-    def _on_go(self) -> None:
+    def begin(self) -> None:
+        """Pack."""
         desk, ids, by, holder = self._desk, self._ids, self._person, self.holder.currentData()
         target = Path(self.path.text().strip())
 
@@ -257,21 +215,16 @@ class PackDialog(JobDialog):
 
         self.message.hide()
         self.run_job(N_("Packing"), run, self._on_packed, self._on_failed)
-        self._show_state()
+        self.show_state()
 
     def _on_packed(self, done: Packed) -> None:
         self._done = True
         changes: Changes = done.changes
         self.packed.emit(changes)
-        self.message.show_text(
-            self._texts(self._next(done.file.path.name)), "good",
-            button=self._texts(N_("Show file")), act=lambda: self.show_asked.emit(done.file.path.parent),
-            closable=False,
-        )  # fmt: skip
-        self._cancel.setText(self._texts(N_("Close")))
-        self._cancel.setDefault(True)
-        self._cancel.setFocus()
-        self._show_state()
+        self.show_written(self._next(done.file.path.name), N_("Show file"), done.file.path.parent)
+        self.cancel.setDefault(True)
+        self.cancel.setFocus()
+        self.show_state()
         self._make_room()
 
     def _next(self, name: str) -> Message:
@@ -284,7 +237,7 @@ class PackDialog(JobDialog):
         return N_("Packed: {name}", name=name)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._show_state()
+        self.show_state()
         if not isinstance(error, CancelledError):
             self.message.show_text(self._texts.error(error), "error")
             self._make_room()

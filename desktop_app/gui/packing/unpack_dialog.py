@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.desk.places import holds_anything
 from desktop_app.foundation.messages import N_
+from desktop_app.gui.kit.folders import documents
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import ElidedLabel, InlineMessage, push_button
@@ -30,7 +31,7 @@ class UnpackDialog(QDialog):
         )), self)  # fmt: skip
         promise.setProperty("role", "muted")
         promise.setWordWrap(True)
-        self.place = QLineEdit(str(_free(_documents() / file.stem)), self)
+        self.place = QLineEdit(str(_free(documents() / file.stem)), self)
         self.place.setAccessibleName(texts(N_("Folder of the small archive")))
         self.place.textChanged.connect(lambda _text: self._show_place())
         browse = push_button(texts(N_("Browse…")), "", self)
@@ -84,11 +85,6 @@ class UnpackDialog(QDialog):
     def _on_go(self) -> None:
         self.asked.emit(self._file, Path(self.place.text().strip()))
         self.accept()
-
-
-def _documents() -> Path:
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
 
 
 def _free(folder: Path) -> Path:

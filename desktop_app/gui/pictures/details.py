@@ -90,7 +90,7 @@ class PictureDetails(QWidget):
         self.form.edited.connect(self._show_buttons)
         self.facts = Facts(texts, self)
         self.facts.open_story.connect(self.open_story)
-        self.facts.verify.connect(self._on_verify)
+        self.facts.verify.connect(self.verify)
         self.save_button = push_button(texts(N_("Save")), "primary", self)
         self.save_button.clicked.connect(self.save)
         self.revert_button = push_button(texts(N_("Revert")), "", self)
@@ -258,7 +258,8 @@ class PictureDetails(QWidget):
         self.facts.show_stories([])
         self.said.emit(self._texts.error(error), "error")
 
-    def _on_verify(self) -> None:
+    def verify(self) -> None:
+        """Compare the master file of the picture with its digest, and say what came of it."""
         desk, picture = self._desk, self._picture
         if desk is None or picture is None:
             return

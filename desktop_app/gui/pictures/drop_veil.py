@@ -1,18 +1,11 @@
-"""What shows that files may be let go here, and which files a drop brings."""
+"""What shows that files may be let go here."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.theme import ui_font
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """The local files and folders of a drop."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class DropVeil(QWidget):

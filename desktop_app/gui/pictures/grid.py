@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop_app.domain.pictures import Picture
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.menus import ask_by_key, asks_for_menu, place_of_menu
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.pictures.card import PictureDelegate
 from desktop_app.gui.pictures.model import PictureModel
@@ -16,10 +17,14 @@ from desktop_app.gui.pictures.thumbs import Thumbnails
 
 
 class PictureGrid(QListView):
-    """Pictures as cards; ``chosen(id)`` when another one is current, ``taken(id)`` on Enter or double click."""
+    """Pictures as cards; ``chosen(id)`` when another one is current, ``taken(id)`` on Enter or double click.
+
+    ``menu_asked`` for the current picture, with the place on the screen.
+    """
 
     chosen = Signal(str)
     taken = Signal(str)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, look: Look, texts: Texts, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +82,17 @@ class PictureGrid(QListView):
         size = self._delegate.fill(self.width() - bar - 2)
         if size != self.gridSize():
             self.setGridSize(size)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if asks_for_menu(event):
+            ask_by_key(self)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = place_of_menu(self, event)
+        if place is not None:
+            self.menu_asked.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,6 +24,7 @@ from desktop_app.domain.pictures import Picture
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.drops import files_of_page, local_files
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -31,9 +32,10 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline, InlineMessage, push_button
 from desktop_app.gui.pictures.adding import Adding, Outcome, told
 from desktop_app.gui.pictures.details import SENDER, PictureDetails
-from desktop_app.gui.pictures.drop_veil import DropVeil, dropped_paths
+from desktop_app.gui.pictures.drop_veil import DropVeil
 from desktop_app.gui.pictures.filter_line import FilterLine, Keeps
 from desktop_app.gui.pictures.grid import PictureGrid
+from desktop_app.gui.pictures.menu import PictureMenu
 from desktop_app.gui.pictures.thumbs import Thumbnails
 
 _SETTLE = 300  # ms between a change and reading the catalogue again
@@ -71,8 +73,13 @@ class PicturesPage(QWidget):
         self.message = InlineMessage(look, texts(N_("Close")), self)
         self.grid = PictureGrid(look, texts, self._thumbnails, self)
         self.grid.chosen.connect(self._on_chosen)
+        self.menu = PictureMenu(texts, tasks, self)
+        self.grid.menu_asked.connect(self._on_menu_asked)
         self.details = PictureDetails(look, texts, tasks, bus, self)
         self.details.open_story.connect(self.open_story)
+        self.menu.story_asked.connect(self.open_story)
+        self.menu.check_asked.connect(self.details.verify)
+        self.menu.failed.connect(lambda error: self._on_said(texts.error(error), "error"))
         self.details.said.connect(self._on_said)
         self.details.saved.connect(self._on_saved)
         self._count = QLabel(self)
@@ -135,10 +142,11 @@ class PicturesPage(QWidget):
         self._desk = desk
         self._thumbnails.open_desk(desk)
         self.details.open_desk(desk)
+        self.menu.forget()
         self.message.dismiss()
         self._show([], {}, any_there=False)
-        for widget in (self._add, self.filter_line):
-            widget.setEnabled(desk is not None)
+        self._add.setEnabled(desk is not None and desk.archive.writable)
+        self.filter_line.setEnabled(desk is not None)
         self._reload()
 
     def show_person(self, person: Person | None) -> None:
@@ -229,6 +237,11 @@ class PicturesPage(QWidget):
     def _on_chosen(self, _picture: str) -> None:
         self.details.show_picture(self.grid.current())
 
+    def _on_menu_asked(self, at: QPoint) -> None:
+        picture = self.grid.current()
+        if self._desk is not None and picture is not None:
+            self.menu.open(self._desk, picture, at)
+
     def _on_said(self, text: str, tone: str) -> None:
         self.message.show_text(text, tone)
 
@@ -253,7 +266,7 @@ class PicturesPage(QWidget):
             self.details.reload_uses()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._desk is not None and dropped_paths(event.mimeData()):
+        if self._add.isEnabled() and files_of_page(event.mimeData()):
             event.acceptProposedAction()
             self._veil.cover()
 
@@ -262,10 +275,8 @@ class PicturesPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.hide()
-        paths = dropped_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.add_files(paths)
+        event.acceptProposedAction()
+        self.add_files(local_files(event.mimeData()))
 
 
 def _read(desk: Desk, text: str, keeps: Keeps) -> _Read:

@@ -55,7 +55,8 @@ class PolicyDialog(QDialog):
         self._shown: Key | None = None
         self.setWindowTitle(texts(N_("Policies")))
         self.setModal(True)
-        self.resize(look.theme.px(1060), look.theme.px(700))
+        window = parent.window()
+        self.resize(min(look.theme.px(1120), window.width() - 40), min(look.theme.px(720), window.height() - 40))
         self.message = InlineMessage(look, texts(N_("Close")), self)
         self.list = QListWidget(self)
         self.form = PolicyForm(look, texts, self)
@@ -167,9 +168,8 @@ class PolicyDialog(QDialog):
             return self._texts(N_("not saved yet"))
         count = self._shelf.stories.get((policy.name, policy.version), 0)
         stories = self._texts(NN_("{n} story", "{n} stories", count))
-        if policy.name in POLICIES:
-            return f"{self._texts(N_('of the program'))} · {stories}"
-        return f"{self._texts(N_('version {n}', n=policy.version))} · {stories}"
+        version = N_("of the program") if policy.name in POLICIES else N_("version {n}", n=policy.version)
+        return f"{self._texts(version)} · {stories}"
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -41,6 +41,8 @@ class BlockingChips(QWidget):
         self.add = push_button(texts(N_("Add a check")), "", self)
         self.add.setMenu(self._menu)
         self.chips: list[Chip] = []
+        self._none = QLabel(texts(N_("none")), self)
+        self._none.setProperty("role", "muted")
         self._flow.addWidget(self.add)
 
     def show_blocking(self, ids: Collection[str], *, writable: bool) -> None:
@@ -58,13 +60,15 @@ class BlockingChips(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._flow.removeWidget(self.add)
+        for widget in (self.add, self._none):
+            self._flow.removeWidget(widget)
         self.chips = [self._chip(check) for check in self._ids]
         for chip in self.chips:
             self._flow.addWidget(chip)
             chip.show()
-        self._flow.addWidget(self.add)
-        self.add.setVisible(self._writable)
+        for widget, shown in ((self.add, self._writable), (self._none, not self._writable and not self._ids)):
+            self._flow.addWidget(widget)
+            widget.setVisible(shown)
         self._menu.clear()
         for check, title in _TITLES.items():
             if check not in self._ids:

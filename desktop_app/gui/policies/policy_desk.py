@@ -18,8 +18,10 @@ from desktop_app.domain.policy import Policy
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.job_dialog import run_over
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import READ_ONLY
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.policies.dialog import PolicyDialog
@@ -87,8 +89,7 @@ class PolicyDesk(QObject):
             story_policy=(file.policy.name, file.policy.version) if file is not None else ("", 1),
         )  # fmt: skip
         if not desk.archive.writable:
-            text = N_("This archive can only be read. Nothing you do here changes it.")
-            dialog.message.show_text(self._texts(text), "warning", closable=False)
+            dialog.message.show_text(self._texts(READ_ONLY), "warning", closable=False)
         elif read.home is not None:
             text = N_("This small archive goes by the policies of {house}.", house=read.home.house)
             dialog.message.show_text(self._texts(text), "accent", closable=False)
@@ -162,20 +163,4 @@ class PolicyDesk(QObject):
             self.said.emit(self._texts.error(error), "error")
 
     def _run(self, job: Callable[[Progress], T], title: Message, on_done: Callable[[T], None]) -> None:
-        dialog = self.dialog
-
-        def ended() -> None:
-            if dialog is not None and dialog is self.dialog:
-                dialog.setEnabled(True)
-
-        def done(result: T) -> None:
-            ended()
-            on_done(result)
-
-        def failed(error: KnownError) -> None:
-            ended()
-            self._tell(error)
-
-        if dialog is not None:
-            dialog.setEnabled(False)
-        self._tasks.run(job, title=title, on_done=done, on_error=failed, writer=True, quiet=True)
+        run_over(self.dialog, self._tasks, job, title, on_done, self._tell)

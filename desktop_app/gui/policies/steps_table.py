@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -37,7 +37,8 @@ _COLUMN_OF = {
     ("title", "en"): TITLE_EN, ("credit", "zh"): CREDIT_ZH, ("credit", "en"): CREDIT_EN,
 }  # fmt: skip
 _FEWEST = 3  # a draft, a review, an approval
-_WIDTHS = (92, 92, 104, 120, 104, 120, 0)  # pixels at 100 %, 0 takes what is left
+_WIDEST = (110, 110, 120, 150, 120, 150)  # pixels at 100 % that a column takes of its own; the roles take the rest
+_NARROWEST, _ROLES_NARROWEST = 64, 150
 _HEADS = (
     N_("Name"), N_("Kind"), N_("Title, Chinese"), N_("Title, English"), N_("Credit, Chinese"), N_("Credit, English"),
     N_("Signed by"),
@@ -96,6 +97,7 @@ class StepsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionResized.connect(self._on_resized)
         self.itemChanged.connect(lambda _item: self.changed.emit())
         look.changed.connect(self._fit)
         self._fit()
@@ -110,6 +112,7 @@ class StepsTable(QTableWidget):
             else triggers.NoEditTriggers
         )
         self._fill([_cells(step) for step in steps], [set(step.roles) for step in steps])
+        self._fit()
 
     def plain(self) -> list[dict[str, Any]]:
         """The steps as plain data, as they are written here, right or wrong."""
@@ -224,6 +227,7 @@ class StepsTable(QTableWidget):
         button = push_button("", "flat", self)
         button.setStyleSheet("text-align: left; padding-left: 2px;")
         button.setEnabled(self._writable)
+        button.ensurePolished()
         menu = QMenu(button)
         for role, title in ROLE_NAMES.items():
             action = menu.addAction(self._texts(title))
@@ -231,8 +235,6 @@ class StepsTable(QTableWidget):
             action.setChecked(role in self._roles[row])
             action.toggled.connect(partial(self._on_role, row, role))
         button.setMenu(menu)
-        tip = N_("Whoever has one of these roles; somebody without a role may sign every step")
-        button.setToolTip(self._texts(tip))
         self._say_roles(row, button)
         return button
 
@@ -240,9 +242,13 @@ class StepsTable(QTableWidget):
         comma = "、" if self._texts.language.startswith("zh") else ", "
         chosen = comma.join(self._texts(title) for role, title in ROLE_NAMES.items() if role in self._roles[row])
         usual = N_("anybody") if row == 0 else N_("revisers, editors")
-        button.setText(chosen or self._texts(usual))
+        said = chosen or self._texts(usual)
+        room = self.columnWidth(ROLES) - self._look.theme.px(36)  # less the padding and the arrow
+        button.setText(button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room))
+        tip = N_("Whoever has one of these roles; somebody without a role may sign every step")
+        button.setToolTip(f"{said}\n{self._texts(tip)}")
         title = self._text(row, TITLE_ZH if self._texts.language.startswith("zh") else TITLE_EN)
-        button.setAccessibleName(f"{self._texts(_HEADS[ROLES])}: {title}: {button.text()}")
+        button.setAccessibleName(f"{self._texts(_HEADS[ROLES])}: {title}: {said}")
 
     def _on_role(self, row: int, role: Role, on: bool) -> None:
         (self._roles[row].add if on else self._roles[row].discard)(role)
@@ -252,15 +258,34 @@ class StepsTable(QTableWidget):
         self.changed.emit()
 
     def _fit(self) -> None:
-        px, header = self._look.theme.px, self.horizontalHeader()
+        """Give each column what its words need, within bounds."""
+        px, header, metrics = self._look.theme.px, self.horizontalHeader(), self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(px(32))
-        for place, width in enumerate(_WIDTHS):
-            if width:
-                self.setColumnWidth(place, px(width))
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        for column, widest in enumerate(_WIDEST):
+            words = [metrics.horizontalAdvance(self._text(row, column)) for row in range(self.rowCount())]
+            wanted = max(max(words, default=0) + px(22), header.sectionSizeHint(column) + px(8), px(_NARROWEST))
+            self.setColumnWidth(column, min(wanted, px(widest)))
+        self._fit_roles()
+
+    def _fit_roles(self) -> None:
+        """Give the roles what is left; where that is too little the table scrolls."""
+        others = sum(self.columnWidth(column) for column in range(ROLES))
+        self.setColumnWidth(ROLES, max(self.viewport().width() - others, self._look.theme.px(_ROLES_NARROWEST)))
+
+    def _on_resized(self, column: int, _before: int, _now: int) -> None:
+        if column != ROLES:
+            self._fit_roles()
+            return
+        for row in range(self.rowCount()):
+            button = self.cellWidget(row, ROLES)
+            if isinstance(button, QPushButton):
+                self._say_roles(row, button)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_roles()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._writable:

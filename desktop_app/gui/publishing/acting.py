@@ -3,23 +3,17 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.desk import correcting, embargoes, publishing, source_changes
-from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.loans import ListedLoan, packages_out
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.comments import CommentWaiver
 from desktop_app.domain.people import Person
 from desktop_app.domain.publication import Judgement
-from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.gui.kit.bus import ChangeBus
-from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Tasks
-from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.acting import ActingDesk, Job
 from desktop_app.gui.publishing.asking import ActDialog
 from desktop_app.gui.publishing.embargo_dialog import EmbargoDialog
 from desktop_app.gui.publishing.questions import ASKED, question
@@ -48,28 +42,16 @@ _DONE: Mapping[str, Message] = MappingProxyType(
         "embargo-refuse": N_("The embargo stays as it was."),
     }
 )
-_Job = Callable[[Desk], Changes]
 
 
-class PublishingDesk(QObject):
-    """Asks and carries out. ``said(text, tone)`` is for people, ``finished(action, story)`` for the window."""
+class PublishingDesk(ActingDesk):
+    """Asks and carries out what lets a story out or takes it back."""
 
-    said = Signal(str, str)
-    finished = Signal(str, str)
-    acting = Signal(str, bool)  # a story whose state is being changed, or no more
+    publishes_as = SENDER
 
-    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
-        super().__init__(window)
-        self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
-        self._desk: Desk | None = None
-        self._busy: set[str] = set()
-        self._asking = False  # pressed twice, a button asks once
-
-    def open_desk(self, desk: Desk | None) -> None:
-        """Take or give back the archive."""
-        self._desk = desk
-        self._busy.clear()
-        self._asking = False
+    def sentence(self, action: str) -> Message:
+        """What is said when an act is done."""
+        return _DONE[action]
 
     def request(
         self, action: str, file: StoryFile, person: Person | None, comments: frozenset[str] = frozenset(),
@@ -98,7 +80,7 @@ class PublishingDesk(QObject):
                 ),
                 title=N_("Looking what went out"),
                 on_done=lambda out: self._ask_plainly(action, file, person, comments, *out),
-                on_error=lambda error: self._on_error(file.story.id, error),
+                on_error=lambda error: self.let_go(file.story.id, error),
                 quiet=True,
             )
         else:
@@ -112,47 +94,14 @@ class PublishingDesk(QObject):
         dialog = ActDialog(self._look, self._texts, asked, self._window)
         self._ask(dialog, action, file, lambda: job(action, file, person, dialog.note(), comments))
 
-    def _ask(self, dialog: QDialog, action: str, file: StoryFile, made: Callable[[], _Job]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._carry_out(action, file.story.id, made()))
-        dialog.finished.connect(lambda _code: self._end_asking())
-        self._asking = True
-        dialog.open()
-
-    def _end_asking(self) -> None:
-        self._asking = False
-
-    def _carry_out(self, action: str, story: str, work: _Job) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        self._busy.add(story)
-        self.acting.emit(story, True)
-        self._tasks.run(
-            lambda _progress: work(desk),
-            title=N_("Changing the state"),
-            on_done=lambda changes: self._on_done(action, story, changes),
-            on_error=lambda error: self._on_error(story, error),
-            writer=True,
-        )
-
-    def _on_done(self, action: str, story: str, changes: Changes) -> None:
-        self._busy.discard(story)
-        self._bus.publish(changes, SENDER)
-        self.said.emit(self._texts(_DONE[action]), "good")
-        self.acting.emit(story, False)
-        self.finished.emit(action, story)
-
-    def _on_error(self, story: str, error: KnownError) -> None:
-        self._busy.discard(story)
-        self.acting.emit(story, False)
-        self.said.emit(self._texts.error(error), "error")
+    def _ask(self, dialog: QDialog, action: str, file: StoryFile, made: Callable[[], Job]) -> None:
+        self.ask(dialog, lambda: self.carry_out(action, file.story.id, made()))
 
 
-def job(action: str, file: StoryFile, by: Person, note: str, comments: frozenset[str] = frozenset()) -> _Job:
+def job(action: str, file: StoryFile, by: Person, note: str, comments: frozenset[str] = frozenset()) -> Job:
     """What the desk does for an act that goes with a note alone; it runs on the writer thread."""
     story = file.story.id
-    jobs: dict[str, _Job] = {
+    jobs: dict[str, Job] = {
         "release-early": lambda desk: publishing.release_early(
             desk, story, by=by, note=note, seen=file.digest, waiver=CommentWaiver(note, comments)
         ),

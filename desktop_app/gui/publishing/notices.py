@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, called
 from desktop_app.domain.publication import out_beside
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.zones import told
 from desktop_app.gui.kit.early import approved_late
+from desktop_app.gui.kit.message_fold import Urgency
 
 _MOST_BUTTONS = 2
 _SHORT = {
@@ -30,6 +31,7 @@ class Notice:
     """A sentence, its tone (``accent``, ``warning``, ``error``), and the acts that the person may answer it with."""
 
     key: str
+    urgency: Urgency
     text: Message
     tone: str
     acts: tuple[tuple[str, Message], ...] = ()
@@ -43,9 +45,8 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
     def acts(*wanted: str) -> tuple[tuple[str, Message], ...]:
         return tuple((one, _SHORT[one]) for one in wanted if one in may)[:_MOST_BUTTONS]
 
-    def name(identity: str | None) -> str:
-        found = file.people.get(identity or "")
-        return found.name if found is not None else "?"
+    def name(identity: str | None) -> Message:
+        return called(file.people, identity)
 
     found: list[Notice] = []
     if about.kill_asked_by is not None and at.state is not StoryState.KILLED:
@@ -53,14 +54,14 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
         if about.kill_reason:
             text = N_("{name} asked to kill this story: “{reason}” A second person must confirm it.",
                       name=name(about.kill_asked_by), reason=about.kill_reason)  # fmt: skip
-        found.append(Notice("kill", text, "error", acts("kill", "spare")))
+        found.append(Notice("kill", Urgency.KILL, text, "error", acts("kill", "spare")))
     for early in about.unapproved[:1]:
         text = N_("Version {version} was released in an emergency by {name}. Revision: pending.",
                   version=str(early.version), name=name(early.person))  # fmt: skip
-        found.append(Notice("emergency", text, "warning", acts("approve-later")))
+        found.append(Notice("emergency", Urgency.EMERGENCY, text, "warning", acts("approve-later")))
     late = approved_late(about.emergency, file.people)
     if late is not None:
-        found.append(Notice("emergency-approved", late, "accent"))
+        found.append(Notice("emergency-approved", Urgency.LATE, late, "accent"))
     if about.changes and at.state not in {StoryState.DROPPED, StoryState.KILLED}:
         out = any(change.content is not None for change in about.changes)
         text = N_(
@@ -69,25 +70,25 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
         if out:
             text = N_("The Chinese source changed after version {version} went out. What is out stays as it is.",
                       version=str(about.changes[-1].released or ""))  # fmt: skip
-        found.append(Notice("source", text, "warning", acts("source-same", "source-reopen")))
+        found.append(Notice("source", Urgency.SOURCE, text, "warning", acts("source-same", "source-reopen")))
     if about.embargo is not None and about.embargo.until is not None and about.embargo.holds(now):
         until = told(about.embargo.until, about.embargo.zone)
         text = N_("Embargo until {until}: {reason}", until=until, reason=about.embargo.reason)
-        answers = acts("embargo")
+        answers, weight = acts("embargo"), Urgency.EMBARGO
         if (wish := about.embargo.wish) is not None:
             text = N_("Embargo until {until}. {name} asks to lift it.", until=until, name=name(wish.person))
             if wish.until is not None:
                 text = N_("Embargo until {until}. {name} asks to end it at {earlier}.", until=until,
                           name=name(wish.person), earlier=told(wish.until, wish.zone))  # fmt: skip
-            answers = acts("embargo-confirm", "embargo-refuse")
-        found.append(Notice("embargo", text, "accent", answers))
+            answers, weight = acts("embargo-confirm", "embargo-refuse"), Urgency.WISH
+        found.append(Notice("embargo", weight, text, "accent", answers))
     if about.correcting is not None and about.released is not None:
         text = N_("Released {version}, correction being drafted. Exports give {version} until it is released.",
                   version=str(about.released))  # fmt: skip
-        found.append(Notice("correction", text, "accent", acts("give-up")))
+        found.append(Notice("correction", Urgency.CORRECTION, text, "accent", acts("give-up")))
     elif (down := out_beside(at.state, about.released, about.correcting)) is not None:
         if about.correction_reason:
             down = N_("Version {version} was taken down; a correction is being drafted: “{reason}”",
                       version=str(about.correcting), reason=about.correction_reason)  # fmt: skip
-        found.append(Notice("correction", down, "warning", acts("give-up")))
-    return found
+        found.append(Notice("correction", Urgency.TAKEN_DOWN, down, "warning", acts("give-up")))
+    return sorted(found, key=lambda notice: notice.urgency)

@@ -23,7 +23,7 @@ from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.change_list import ChangeList, ChangeModel
-from desktop_app.gui.kit.job_dialog import JobDialog
+from desktop_app.gui.kit.job_dialog import JobDialog, after
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.query_line import QueryLine
 from desktop_app.gui.kit.tasks import Tasks
@@ -222,16 +222,8 @@ class ReplaceLayout(JobDialog):
             self._bar.hide()
             self.stop.setText(self._texts(N_("Close")))
 
-        def done(result: T) -> None:
-            ended()
-            on_done(result)
-
-        def failed(error: KnownError) -> None:
-            ended()
-            on_error(error)
-
         self.message.hide()
         self._bar.show()
         self.stop.setText(self._texts(N_("Stop")))
         self.replace.setEnabled(False)
-        self.run_job(title, work, done, failed)
+        self.run_job(title, work, *after(ended, on_done, on_error))

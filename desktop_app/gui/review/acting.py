@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.desk import duties, publishing, workflow
@@ -16,13 +16,14 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step
 from desktop_app.foundation.errors import BugError, KnownError
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.acting import ActingDesk
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
 from desktop_app.gui.review.hand_acts import HANDS
-from desktop_app.gui.review.hand_dialogs import Job, hand_dialog
+from desktop_app.gui.review.hand_dialogs import hand_dialog
 from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments
 
 SENDER = "review"
@@ -75,29 +76,21 @@ _DONE: Mapping[str, Message] = MappingProxyType(
 _SIGNED_AWAY = N_("Signed. “Pack to send home…” brings it to those who go on.")
 
 
-class ReviewDesk(QObject):
-    """Asks and carries out. ``said(text, tone)`` is for people, ``finished(action, story)`` for the window."""
+class ReviewDesk(ActingDesk):
+    """Asks and carries out what the sign-off strip asks for; ``export_requested(story)`` goes elsewhere."""
 
-    said = Signal(str, str)
     export_requested = Signal(str)
-    finished = Signal(str, str)
-    acting = Signal(str, bool)  # a story whose state is being changed, or no more
+    publishes_as = SENDER
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
-        super().__init__(window)
-        self._look, self._texts, self._tasks, self._bus, self._window = look, texts, tasks, bus, window
-        self._desk: Desk | None = None
-        self._busy: set[str] = set()
-        self._asking = False  # pressed twice, a button asks once
+        super().__init__(look, texts, tasks, bus, window)
         self.signing: Signing | None = None
         self.looking: Looking | None = None
         self.away = False  # whether this is a small archive: what is signed here goes home before anybody goes on
 
-    def open_desk(self, desk: Desk | None) -> None:
-        """Take or give back the archive."""
-        self._desk = desk
-        self._busy.clear()
-        self._asking = False
+    def sentence(self, action: str) -> Message:
+        """What is said when an act is done."""
+        return _SIGNED_AWAY if self.away and action in SIGNING else _DONE[action]
 
     def request(
         self, action: str, step: str | None, file: StoryFile, person: Person | None, findings: Sequence[Finding],
@@ -116,20 +109,18 @@ class ReviewDesk(QObject):
         elif self._desk is None or story in self._busy or self._asking:
             return
         elif action == "unassign":
-            self._do(action, story, lambda desk: duties.unassign(desk, story, by=person))
+            self.carry_out(action, story, lambda desk: duties.unassign(desk, story, by=person))
         elif action in HANDS:
             asked = hand_dialog(self._look, self._texts, action, file, person, self._window)
-            self._ask(asked, lambda: self._do(action, story, asked.job()))
+            self.ask(asked, lambda: self.carry_out(action, story, asked.job()))
         elif action in SIGNING:
             self._ask_to_sign(action, _step(file, step), file, person, findings, comments, waiting)
         elif action in NOTES:
             shown = comments if action == "release" else NONE_OPEN
             dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window, shown)
-            self._ask(
-                dialog, lambda: self._carry_out(action, step, file, person, dialog.note(), dialog.comments.waiver())
-            )
+            self.ask(dialog, lambda: self._act(action, step, file, person, dialog.note(), dialog.comments.waiver()))
         else:
-            self._carry_out(action, step, file, person, "")
+            self._act(action, step, file, person, "")
 
     def _ask_to_sign(
         self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding],
@@ -137,82 +128,28 @@ class ReviewDesk(QObject):
     ) -> None:  # fmt: skip
         statement = statement_of(file, step, person, findings, waiting)
         dialog = SignDialog(self._look, self._texts, statement, self._window, comments)
-        self._ask(
-            dialog, lambda: self._carry_out(action, step.name, file, person, dialog.note(), dialog.comments.waiver())
-        )
+        self.ask(dialog, lambda: self._act(action, step.name, file, person, dialog.note(), dialog.comments.waiver()))
         if self.looking is not None:
             self.looking(person, dialog, dialog.show_refused)
 
-    def _ask(self, dialog: QDialog, then: Callable[[], None]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(then)
-        dialog.finished.connect(lambda _code: self._end_asking())
-        self._asking = True
-        dialog.open()
-
-    def _end_asking(self) -> None:
-        self._asking = False
-
-    def _carry_out(
+    def _act(
         self, action: str, step: str | None, file: StoryFile, person: Person, note: str,
         waiver: CommentWaiver = NO_WAIVER,
     ) -> None:  # fmt: skip
-        desk, story = self._desk, file.story.id
-        if desk is None:
-            return
-        self._busy.add(story)
-        self.acting.emit(story, True)
-        if action in SIGNING and self.signing is not None:
-            self.signing(
-                person,
-                lambda signer: self._run(desk, action, step, file, person, note, waiver, signer),
-                lambda error: self._on_error(story, error),
-            )
+        story, asked_of = file.story.id, self._desk
+
+        def run(signer: Signer | None = None) -> None:
+            if self._desk is asked_of:  # a passphrase may be typed after another archive was opened
+                self.carry_out(
+                    action, story, lambda desk: act(desk, action, step, file, person, note, waiver, signer),
+                    N_("Signing") if action in SIGNING else None,
+                )  # fmt: skip
+
+        if action in SIGNING and self.signing is not None and asked_of is not None:
+            self.begin(story)
+            self.signing(person, run, lambda error: self.let_go(story, error))
         else:
-            self._run(desk, action, step, file, person, note, waiver)
-
-    def _do(self, action: str, story: str, job: Job) -> None:
-        """Run what a dialog about whose turn it is has asked for."""
-        desk = self._desk
-        if desk is None:
-            return
-        self._busy.add(story)
-        self.acting.emit(story, True)
-        self._tasks.run(
-            lambda _progress: job(desk),
-            title=N_("Changing the state"),
-            on_done=lambda changes: self._on_done(action, story, changes),
-            on_error=lambda error: self._on_error(story, error),
-            writer=True,
-        )
-
-    def _run(
-        self, desk: Desk, action: str, step: str | None, file: StoryFile, person: Person, note: str,
-        waiver: CommentWaiver, signer: Signer | None = None,
-    ) -> None:  # fmt: skip
-        story = file.story.id
-        self._tasks.run(
-            lambda _progress: act(desk, action, step, file, person, note, waiver, signer),
-            title=N_("Signing") if action in SIGNING else N_("Changing the state"),
-            on_done=lambda changes: self._on_done(action, story, changes),
-            on_error=lambda error: self._on_error(story, error),
-            writer=True,
-        )
-
-    def _on_done(self, action: str, story: str, changes: Changes) -> None:
-        self._busy.discard(story)
-        self._bus.publish(changes, SENDER)
-        self.said.emit(self._texts(_SIGNED_AWAY if self.away and action in SIGNING else _DONE[action]), "good")
-        self.acting.emit(story, False)
-        self.finished.emit(action, story)
-
-    def _on_error(self, story: str, error: KnownError | None) -> None:
-        """Let the story go; no error where the person gave up signing."""
-        self._busy.discard(story)
-        self.acting.emit(story, False)
-        if error is None:
-            return
-        self.said.emit(self._texts.error(error), "error")
+            run()
 
 
 def _step(file: StoryFile, name: str | None) -> Step:

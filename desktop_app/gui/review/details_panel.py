@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QStackedLayout, 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.counts import english_words, han_characters
+from desktop_app.domain.people import called
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.early import approved_late
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState
+from desktop_app.gui.review.steps import what_waits
 
 
 class DetailsPanel(QWidget):
@@ -67,20 +69,23 @@ class DetailsPanel(QWidget):
     def _rows(self, file: StoryFile) -> list[tuple[str, str]]:
         story, texts = file.story, self._texts
         version = str(story.version) if not story.modified else texts(N_("{v}, changed since", v=str(story.version)))
-        drafter = file.people.get(story.drafter or "")
-        holder = file.people.get(file.situation.holder or "")
+        drafter, holder = (
+            texts(called(file.people, one, full=True)) if one in file.people else ""
+            for one in (story.drafter, file.situation.holder)
+        )
         late = approved_late(file.publication.emergency, file.people)
         rows: list[tuple[Message, str]] = [
             (N_("Name"), story.slug),
             (N_("State"), texts(STORY_MARKS[story.state].word)),
+            (N_("Waits"), texts(waits) if (waits := what_waits(file)) is not None else ""),
             (N_("Emergency"), texts(late) if late is not None else ""),
             (N_("Version"), version),
             (N_("Digest"), _grouped(file.digest)),
             (N_("Policy"), texts(file.policy.title)),
             (N_("Date"), self._day(story.date)),
             (N_("Topics"), ", ".join(story.content.topics)),
-            (N_("Drafter"), drafter.name if drafter else ""),
-            (N_("In the hands of"), holder.name if holder else ""),
+            (N_("Drafter"), drafter),
+            (N_("In the hands of"), holder),
             (N_("Offline"), self._out),
             (N_("Credits"), "\n".join(crediting.line(credit, chinese=False) for credit in file.credits)),
             (N_("Chinese credits"), "\n".join(crediting.line(credit, chinese=True) for credit in file.credits_zh)),

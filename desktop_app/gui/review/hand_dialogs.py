@@ -1,25 +1,23 @@
 """The questions about whose turn it is: to whom a step is given and until when, and to whom a story is handed on."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.desk import duties, handing_on
-from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import workflow
 from desktop_app.domain.people import Person
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.acting import Job
 from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest
 from desktop_app.gui.review.hand_acts import name_of
 
-Job = Callable[[Desk], Changes]
 _USUAL_HOUR = 18  # of the day after, where no deadline was set before
 
 RECALL = NoteRequest(

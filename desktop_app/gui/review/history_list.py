@@ -48,7 +48,8 @@ class EntryModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return ". ".join([f"{entry.person}, {self._texts.moment(entry.at)}", *lines(entry, self._texts)])
+            head = f"{self._texts(entry.person)}, {self._texts.moment(entry.at)}"
+            return ". ".join([head, *lines(entry, self._texts)])
         return None
 
 
@@ -123,7 +124,7 @@ class EntryDelegate(QStyledItemDelegate):
         moment = self._texts.moment(entry.at)
         taken = QFontMetrics(small).horizontalAdvance(moment)
         room = max(theme.px(40), right - left - taken - theme.px(8))
-        name = QFontMetrics(bold).elidedText(entry.person, Qt.TextElideMode.ElideRight, room)
+        name = QFontMetrics(bold).elidedText(self._texts(entry.person), Qt.TextElideMode.ElideRight, room)
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(bold)
         painter.setPen(theme.color("ink"))

@@ -1,5 +1,7 @@
 """One step on the sign-off strip: a round mark, the step's name, and who or when below it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,24 @@ _MARK, _GAP = 22, 8
 _TICK = ((6.5, 11.4), (9.7, 14.6), (15.6, 7.8))  # in a mark of 22; fonts disagree on where the glyph sits
 
 
+def fitted(view: StepView, room: int, width_of: Callable[[str], int], elided: Callable[[str, int], str]) -> str:
+    """The detail of a step in so much room: the time goes first, then the name is shortened, then it goes too.
+
+    ``elided(text, width)`` shortens a text at its end.
+    """
+    if width_of(view.detail) <= room:
+        return view.detail
+    parts = [part for part in view.detail.split(" · ") if part != view.when]
+    shorter = " · ".join(parts)
+    if width_of(shorter) <= room or not view.who:
+        return elided(shorter, room)
+    around = shorter.replace(view.who, "", 1)
+    name = elided(view.who, room - width_of(around))
+    if len(name) > 1 and name != "…":
+        return shorter.replace(view.who, name, 1)
+    return elided(" · ".join(part for part in parts if view.who not in part), room)
+
+
 class StepCell(QWidget):
     """A step: filled and ticked when signed, ringed when next, filled with an exclamation when stale."""
 
@@ -19,7 +39,8 @@ class StepCell(QWidget):
         super().__init__(parent)
         self.view = view
         self._look = look
-        detail = view.detail if view.word in view.detail else f"{view.word}, {view.detail}"
+        whole = view.full or view.detail
+        detail = whole if view.word in whole else f"{view.word}, {whole}"
         self.setAccessibleName(f"{view.title}: {detail}")
         self.setToolTip("\n".join(filter(None, (self.accessibleName(), view.proof))))
         self.setAccessibleDescription(view.proof)
@@ -53,17 +74,19 @@ class StepCell(QWidget):
         painter.setFont(ui_font(theme.px(12), bold=kind != "later"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.view.glyph)
 
-    def widths(self) -> tuple[int, int, int]:
-        """The width of the mark alone, with the step's name, and with everything."""
-        theme = self._look.theme
+    def widths(self) -> tuple[int, int, int, int]:
+        """The width of the mark alone, with the step's name, with the detail but for its time, and with everything."""
+        theme, view = self._look.theme, self.view
         title, detail = (QFontMetrics(font) for font in self._fonts())
         left = theme.px(_MARK + _GAP) + 4
-        named = left + title.horizontalAdvance(self.view.title)
-        return theme.px(_MARK), named, max(named, left + detail.horizontalAdvance(self.view.detail))
+        named = left + title.horizontalAdvance(view.title)
+        brief = " · ".join(part for part in view.detail.split(" · ") if part != view.when)
+        timeless, whole = (max(named, left + detail.horizontalAdvance(text)) for text in (brief, view.detail))
+        return theme.px(_MARK), named, timeless, whole
 
     def sizeHint(self) -> QSize:
         title, detail = (QFontMetrics(font) for font in self._fonts())
-        return QSize(self.widths()[2], title.height() + detail.height())
+        return QSize(self.widths()[3], title.height() + detail.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -78,15 +101,21 @@ class StepCell(QWidget):
         title, detail = (QFontMetrics(font) for font in fonts)
         top = (self.height() - title.height() - detail.height()) // 2
         later, stale = self.view.kind == "later", self.view.kind == "stale"
+        room = self.width() - left
+        name = title.elidedText(self.view.title, Qt.TextElideMode.ElideRight, room)
+
+        def elided(text: str, width: int) -> str:
+            return detail.elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))
+
+        told = fitted(self.view, room, detail.horizontalAdvance, elided)
         for font, metrics, text, token in (
-            (fonts[0], title, self.view.title, "muted" if later else "ink"),
-            (fonts[1], detail, self.view.detail, "error" if stale or self.view.late else "muted"),
+            (fonts[0], title, name, "muted" if later else "ink"),
+            (fonts[1], detail, told, "error" if stale or self.view.late else "muted"),
         ):
-            box = QRect(left, top, self.width() - left, metrics.height())
             painter.setFont(font)
             painter.setPen(theme.color(token))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            box = QRect(left, top, room, metrics.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
             top += metrics.height()
 
 

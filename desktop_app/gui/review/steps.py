@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import publication, workflow
-from desktop_app.domain.people import Person, Role, role_list
+from desktop_app.domain.people import Person, Role, called, name_list, role_list
 from desktop_app.domain.policy import POLICIES, Step, StepKind
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.signoff import SignOff
@@ -61,7 +61,8 @@ class StepView:
     """One step as the strip shows it. ``kind`` is ``signed``, ``stale``, ``open`` or ``later``.
 
     ``proof`` says what a sign-off rests on: which key, none, or a signature that does not hold. ``late`` says that the
-    deadline in ``detail`` is over.
+    deadline in ``detail`` is over. ``who`` and ``when`` are the parts of ``detail`` that give way where it is narrow;
+    ``full`` is the detail with names in both languages, for where there is room.
     """
 
     name: str
@@ -72,6 +73,9 @@ class StepView:
     detail: str
     proof: str = ""
     late: bool = False
+    who: str = ""
+    when: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def step_views(file: StoryFile, texts: Texts, now: datetime | None = None) -> li
         return found
     words = texts(until.words)
     return [
-        replace(view, detail=f"{words} · {view.detail}", late=until.late)
+        replace(view, detail=f"{words} · {view.detail}", full=f"{words} · {view.full}", late=until.late)
         if file.assignment is not None and view.name == file.assignment.step and view.kind in {"open", "stale"}
         else view
         for view in found
@@ -112,28 +116,85 @@ def step_views(file: StoryFile, texts: Texts, now: datetime | None = None) -> li
 def _view(file: StoryFile, step: Step, number: int, signoff: SignOff | None, texts: Texts) -> StepView:
     title = texts(step.title)
     early = file.publication.emergency
-    told = approved_late(early, file.people)
     counts = signoff is not None and (file.counts(signoff) or signoff.id in file.unproven)
-    if early is not None and told is not None and step.kind is not StepKind.DRAFT and not counts:
-        moment = texts.moment(datetime.fromisoformat(early.approved_at or early.at))
-        word = texts(N_("approved afterwards"))
-        who = f"{word} · {_name(file, early.approved_by)} · {moment}"
-        return StepView(step.name, title, "signed", "✓", word, who, texts(told))
+    if early is not None and step.kind is not StepKind.DRAFT and not counts:
+        return _early_view(file, step, number, early, texts)
     if signoff is not None:
-        name = _name(file, signoff.person)
         when = texts.moment(datetime.fromisoformat(signoff.at))
         proof = texts(proof_of(file, signoff))
         if file.counts(signoff) and signoff.id not in file.unproven:
-            return StepView(step.name, title, "signed", "✓", texts(N_("signed")), f"{name} · {when}", proof)
+            view = StepView(step.name, title, "signed", "✓", texts(N_("signed")), "", proof)
+            return _told(file, view, signoff.person, texts, when=when)
         stale = texts(N_("signature does not hold") if signoff.id in file.unproven else N_("stale"))
-        return StepView(step.name, title, "stale", "!", stale, f"{stale} · {name} · {when}", proof)
+        view = StepView(step.name, title, "stale", "!", stale, "", proof)
+        return _told(file, view, signoff.person, texts, before=stale, when=when)
     claim = file.situation.claim
     if claim is not None and claim.step == step.name and claim.person is not None:
-        detail = N_("{name} · claimed", name=_name(file, claim.person))
-        return StepView(step.name, title, "open", str(number), texts(N_("claimed")), texts(detail))
+        view = StepView(step.name, title, "open", str(number), texts(N_("claimed")), "")
+        return _told(file, view, claim.person, texts, N_("{name} · claimed"))
     if file.situation.standing.next_step == step.name and file.story.state not in workflow.CLOSED:
-        return StepView(step.name, title, "open", str(number), texts(N_("next")), _waiting_for(file, step, texts))
-    return StepView(step.name, title, "later", str(number), texts(N_("to come")), texts(by_whom(step.kind, step.roles)))
+        return _waiting_view(file, step, number, texts)
+    return _unnamed(StepView(step.name, title, "later", str(number), texts(N_("to come")),
+                             texts(by_whom(step.kind, step.roles))))  # fmt: skip
+
+
+def _early_view(file: StoryFile, step: Step, number: int, early: publication.Emergency, texts: Texts) -> StepView:
+    """A step that what went out in an emergency does not rest on: pending, or made good by the approval afterwards.
+
+    A sign-off of it may be there, given for other words: nothing of it is stale, for nothing was built on it.
+    """
+    title, told = texts(step.title), approved_late(early, file.people)
+    if told is None:
+        word = texts(N_("pending"))
+        review = step.kind is StepKind.REVIEW
+        rest = texts(N_("left out") if review else by_whom(step.kind, step.roles))
+        view = StepView(step.name, title, "later" if review else "open", str(number), word, f"{word} · {rest}")
+        return _unnamed(view)
+    when = texts.moment(datetime.fromisoformat(early.approved_at or early.at))
+    view = StepView(step.name, title, "signed", "✓", texts(N_("approved afterwards")), "", texts(told))
+    return _told(file, view, early.approved_by, texts, before=view.word, when=when)
+
+
+def _waiting_view(file: StoryFile, step: Step, number: int, texts: Texts) -> StepView:
+    """The step that is next: for whom, as it was assigned or is being written, or by whom it can be done."""
+    view = StepView(step.name, texts(step.title), "open", str(number), texts(N_("next")), "")
+    drafter = file.story.drafter
+    if file.assignment is not None and file.assignment.person is not None:
+        return _told(file, view, file.assignment.person, texts, N_("for {name}"))
+    if step.kind is StepKind.DRAFT and drafter is not None:
+        return _told(file, view, drafter, texts, N_("{name} · writing"))
+    return _unnamed(replace(view, detail=texts(by_whom(step.kind, step.roles))))
+
+
+_ALONE = Message("{name}")
+
+
+def _told(
+    file: StoryFile, view: StepView, person: str | None, texts: Texts, words: Message = _ALONE, *,
+    before: str = "", when: str = "",
+) -> StepView:  # fmt: skip
+    """A step with who in its detail: ``words`` say it with a ``{name}`` in them."""
+
+    def detail(name: Message) -> str:
+        return " · ".join(part for part in (before, texts(Message(words.key, {"name": name})), when) if part)
+
+    short, full = called(file.people, person), called(file.people, person, full=True)
+    return replace(view, detail=detail(short), who=texts(short), when=when, full=detail(full))
+
+
+def _unnamed(view: StepView) -> StepView:
+    return replace(view, full=view.detail)
+
+
+def what_waits(file: StoryFile) -> Message | None:
+    """What has to come next of a story that its state alone does not tell; None where nobody waits for anything."""
+    at = file.situation
+    if at.state is StoryState.RELEASED and file.publication.unapproved:
+        return N_("Released in an emergency: the approval by a second person waits.")
+    if at.state is StoryState.APPROVED:
+        return N_("The release waits.")
+    step = at.open_step() if at.state in {StoryState.SUBMITTED, StoryState.IN_REVISION} else None
+    return N_("{step} waits", step=step.title) if step is not None and at.holder is None else None
 
 
 def proof_of(file: StoryFile, signoff: SignOff) -> Message:
@@ -143,20 +204,6 @@ def proof_of(file: StoryFile, signoff: SignOff) -> Message:
     if signoff.key is None:
         return N_("without a signature")
     return N_("signed with key {key}", key=shortened(signoff.key))
-
-
-def _waiting_for(file: StoryFile, step: Step, texts: Texts) -> str:
-    drafter = file.story.drafter
-    if file.assignment is not None and file.assignment.person is not None:
-        return texts(N_("for {name}", name=_name(file, file.assignment.person)))
-    if step.kind is StepKind.DRAFT and drafter is not None:
-        return texts(N_("{name} · writing", name=_name(file, drafter)))
-    return texts(by_whom(step.kind, step.roles))
-
-
-def _name(file: StoryFile, person: str | None) -> str:
-    found = file.people.get(person or "")
-    return found.name if found else "?"
 
 
 def next_act(file: StoryFile, person: Person | None) -> NextAct | None:
@@ -208,8 +255,8 @@ def _act(
     reason = guard(person)
     if reason is None:
         return NextAct(action, name, label)
-    able = [other.name for other in file.people.values() if other.id != person.id and guard(other) is None]
-    who = N_("Waits for {names}", names=", ".join(able)) if able else N_("Not yet")
+    able = [other for other in file.people.values() if other.id != person.id and guard(other) is None]
+    who = N_("Waits for {names}", names=name_list(able)) if able else N_("Not yet")
     return NextAct(action, name, label, reason, who)
 
 
@@ -217,22 +264,34 @@ def why_unused(action: str, file: StoryFile, person: Person | None) -> Message |
     """Why the menu does not offer an act for a story in this state, as its guard has it."""
     if person is None:
         return NOBODY
-    at, given = file.situation, "-"
+    at, about, given, now = file.situation, file.publication, "-", stamp(utc_now())
     if action in {"correct", "unpublish"} and not at.public and at.state not in workflow.CLOSED:
         return N_("nothing of this story was released")
+    if action == "unassign" and file.assignment is None:
+        return N_("the next step of this story is not assigned")
     if action == "unclaim" and at.state in workflow.WORKING and at.holder is None:
         return N_("nobody has the review of this story in hand")
     guards: Mapping[str, Callable[[], Message | None]] = {
+        "return": lambda: workflow.may_return(at, person, given),
         "assign": lambda: workflow.may_assign(at, person, None),
+        "unassign": lambda: workflow.may_assign(at, person, None),
         "reassign": lambda: workflow.may_reassign(at, person, given),
         "unclaim": lambda: workflow.may_unclaim(at, person, given),
         "recall": lambda: workflow.may_recall(at, person),
         "source": lambda: publication.may_change_source(at, person),
-        "embargo": lambda: publication.may_set_embargo(at, person, given),
-        "release-early": lambda: publication.may_release_early(at, person, given, file.publication, stamp(utc_now())),
-        "correct": lambda: publication.may_correct(at, given),
+        "embargo": lambda: publication.may_set_embargo(
+            at, person, given, about.embargo.wish if about.embargo else None
+        ),
+        "release": lambda: publication.may_release(at, person, about, now),
+        "release-early": lambda: publication.may_release_early(at, person, given, about, now),
+        "approve-later": lambda: publication.may_approve_later(next(iter(about.unapproved), None), person, at.state),
+        "correct": lambda: publication.may_correct(at, person, given),
+        "give-up": lambda: publication.may_give_up(at, person, about, given),
         "unpublish": lambda: publication.may_unpublish(at, person),
-        "kill": lambda: publication.may_kill(at, person, file.publication.kill_asked_by, given),
+        "republish": lambda: publication.may_republish(at, person, about, now),
+        "drop": lambda: publication.may_drop(at, person, given),
+        "restore": lambda: publication.may_restore(at, person, given),
+        "kill": lambda: publication.may_kill(at, person, about.kill_asked_by, given),
     }
     return guards[action]() if action in guards else None
 

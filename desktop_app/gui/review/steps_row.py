@@ -15,23 +15,25 @@ _SHORT_LINK = 18  # where it is narrow
 _IN_VIEW = frozenset({"open", "stale"})  # these steps keep their names to the last
 
 
-def allot(room: int, sizes: Sequence[tuple[int, int, int]], first: Sequence[bool]) -> list[int]:
-    """Share ``room`` among steps, each of which can be a mark, a mark with its name, or whole.
+Size = tuple[int, int, int, int]
 
-    All marks stand; then names are granted whole or not at all, then details as far as the room goes; within each
-    round the steps marked ``first`` come first.
+
+def allot(room: int, sizes: Sequence[Size], first: Sequence[bool]) -> list[int]:
+    """Share ``room`` among steps, each of which can be a mark, have its name, have a detail, or be whole.
+
+    All marks stand; then names are granted whole or not at all, then details as far as the room goes, then the times
+    that make them whole, or none; within each round the steps marked ``first`` come first.
     """
-    widths = [mark for mark, _, _ in sizes]
+    widths = [size[0] for size in sizes]
     left = room - sum(widths)
     order = sorted(range(len(sizes)), key=lambda index: not first[index])
-    for index in order:
-        more = sizes[index][1] - widths[index]
-        if more <= left:
-            widths[index] += more
-            left -= more
-    for index in order:
-        if widths[index] >= sizes[index][1]:
-            more = max(0, min(sizes[index][2] - widths[index], left))
+    for level, in_part in ((1, False), (2, True), (3, False)):
+        for index in order:
+            if widths[index] < sizes[index][level - 1]:
+                continue
+            more = sizes[index][level] - widths[index]
+            if more > left:
+                more = max(0, left) if in_part else 0
             widths[index] += more
             left -= more
     return widths
@@ -64,7 +66,7 @@ class StepsRow(QWidget):
             cell.show()
         self.updateGeometry()
 
-    def _sizes(self) -> list[tuple[int, int, int]]:
+    def _sizes(self) -> list[Size]:
         return [cell.widths() for cell in self._cells]
 
     def _link(self) -> int:
@@ -89,8 +91,12 @@ class StepsRow(QWidget):
     def _width(self, kept: Sequence[int], link: int) -> int:
         return sum(kept) + self._look.theme.px(link) * max(0, len(kept) - 1)
 
+    def named_width(self) -> int:
+        """How wide it is with every step's name and no details."""
+        return self._width([size[1] for size in self._sizes()], _SHORT_LINK)
+
     def sizeHint(self) -> QSize:
-        return QSize(self._width([whole for _, _, whole in self._sizes()], _LINK), self._look.theme.px(36))
+        return QSize(self._width([size[-1] for size in self._sizes()], _LINK), self._look.theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
         pairs = zip(self._cells, self._sizes(), strict=True)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop_app.desk.stories import StoryFile
@@ -16,10 +17,12 @@ from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Pill, push_button
 from desktop_app.gui.review.hand_acts import OtherAct
-from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views, why_unused
+from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views, what_waits, why_unused
 from desktop_app.gui.review.steps_row import StepsRow
 from desktop_app.gui.review.why_label import WhyLabel
 
+_MARGINS = (16, 2, 12, 2)  # pixels, from the left round
+_SPACING = 10  # pixels between the parts
 _PLAIN = {StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED}
 
 
@@ -89,8 +92,8 @@ class SignOffStrip(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 2, 12, 2)
-        layout.setSpacing(10)
+        layout.setContentsMargins(*_MARGINS)
+        layout.setSpacing(_SPACING)
         layout.addWidget(self._steps)
         layout.addStretch(1)
         layout.addWidget(self._pill)
@@ -165,6 +168,7 @@ class SignOffStrip(QWidget):
             )
         self._more.setVisible(not self._menu.isEmpty())
         self.show_findings(findings)
+        self._share()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show how many findings stand in the way."""
@@ -181,11 +185,15 @@ class SignOffStrip(QWidget):
         self._comments.setText(f"· {said}" if not self._findings.isHidden() else said)
         self._comments.setAccessibleName(said)
         self._comments.setVisible(count > 0)
+        self._share()
 
     def _show_state(self, file: StoryFile) -> None:
         """Name the state where the steps alone do not tell it."""
         self._pill.setVisible(file.story.state not in _PLAIN)
         self._pill.show_mark(STORY_MARKS[file.story.state], self._texts)
+        waits = what_waits(file)
+        self._pill.setToolTip(self._texts(waits) if waits is not None else "")
+        self._pill.setAccessibleDescription(self._pill.toolTip())
 
     def _show_next(self, act: NextAct | None) -> None:
         self._next = act
@@ -213,3 +221,24 @@ class SignOffStrip(QWidget):
     def _fit(self) -> None:
         self._color_findings()
         self.setFixedHeight(self._look.theme.px(58))
+        self._share()
+
+    def _share(self) -> None:
+        """Give the reason the width that it wants, but not so much that the steps lose their names for it."""
+        others = [self._pill, self._findings, self._comments, self._primary, self._more]
+        taken = sum(one.sizeHint().width() + _SPACING for one in others if not one.isHidden())
+        left = self.width() - _MARGINS[0] - _MARGINS[2] - taken - 3 * _SPACING - self._steps.named_width()
+        wanted, least = self._why.wanted_width(), self._why.least_width()
+        self._why.setFixedWidth(min(wanted, max(least, left)))
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it can be made: with the reason at its least, however wide that is now."""
+        hint = super().minimumSizeHint()
+        spare = 0 if self._why.isHidden() else max(0, self._why.width() - self._why.least_width())
+        return QSize(hint.width() - spare, hint.height())

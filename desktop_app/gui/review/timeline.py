@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from desktop_app.desk.operations import EDITED, sentence_of
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, called
 from desktop_app.domain.records import Event, Version
-from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.foundation.messages import N_, NN_, Message, own_words
 from desktop_app.gui.review.steps import proof_of
 
 _ONE_SITTING = timedelta(minutes=30)  # edits of one person that lie closer than this are told as one
@@ -35,7 +35,7 @@ class Entry:
     """
 
     at: datetime
-    person: str
+    person: Message
     sentence: Message
     glyph: str = ""
     tone: str = "muted"
@@ -133,6 +133,5 @@ def _with_version(entry: Entry, frozen: tuple[Version, Version | None] | None) -
     return replace(entry, version=str(version.number), before=str(before.number) if before else "")
 
 
-def _name(people: Mapping[str, Person], person: str | None, account: str) -> str:
-    found = people.get(person or "")
-    return found.name if found else account
+def _name(people: Mapping[str, Person], person: str | None, account: str) -> Message:
+    return called(people, person) if person in people else own_words(en=account, zh=account)

@@ -1,55 +1,110 @@
-"""Why the next step waits, in full: a sentence that wraps into as little width as two or three small lines need."""
+"""Why the next step waits: a sentence that wraps into as little width as two or three small lines need.
+
+What three lines cannot hold ends with an ellipsis; the whole is the tooltip and what assistive technology reads.
+"""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop_app.gui.kit.look import Look
 
-_WIDEST = 250  # pixels at 100 %, on two lines; what is longer takes a third
-_LEAST = 90  # pixels at 100 %
+_WIDEST = 250  # pixels at 100 %
+_LEAST = 66  # pixels at 100 %
+_LINES = 3
 
 
 class WhyLabel(QLabel):
-    """Plain text; it is as wide as it must be and no wider."""
+    """Plain text; it is as wide as it must be and no wider, and gives way where there is less room."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._whole = ""
+        self._wanted = 0
         self.setProperty("role", "small")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         look.changed.connect(self._fit)
 
     def set_text(self, text: str) -> None:
         """Show another sentence."""
-        self.setText(text)
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
         self._fit()
 
+    def whole(self) -> str:
+        """The sentence, shown in full or not."""
+        return self._whole
+
+    def wanted_width(self) -> int:
+        """How wide it would like to be, in pixels."""
+        return self._wanted
+
+    def least_width(self) -> int:
+        """Below this it says too little, in pixels."""
+        return self._look.theme.px(_LEAST)
+
     def _fit(self) -> None:
-        self.setFixedWidth(self._needed())
+        self._wanted = self._needed()
+        self.updateGeometry()
+        self._elide()
 
     def _needed(self) -> int:
         metrics, px = QFontMetrics(self.font()), self._look.theme.px
-        widest = metrics.horizontalAdvance(self.text()) + 4
-        two = _narrowest(metrics, self.text(), 2, px(_LEAST), widest)
-        return two if two <= px(_WIDEST) else _narrowest(metrics, self.text(), 3, px(_LEAST), widest)
+        widest = metrics.horizontalAdvance(self._whole) + 4
+        two = _narrowest(metrics, self._whole, 2, px(_LEAST), widest)
+        if two <= px(_WIDEST):
+            return two
+        return min(px(_WIDEST), _narrowest(metrics, self._whole, _LINES, px(_LEAST), widest))
+
+    def _elide(self) -> None:
+        metrics, text = QFontMetrics(self.font()), self._whole
+        if self._holds(metrics, text):
+            self.setText(text)
+            return
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._holds(metrics, f"{text[:middle].rstrip()}…"):
+                low = middle
+            else:
+                high = middle - 1
+        self.setText(f"{text[:low].rstrip()}…")
+
+    def _holds(self, metrics: QFontMetrics, text: str) -> bool:
+        return _takes(metrics, text, self.width(), _LINES)
 
     # Qt overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # its lines are counted here; the strip's height is its own
+
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), self.heightForWidth(self.width()))
+        return QSize(self._wanted, _LINES * QFontMetrics(self.font()).lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._wanted, self.least_width()), self.sizeHint().height())
+
+
+def _takes(metrics: QFontMetrics, text: str, width: int, lines: int) -> bool:
+    """Whether ``text`` wraps into so many lines of ``width`` pixels."""
+    box = metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), Qt.TextFlag.TextWordWrap, text)
+    return box.height() <= lines * metrics.lineSpacing() and box.width() <= width
 
 
 def _narrowest(metrics: QFontMetrics, text: str, lines: int, least: int, widest: int) -> int:
     """The least width, in pixels, in which ``text`` takes no more than so many lines."""
-    room = lines * metrics.lineSpacing()
     low, high = least, max(least, widest)
     while low < high:
         middle = (low + high) // 2
-        box = metrics.boundingRect(QRect(0, 0, middle, 10_000), Qt.TextFlag.TextWordWrap, text)
-        if box.height() <= room and box.width() <= middle:
+        if _takes(metrics, text, middle, lines):
             high = middle
         else:
             low = middle + 1

@@ -27,7 +27,9 @@ EDITOR = (
 )  # fmt: skip
 # Acts of the strip's menu: who has the story in hand, and what lets it out or takes it back.
 BESIDE = (
-    "assign", "reassign", "unclaim", "recall", "source", "embargo", "release-early", "correct", "unpublish", "kill",
+    "return", "assign", "unassign", "reassign", "unclaim", "recall", "source", "embargo",
+    "release", "release-early", "approve-later", "correct", "give-up", "unpublish", "republish",
+    "drop", "restore", "kill",
 )  # fmt: skip
 # They need a story in front.
 STORY = frozenset({
@@ -140,17 +142,23 @@ def _close(window: "MainWindow") -> None:
 def enable(actions: Actions, place: "Workplace | None", *, shown: bool) -> None:
     """Let the actions be triggered that can do something; ``shown`` says that the workplace is in front."""
     front = place.front() if place is not None and shown else None
-    writable = place is not None and place.desk is not None and place.desk.archive.writable
     for spec in actions.specs():
         if spec.id in CLIPBOARD:
             continue  # the field with the keyboard says
-        usable = True
+        able = may(spec.id, place, story=front is not None)
         if spec.id in EDITOR:
-            usable = front is not None and place is not None and place.usable(spec.id)
-        elif spec.id in STORY:
-            usable = front is not None
-        elif spec.id in ARCHIVE:
-            usable = place is not None
-        elif spec.id == "pack-home":
-            usable = place is not None and place.home is not None
-        actions.action(spec.id).setEnabled(usable and (writable or spec.id not in WRITABLE))
+            able = able and front is not None and place is not None and place.usable(spec.id)
+        actions.action(spec.id).setEnabled(able)
+
+
+def may(action: str, place: "Workplace | None", *, story: bool) -> bool:
+    """Whether an action can do something; ``story`` says that there is one for it, in front or chosen in the list."""
+    usable = True
+    if action in STORY:
+        usable = story
+    elif action in ARCHIVE:
+        usable = place is not None
+    elif action == "pack-home":
+        usable = place is not None and place.home is not None
+    writable = place is not None and place.desk is not None and place.desk.archive.writable
+    return usable and (writable or action not in WRITABLE)

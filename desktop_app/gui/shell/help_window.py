@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop_app import __version__
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.resources import resource
 from desktop_app.gui.kit.actions import Actions, ActionSpec
@@ -158,3 +159,12 @@ class HelpWindow(QWidget):
             f"a {{ color: {theme.color('accent').name()}; }}"
         )
         self._on_row(self.index.currentRow())
+
+
+def show_about(over: QWidget, texts: Texts) -> None:
+    """Say what this program is."""
+    text = N_(
+        "Diptych {version}\nA desktop archive and review desk for bilingual news.\n"
+        "GPL 3.0 or later. Fonts: Noto, SIL Open Font License.", version=__version__,
+    )  # fmt: skip
+    QMessageBox.about(over, texts(N_("About Diptych")), texts(text))

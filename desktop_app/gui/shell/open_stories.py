@@ -1,7 +1,6 @@
 """The open stories: opens them into tabs beside the list, and joins each with the checks and the review."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
@@ -202,7 +201,7 @@ class OpenStories(QObject):
         page.editor.saved.connect(self.saved)
         page.link_asked.connect(self.link_asked)
         page.picture_opened.connect(self.picture_opened)
-        page.pictures_dropped.connect(lambda one, paths: self.pictures_dropped.emit(one, [Path(p) for p in paths]))
+        page.pictures_dropped.connect(self.pictures_dropped)
         page.person_asked.connect(self.person_asked)
         page.conflicts.decide_asked.connect(self.decide_asked)
         page.term_asked.connect(self.term_asked)

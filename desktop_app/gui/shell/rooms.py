@@ -34,11 +34,13 @@ from desktop_app.gui.policies.policy_desk import PolicyDesk
 from desktop_app.gui.publishing.acting import PublishingDesk
 from desktop_app.gui.replacing.find_desk import FindDesk
 from desktop_app.gui.review.acting import ReviewDesk
+from desktop_app.gui.review.steps import next_act
 from desktop_app.gui.shell.figures import Figures
 from desktop_app.gui.shell.keeping import Keeping
 from desktop_app.gui.shell.language_desk import LanguageDesk
 from desktop_app.gui.shell.open_stories import OpenStories
 from desktop_app.gui.shell.story_acts import acts_in_front, usable
+from desktop_app.gui.shell.story_menu import StoryMenu
 from desktop_app.gui.style.style_desk import StyleDesk
 from desktop_app.gui.transfer.export_dialog import ExportDialog
 from desktop_app.gui.transfer.import_dialog import ImportDialog
@@ -79,6 +81,7 @@ class Rooms(QObject):
         self.packing = PackingDesk(look, texts, tasks, bus, window)
         self.coming_home = HomecomingDesk(look, texts, tasks, bus, self.stories.save_all, window)
         self._pictures: PicturesPage | None = None
+        self.menu = StoryMenu(texts, tasks, actions, place, self)
         self.finder = Finder(look, texts, tasks, bus, actions, window)
         self._connect()
         self._connect_stories()
@@ -157,6 +160,7 @@ class Rooms(QObject):
                      self.coming_home, self._pictures):  # fmt: skip
             if part is not None:
                 part.open_desk(desk)
+        self.menu.stop()
         self._review.away = self._place.home is not None
         self.stories.open_desk(desk, person)
         self.show_person(person)
@@ -234,7 +238,8 @@ class Rooms(QObject):
             self._import(paths)
 
     def _import(self, paths: Sequence[Path]) -> None:
-        if self._desk is None:
+        if self._desk is None or not self._desk.archive.writable:
+            self._place.refuse_files()
             return
         dialog = ImportDialog(self._look, self._texts, self._tasks, self._desk, self._person, self._window)
         dialog.imported.connect(self._on_imported)
@@ -256,10 +261,10 @@ class Rooms(QObject):
         dialog.show_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         dialog.open()
 
-    def pack_stories(self) -> None:
-        """Ask how to pack the story in front, else those chosen in the list, for offline work."""
+    def pack_stories(self, stories: Sequence[str] = ()) -> None:
+        """Ask how to pack ``stories``, else the one in front, else those chosen in the list, for offline work."""
         page = self._place.front()
-        chosen = [page.story_id] if page is not None else self._place.library.selected()
+        chosen = list(stories) or ([page.story_id] if page is not None else self._place.library.selected())
         if not self.stories.save_all():
             return
         if self._place.home is not None:  # a package of a package could never come home
@@ -285,8 +290,12 @@ class Rooms(QObject):
             page.strip.request_next()
 
     def other_act(self, action: str) -> None:
-        """Choose an act from the menu of the strip in front, or say why it cannot be chosen."""
+        """Choose an act from the menu of the strip in front, or its next step; or say why it cannot be chosen."""
         page = self._place.front()
+        following = next_act(page.file, page.person) if page is not None and page.file is not None else None
+        if page is not None and following is not None and following.action == action and following.reason is None:
+            page.strip.request_next()
+            return
         reason = page.strip.request_other(action) if page is not None else None
         if reason is not None:
             self._place.said.emit(self._texts(N_("Not possible: {reason}.", reason=reason)), "warning")

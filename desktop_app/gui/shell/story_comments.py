@@ -33,6 +33,7 @@ class StoryComments(QObject):
         self._texts, self._editor, self._panel = bench.texts, editor, panel
         self._writable = bench.desk.archive.writable
         self.discussion = Discussion()
+        self.known = False  # until the comments have been read once
         self._desk = CommentDesk(bench.texts, bench.tasks, bench.bus, bench.desk, story, self)
         self._unsaved: list[Callable[[], None]] = []  # what waits for the text to be saved
         self._patience = QTimer(self)
@@ -122,7 +123,7 @@ class StoryComments(QObject):
     # What the panel asks for
 
     def _take(self, found: Discussion) -> None:
-        self.discussion = found
+        self.discussion, self.known = found, True
         self._panel.show_discussion(found)
         self.story_read()
         self.counted.emit(self._panel.open_count())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.message_fold import Urgency
 from desktop_app.gui.kit.widgets import InlineMessage
 from desktop_app.gui.shell.story_frame import StoryFrame
 from desktop_app.gui.shell.story_source import Bench, StorySource
@@ -18,7 +19,7 @@ class StoryConflicts(QObject):
         self._texts, self._story = bench.texts, story
         self.count = 0
         self.message = InlineMessage(bench.look, bench.texts(N_("Close")), frame)
-        frame.add_message(self.message)
+        frame.add_message(self.message, Urgency.CONFLICTS)
         source.waits.connect(self.show_count)
 
     def show_count(self, count: int) -> None:

@@ -3,6 +3,8 @@
 A new view is one line in ``VIEWS`` and one in ``_make_views``, a new panel one in ``_make_panels``.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
@@ -10,15 +12,18 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.comments.panel import CommentsPanel
 from desktop_app.gui.editor.editor import StoryEditor
 from desktop_app.gui.kit.keys import key_of, number_key
+from desktop_app.gui.kit.message_fold import Urgency
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage
 from desktop_app.gui.memory.matches_panel import MatchesPanel
 from desktop_app.gui.proof.view import ProofView
+from desktop_app.gui.publishing.notice_lines import NoticeLines
 from desktop_app.gui.review.changes_view import ChangesView
 from desktop_app.gui.review.checks_panel import ChecksPanel
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.history_panel import HistoryPanel
 from desktop_app.gui.review.strip import SignOffStrip
 from desktop_app.gui.shell.beside import Beside
+from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed
 from desktop_app.gui.shell.side_panel import SidePanel
 from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.terms.terms_panel import TermsPanel
@@ -40,6 +45,8 @@ class StoryFrame(QWidget):
         self.strip = SignOffStrip(look, texts, self)
         self.strip.show_writable(writable=bench.desk.archive.writable)
         self.message = InlineMessage(look, texts(N_("Close")), self)
+        self.notices = NoticeLines(look, texts, self)
+        self.notices.add(self.message, Urgency.CLOSED)
         self._make_views()
         self._make_panels()
         self._lay_out()
@@ -51,6 +58,7 @@ class StoryFrame(QWidget):
     def _make_views(self) -> None:
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
         self.editor = StoryEditor(look, texts, tasks, bus, self)
+        self.notices.add(self.editor.reason, Urgency.CLOSED)
         self.changes = ChangesView(look, texts, tasks, bus, self)
         self.proof = ProofView(look, texts, tasks, self)
         self._shown: dict[str, QWidget] = {"edit": self.editor, "changes": self.changes}
@@ -87,13 +95,24 @@ class StoryFrame(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.strip)
         layout.addWidget(Hairline(parent=self))
-        layout.addWidget(self.message)
+        layout.addWidget(self.notices)
         layout.addWidget(self.splitter, 1)
-        self._column = layout
 
-    def add_message(self, message: QWidget) -> None:
-        """Put a line under the one that says why the story is closed."""
-        self._column.insertWidget(self._column.indexOf(self.splitter), message)
+    def add_message(self, message: InlineMessage, urgency: Urgency) -> None:
+        """Give a line its place among those over the text; the most urgent one is shown, the others fold."""
+        self.notices.add(message, urgency)
+
+    def show_closed(self, why: Closed | None, *, edit: Callable[[], None], choose: Callable[[], None]) -> None:
+        """Say why nothing can be written, with the way out: ``edit`` writes all the same, ``choose`` says who it is."""
+        if why is None or why is READ_ONLY_ARCHIVE:  # the window says that over all pages
+            self.message.hide()
+            return
+        signed = why in {APPROVED, SIGNED}
+        self.notices.weigh(self.message, Urgency.CLOSED if signed else Urgency.NOBODY)
+        button = self._texts(N_("Edit anyway…") if signed else N_("Who are you?"))
+        tone = "accent" if signed else "warning"
+        self.message.show_text(self._texts(why.reason), tone, button=button, act=edit if signed else choose,
+                               closable=False)  # fmt: skip
 
     @property
     def view(self) -> str:

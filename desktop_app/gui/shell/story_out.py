@@ -10,6 +10,7 @@ from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.message_fold import Urgency
 from desktop_app.gui.kit.widgets import InlineMessage
 from desktop_app.gui.library.out import out_text
 from desktop_app.gui.shell.story_frame import StoryFrame
@@ -27,7 +28,7 @@ class StoryOut(QObject):
         self._reading = Latest(bench.tasks, N_("Reading who has the story"), self)
         self._shown: tuple[str, ...] = ()
         self.message = InlineMessage(bench.look, bench.texts(N_("Close")), frame)
-        frame.add_message(self.message)
+        frame.add_message(self.message, Urgency.OUT)
         bench.bus.changed.connect(self._on_changed)
         self._ask()
 

@@ -19,8 +19,8 @@ from desktop_app.foundation.errors import KnownError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.resting import Resting
 from desktop_app.gui.editor.tally import Counts
-from desktop_app.gui.publishing.notice_lines import NoticeLines
-from desktop_app.gui.shell.closed import APPROVED, READ_ONLY_ARCHIVE, SIGNED, Closed, closed
+from desktop_app.gui.kit.drops import local_files
+from desktop_app.gui.shell.closed import closed
 from desktop_app.gui.shell.status_line import StoryStatus
 from desktop_app.gui.shell.story_comments import StoryComments
 from desktop_app.gui.shell.story_conflicts import StoryConflicts
@@ -78,8 +78,6 @@ class StoryPage(StoryFrame):
         self.out = StoryOut(bench, story, self)
         self.conflicts = StoryConflicts(bench, story, self._source, self)
         self._pages = StoryProof(bench, self.editor, self.proof, self._on_go_to, self)
-        self.notices = NoticeLines(bench.look, self._texts, self)
-        self.add_message(self.notices)
         self._connect()
         self.setAcceptDrops(True)
         self._source.reload()
@@ -297,18 +295,8 @@ class StoryPage(StoryFrame):
             self._unlocked = None
         why = closed(at, self.person, writable=writable, unlocked=self._unlocked is not None)
         self.editor.set_read_only(why.reason if why is not None else None, told=why is not None)
-        self._show_closed(why)
+        self.show_closed(why, edit=self.edit_anyway_asked.emit, choose=self.person_asked.emit)
         self._show_status(read_only=self.editor.read_only is not None)
-
-    def _show_closed(self, why: Closed | None) -> None:
-        if why is None or why is READ_ONLY_ARCHIVE:  # the window says that over all pages
-            self.message.hide()
-            return
-        edit = why in {APPROVED, SIGNED}
-        button = self._texts(N_("Edit anyway…") if edit else N_("Who are you?"))
-        act = self.edit_anyway_asked.emit if edit else self.person_asked.emit
-        tone = "accent" if edit else "warning"
-        self.message.show_text(self._texts(why.reason), tone, button=button, act=act, closable=False)
 
     def _take_findings(self, examined: Examined) -> None:
         self.findings, self.waived = list(examined.findings), examined.waived
@@ -388,10 +376,9 @@ class StoryPage(StoryFrame):
     # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()) and self._bench.desk.archive.writable:
+        if local_files(event.mimeData()) and self._bench.desk.archive.writable:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.pictures_dropped.emit(self.story_id, paths)
+        self.pictures_dropped.emit(self.story_id, local_files(event.mimeData()))

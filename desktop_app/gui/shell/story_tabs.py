@@ -1,6 +1,9 @@
 """The open stories: one tab each, and the switch between text and changes at the end of the line."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.foundation.messages import N_
@@ -9,6 +12,39 @@ from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, SegmentedControl
 from desktop_app.gui.shell.story_frame import VIEWS
 from desktop_app.gui.shell.story_page import StoryPage
+
+_WIDEST, _LEAST = 190, 96  # pixels at 100 % that a title takes; where not even this fits, the tabs scroll
+_AROUND = 56  # pixels at 100 %: what a tab has beside its title
+_HEADS = (10, 4, 0)  # how many characters of a shared beginning a tab keeps before what differs, as there is room
+
+
+def tab_texts(titles: Sequence[str], slugs: Sequence[str], elided: Callable[[str], str]) -> list[str]:
+    """What stands on the tabs: the titles, elided at the right.
+
+    Titles that would look the same are cut where they begin to differ; equal ones take their slugs behind.
+    """
+    shown = [elided(title) for title in titles]
+    for text in {text for text in shown if text and shown.count(text) > 1}:
+        alike = [place for place, its in enumerate(shown) if its == text]
+        for head in _HEADS:
+            told = [elided(end) for end in _ends([titles[one] for one in alike], [slugs[one] for one in alike], head)]
+            if len(set(told)) == len(told):
+                for place, end in zip(alike, told, strict=True):
+                    shown[place] = end
+                break
+    return shown
+
+
+def _ends(titles: Sequence[str], slugs: Sequence[str], head: int) -> list[str]:
+    """Titles with one beginning, each with so much of it and what it has for itself, which may be its slug alone."""
+    letters = enumerate(zip(*titles, strict=False))
+    differs = next((place for place, ones in letters if len(set(ones)) > 1), min(map(len, titles)))
+    ends = []
+    for title, slug in zip(titles, slugs, strict=True):
+        start = title.rfind(" ", 0, differs + 1) + 1 or differs
+        end = slug if titles.count(title) > 1 else title[start:] if start > head else ""
+        ends.append(f"{title[:head].rstrip()}… {end}" if end else title)
+    return ends
 
 
 class WaitingStory(QWidget):
@@ -37,7 +73,7 @@ class StoryTabs(QWidget):
         self._bar.setProperty("documents", True)
         self._bar.setExpanding(False)
         self._bar.setMovable(False)
-        self._bar.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self._bar.setElideMode(Qt.TextElideMode.ElideNone)  # titles are shortened here, never below what tells
         self._bar.setAccessibleName(texts(N_("Open stories")))
         self._bar.currentChanged.connect(self._on_current)
         views = [(view, texts(title)) for view, title in VIEWS]
@@ -118,6 +154,7 @@ class StoryTabs(QWidget):
             self._stack.removeWidget(widget)
             widget.deleteLater()
         self._bar.removeTab(index)
+        self._name_tabs()
         self._on_current(self._bar.currentIndex())
 
     def remove_waiting(self) -> None:
@@ -129,10 +166,12 @@ class StoryTabs(QWidget):
                     self._stack.removeWidget(widget)
                     self._bar.removeTab(index)
                     widget.deleteLater()
+        self._name_tabs()
 
     def _add_tab(self, story: str, title: str) -> None:
-        index = self._bar.addTab(self._tab_text(title))
-        self._bar.setTabToolTip(index, title)
+        index = self._bar.addTab("")
+        self._bar.setTabData(index, (title, ""))
+        self._name_tabs()
         self._bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._cross(story))
 
     def _cross(self, story: str) -> QToolButton:
@@ -155,15 +194,30 @@ class StoryTabs(QWidget):
         button.setIcon(self._look.icon("close", "muted"))
         button.setIconSize(QSize(self._look.theme.px(11), self._look.theme.px(11)))
 
-    def _tab_text(self, title: str) -> str:
-        metrics = self._bar.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, self._look.theme.px(190))
-        return shown.replace("&", "&&")
+    def _name_tabs(self) -> None:
+        """Write the titles on the tabs; where two would look the same, each shows where it differs."""
+        named: list[tuple[str, str]] = [self._bar.tabData(index) for index in range(self._bar.count())]
+        metrics, px = self._bar.fontMetrics(), self._look.theme.px
+        share = self._bar.width() // max(1, len(named)) - px(_AROUND)
+        width = max(px(_LEAST), min(px(_WIDEST), share))
+        shown = tab_texts(
+            [title or slug for title, slug in named],
+            [slug for _, slug in named],
+            lambda text: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width),
+        )
+        for index, (text, (title, slug)) in enumerate(zip(shown, named, strict=True)):
+            self._bar.setTabText(index, text.replace("&", "&&"))
+            self._bar.setTabToolTip(index, "\n".join(part for part in (title, slug) if part))
+            self._bar.setAccessibleTabName(index, title or slug)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
 
     def _on_titled(self, page: StoryPage) -> None:
-        index = self._stack.indexOf(page)
-        self._bar.setTabText(index, self._tab_text(page.title))
-        self._bar.setTabToolTip(index, page.title)
+        slug = page.file.story.slug if page.file is not None else ""
+        self._bar.setTabData(self._stack.indexOf(page), (page.title, slug if slug != page.title else ""))
+        self._name_tabs()
 
     def _on_current(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

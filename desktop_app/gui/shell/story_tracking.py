@@ -18,6 +18,7 @@ from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.keys import key_of
 from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.message_fold import Urgency
 from desktop_app.gui.kit.widgets import InlineMessage
 from desktop_app.gui.review.change_acts import Hands
 from desktop_app.gui.shell.story_frame import StoryFrame
@@ -55,7 +56,7 @@ class StoryTracking(QObject):
         self._wait.setInterval(_SETTLE)
         self._wait.timeout.connect(self._mark)
         self.notice = InlineMessage(bench.look, self._texts(N_("Close")), page)
-        page.add_message(self.notice)
+        page.add_message(self.notice, Urgency.NEWS)
         page.changes.use(
             Hands(
                 now=self._now,

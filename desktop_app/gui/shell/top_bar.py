@@ -8,14 +8,9 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.keys import MENUS
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.menus import fill
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import ElidedLabel
-
-# A line stands before each of these in its menu.
-_BREAKS = frozenset(
-    {"link-pictures", "open-archive", "close-tab", "settings", "cut", "find", "split", "next-unconfirmed",
-     "next-finding", "go-to", "next-tab", "filter", "changes", "zoom-in", "about"}
-)  # fmt: skip
 
 
 class TopBar(QWidget):
@@ -82,11 +77,7 @@ class TopBar(QWidget):
         bar.setNativeMenuBar(False)
         bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         for menu_id, title in MENUS:
-            menu = bar.addMenu(self._texts(title))
-            for action in actions.menu(menu_id):
-                if action.objectName() in _BREAKS and menu.actions():
-                    menu.addSeparator()
-                menu.addAction(action)
+            fill(bar.addMenu(self._texts(title)), menu_id, actions, self._texts)
         return bar
 
     def _show_key(self) -> None:
@@ -94,7 +85,17 @@ class TopBar(QWidget):
         text = N_("Search everything  ·  {key}", key=key) if key else N_("Search everything")
         self._search.setText(self._texts(text))
 
+    def _dress_rest(self) -> None:
+        """Show what Qt puts at the end of the bar for the menus that a narrow window has no room for."""
+        rest = self.menus.findChild(QToolButton, "qt_menubar_ext_button")
+        if isinstance(rest, QToolButton):
+            rest.setStyleSheet("padding: 0; border: none;")  # Qt makes it as narrow as its sign
+            rest.setIcon(self._look.icon("chevron-right"))
+            rest.setToolTip(self._texts(N_("More menus")))
+            rest.setAccessibleName(self._texts(N_("More menus")))
+
     def _dress(self) -> None:
+        self._dress_rest()
         self._search.setIcon(self._look.icon("search", "muted"))
         self._dress_person(known=bool(self.person.property("known")))
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app import __version__
 from desktop_app.desk.places import is_package, may_come_home
 from desktop_app.domain.people import Person
 from desktop_app.foundation.bookmarks import BookmarkFile
@@ -24,8 +23,10 @@ from desktop_app.gui.keys.dialog import KeysDialog
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.composing import CompositionGuards
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.keymap import Keymap, OwnKeys
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import READ_ONLY
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage, Toast
@@ -33,7 +34,7 @@ from desktop_app.gui.shell import commands
 from desktop_app.gui.shell.archives import Archives
 from desktop_app.gui.shell.clipboard import Clipboard
 from desktop_app.gui.shell.geometry import Geometry
-from desktop_app.gui.shell.help_window import HelpWindow
+from desktop_app.gui.shell.help_window import HelpWindow, show_about
 from desktop_app.gui.shell.opening import WORKPLACE, Opened, sessions_in
 from desktop_app.gui.shell.rail import PLACES, Rail
 from desktop_app.gui.shell.session_marks import Session
@@ -189,8 +190,7 @@ class MainWindow(QMainWindow):
             self.session.begin(sessions_in(self._settings.path.parent), opened.folder)
             self._tell_ended(opened.ended)
         else:
-            text = N_("This archive can only be read. Nothing you do here changes it.")
-            self.message.show_text(self._texts(text), "warning", closable=False)
+            self.message.show_text(self._texts(READ_ONLY), "warning", closable=False)
         self.show_place(opened.bookmark.place if opened.bookmark.place in {one.id for one in PLACES} else "stories")
         if place.front() is None:
             place.library.focus_list()
@@ -321,11 +321,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        text = N_(
-            "Diptych {version}\nA desktop archive and review desk for bilingual news.\n"
-            "GPL 3.0 or later. Fonts: Noto, SIL Open Font License.", version=__version__,
-        )  # fmt: skip
-        QMessageBox.about(self, self._texts(N_("About Diptych")), self._texts(text))
+        show_about(self, self._texts)
 
     def switch_language(self) -> None:
         """Ask for the window in the other language."""
@@ -373,12 +369,15 @@ class MainWindow(QMainWindow):
     # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(may_come_home(Path(url.toLocalFile())) for url in event.mimeData().urls() if url.isLocalFile()):
+        files = local_files(event.mimeData())
+        if any(may_come_home(file) for file in files):
             event.acceptProposedAction()
+        elif files and self.workplace is not None:
+            self.workplace.refuse_files()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.take_files(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._geometry.keep()

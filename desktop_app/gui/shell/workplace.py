@@ -15,6 +15,7 @@ from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.actions import Actions
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import READ_ONLY
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.shell.bookmarks import Bookmarks
@@ -80,6 +81,7 @@ class Workplace(QStackedWidget):
     def _connect(self) -> None:
         library = self.library
         library.opened.connect(lambda story: self.when_furnished(lambda rooms: rooms.stories.open_story(story)))
+        library.menu_asked.connect(lambda at: self.when_furnished(lambda rooms: rooms.menu.open(at)))
         library.import_asked.connect(lambda paths: self.when_furnished(lambda rooms: rooms.import_files(paths)))
         library.pictures_dropped.connect(
             lambda story, paths: self.when_furnished(lambda rooms: rooms.take_pictures(story, paths))
@@ -159,6 +161,11 @@ class Workplace(QStackedWidget):
         self.bookmarks.begin(opened.folder, opened.bookmark)
         if self._rooms is not None:
             self.furnished.emit()
+
+    def refuse_files(self) -> None:
+        """Say at once why no files are taken in, where the archive can only be read."""
+        if self.desk is not None and not self.desk.archive.writable:
+            self.said.emit(self._texts(READ_ONLY), "warning")
 
     def is_saved(self) -> bool:
         """Whether every word of every open story is in the archive."""

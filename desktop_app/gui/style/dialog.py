@@ -17,6 +17,7 @@ from desktop_app.domain.house_style import NOTHING_DECIDED, HouseStyle
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.states import READ_ONLY
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage, push_button
 from desktop_app.gui.style.checks_section import ChecksSection
@@ -74,8 +75,7 @@ class StyleDialog(QDialog):
         self._lay_out()
         self.show_decided(decided)
         if not writable:
-            text = N_("This archive can only be read. Nothing you do here changes it.")
-            self.message.show_text(texts(text), "warning", closable=False)
+            self.message.show_text(texts(READ_ONLY), "warning", closable=False)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save.click)
         self.list.setFocus()

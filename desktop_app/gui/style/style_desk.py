@@ -23,6 +23,7 @@ from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.job_dialog import run_over
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Progress, Tasks
@@ -179,23 +180,7 @@ class StyleDesk(QObject):
     def _run(
         self, job: Callable[[Progress], T], title: Message, on_done: Callable[[T], None], *, writer: bool = True
     ) -> None:
-        dialog = self.dialog
-
-        def ended() -> None:
-            if dialog is not None and dialog is self.dialog:
-                dialog.setEnabled(True)
-
-        def done(result: T) -> None:
-            ended()
-            on_done(result)
-
-        def failed(error: KnownError) -> None:
-            ended()
-            self._tell(error)
-
-        if dialog is not None:
-            dialog.setEnabled(False)
-        self._tasks.run(job, title=title, on_done=done, on_error=failed, writer=writer, quiet=True)
+        run_over(self.dialog, self._tasks, job, title, on_done, self._tell, writer=writer)
 
 
 def decided_in(desk: Desk) -> Decided:

@@ -1,7 +1,6 @@
 """The Terms page: the whole termbase in a table, with a filter, and what is done to it."""
 
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
@@ -21,6 +20,7 @@ from desktop_app.desk.terms import all_terms
 from desktop_app.domain.terms import Term
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.drops import files_of_page, local_files
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
@@ -240,10 +240,10 @@ class TermsPage(QWidget):
     # Qt overrides
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.bring_in.isEnabled() and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self.bring_in.isEnabled() and files_of_page(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        for path in (url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()):
-            self._terms.bring_in(Path(path))
+        for path in local_files(event.mimeData()):
+            self._terms.bring_in(path)

@@ -20,6 +20,7 @@ from desktop_app.desk.importing import Imported, import_pages, import_pair
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import CancelledError, KnownError
 from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.drops import local_files
 from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.job_dialog import JobDialog
 from desktop_app.gui.kit.latest import Latest
@@ -256,9 +257,9 @@ class ImportDialog(JobDialog):
         super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add_files(local_files(event.mimeData()))

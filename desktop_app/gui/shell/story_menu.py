@@ -1,0 +1,138 @@
+"""The menu of the list of stories: what can be done with those that are chosen, as menu bar and strip have it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.desk.approval_sheets import SHEET
+from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.foundation.messages import N_, NN_
+from desktop_app.gui.kit.actions import Actions, ActionSpec
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.menus import Filling
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.review.steps import next_act, other_acts
+from desktop_app.gui.shell.commands import BESIDE, may
+from desktop_app.gui.shell.story_page import StoryPage
+
+if TYPE_CHECKING:  # they make it
+    from desktop_app.gui.shell.rooms import Rooms
+    from desktop_app.gui.shell.workplace import Workplace
+
+_MOST_OPENED = 12  # at once; more tabs than fit help nobody
+_OUT = ("export", "approval-sheet", "pack")  # what goes for several stories as for one
+
+
+class StoryMenu(QObject):
+    """Opens the menu. What goes by the state of a story is read when it is asked for; nothing impossible is offered.
+
+    An act of the sign-off opens its story first, so that it is done with the words on the screen.
+    """
+
+    def __init__(self, texts: Texts, tasks: Tasks, actions: Actions, place: "Workplace", rooms: "Rooms") -> None:
+        super().__init__(rooms)
+        self._texts, self._actions, self._place, self._rooms = texts, actions, place, rooms
+        self._reading = Latest(tasks, N_("Reading the story"), self)
+
+    def open(self, at: QPoint) -> None:
+        """Open the menu of the chosen stories at a place of the screen."""
+        desk, chosen = self._place.desk, self._place.library.selected()
+        if desk is None or not chosen:
+            return
+        if len(chosen) > 1:
+            self._reading.forget()
+            self._popup(at, chosen, None)
+            return
+
+        def show(file: StoryFile) -> None:
+            if self._place.library.isVisible() and self._place.library.selected() == chosen:
+                self._popup(at, chosen, file)
+
+        self._reading.ask(lambda _progress: open_story(desk, chosen[0]), show, self._place.failed.emit)
+
+    def stop(self) -> None:
+        """Want nothing of the archive any more."""
+        self._reading.forget()
+
+    def _popup(self, at: QPoint, chosen: Sequence[str], file: StoryFile | None) -> None:
+        texts, menu = self._texts, QMenu(self._place.library)
+        menu.setAccessibleName(texts(NN_("{n} chosen story", "{n} chosen stories", len(chosen))))
+        menu.setToolTipsVisible(True)
+        filling = Filling(menu, texts)
+        specs = {spec.id: spec for spec in self._actions.specs()}
+        if len(chosen) <= _MOST_OPENED:
+            title = N_("Open the story") if file is not None else NN_("Open {n} story", "Open {n} stories", len(chosen))
+            filling.offer(texts(title), partial(self._open, chosen))
+        if file is not None:
+            self._add_acts(filling, specs, file)
+        for number, action in enumerate(_OUT):
+            if may(action, self._place, story=True):
+                out = partial(self._send_out, action, chosen)
+                filling.offer(self._actions.title(specs[action]), out, line=number == 0)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _add_acts(self, filling: Filling, specs: Mapping[str, ActionSpec], file: StoryFile) -> None:
+        """Add the next step, grey with the reason where it is not the person's, and the other acts that are."""
+        texts, story, person = self._texts, file.story.id, self._place.people.person
+        following = next_act(file, person)
+        if following is not None and following.action not in _OUT and may("next-step", self._place, story=True):
+            act = partial(self._act, story, following.action, following.step)
+            entry = filling.offer(texts(following.label), act, line=True)
+            if following.reason is not None:
+                said = N_("{who}: {reason}", who=following.who, reason=following.reason)
+                entry.setToolTip(texts(said if following.who is not None else following.reason))
+                entry.setEnabled(False)
+        for other in other_acts(file, person):
+            offered = other.action in BESIDE and other.reason is None and may(other.action, self._place, story=True)
+            if offered and (following is None or other.action != following.action):
+                act = partial(self._act, story, other.action, other.step)
+                spec = specs[other.action]
+                filling.offer(texts(other.label), act, group=spec.group, line=spec.line)
+
+    def _open(self, chosen: Sequence[str]) -> None:
+        for story in (*chosen[1:], chosen[0]):
+            self._rooms.stories.open_story(story)
+
+    def _send_out(self, action: str, chosen: Sequence[str]) -> None:
+        if action == "pack":
+            self._rooms.pack_stories(chosen)
+        else:
+            self._rooms.export_stories(chosen, SHEET if action == "approval-sheet" else "")
+
+    def _act(self, story: str, action: str, step: str | None) -> None:
+        page = self._rooms.stories.open_story(story)
+        if page is not None:
+            _Ready(page, partial(self._act_in_front, page, action, step))
+
+    def _act_in_front(self, page: StoryPage, action: str, step: str | None) -> None:
+        if self._place.front() is not page:
+            return  # the person has gone elsewhere since
+        if page.strip.next_action == (action, step):
+            page.strip.request_next()
+        else:
+            self._rooms.other_act(action)
+
+
+class _Ready(QObject):
+    """Waits until a story is read with all that whoever signs is shown: its findings, its comments."""
+
+    def __init__(self, page: StoryPage, then: Callable[[], None]) -> None:
+        super().__init__(page)
+        self._page, self._then = page, then
+        page.status_changed.connect(self._look)
+        page.comments.counted.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        page = self._page
+        if page.file is None or page.status.findings is None or not page.comments.known:
+            return
+        page.status_changed.disconnect(self._look)
+        page.comments.counted.disconnect(self._look)
+        self.deleteLater()
+        self._then()
