@@ -267,7 +267,7 @@ def sign(machine: Machine, name: str, *, reason: str = "") -> None:
     """The next step of the sign-off, signed with the key of ``name``, whose passphrase is asked."""
     machine.wait(machine.page.editor.is_saved)
     machine.room.quiet()
-    machine.wait(lambda: machine.page.strip._primary.isEnabled())
+    machine.wait(machine.page.strip._primary.isEnabled)
     machine.press("Ctrl+Alt+Return")
     dialog = machine.wait_for("SignDialog")
     assert isinstance(dialog, SignDialog)
