@@ -11,7 +11,7 @@ from desktop_app.domain.approval_sheet import ApprovalSheet, SheetLine, sheet_li
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.sheet_codes import MOST_SIGNOFFS, SheetCode, seal, short_hash, tail
-from desktop_app.domain.story import StoryState, VersionNumber
+from desktop_app.domain.story import VersionNumber
 from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.messages import N_, Message
@@ -28,7 +28,6 @@ logger = logging.getLogger(__name__)
 SHEET = "approval-sheet"
 TITLE = N_("Approval sheet")
 _EDGE = 480  # pixels of a small picture: 25 mm wide at 480 dots an inch
-_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
 
 
 def approval_pdf(desk: Desk, story: str) -> bytes:
@@ -59,7 +58,7 @@ def approval_sheet(desk: Desk, story: str) -> ApprovalSheet:
 
 def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
     story, valid = file.story, file.situation.standing.valid
-    draft = story.state not in _OUT
+    draft = not file.approved
     after = store.last_said(session, story.id)
     if after is None:
         raise ArchiveUnavailableError(
@@ -91,7 +90,7 @@ def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
         code=code,
         made_at=after.at,
         house=house,
-        notices=tuple(_notices(file)),
+        notices=tuple(standing_notices(file)),
         credits=file.credits,
         credits_zh=file.credits_zh,
     )
@@ -110,8 +109,15 @@ def _frozen_as(session: Session, file: StoryFile) -> VersionNumber | None:
     return file.story.version if file.story.version in same else (same[-1] if same else None)
 
 
-def _notices(file: StoryFile) -> Iterator[Message]:
-    embargo, early = file.publication.embargo, file.publication.emergency
+def standing_notices(file: StoryFile) -> Iterator[Message]:
+    """What has to be said of a text beside its sign-offs: an embargo, a release in an emergency, what is still open."""
+    about = file.publication
+    embargo, early = about.embargo, about.emergency
+    if about.kill_asked_by is not None:
+        yield N_("{name} asked to kill this story. A second person must confirm it.",
+                 name=_name(file.people, about.kill_asked_by))  # fmt: skip
+    if about.changes:
+        yield N_("The Chinese source changed since, and nobody has judged yet what that means.")
     if embargo is not None and embargo.until is not None:
         yield N_("Embargoed until {at}: {reason}", at=_local(embargo.until, embargo.zone), reason=embargo.reason)
     if early is None:

@@ -199,9 +199,10 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
             file = released_file(session, row) or file
         _check_out(file.story, draft=draft)
         if not draft:
+            _require_approved(file)
             require_proven(session, file, OUT_ANEW)
         pictures = picture_store.of_content(session, file.story.content)
-        made = _edition(file, pictures, house.name, draft=file.story.state not in _OUT, now=stamp(desk.now()))
+        made = _edition(file, pictures, house.name, draft=not file.approved, now=stamp(desk.now()))
         previous = _draft_as_submitted(session, file)
         return replace(
             made,
@@ -226,7 +227,7 @@ def edition_on_screen(desk: Desk, story: Story) -> Edition:
         saved = story_file(session, row)
         _check_out(saved.story, draft=True)
         file = story_file(session, row, saved.story.with_content(story.content))
-        approved = saved.story.state in _OUT and file.digest == saved.digest
+        approved = saved.approved and file.digest == saved.digest
         pictures, now = picture_store.of_story(session, row.id), stamp(desk.now())
         return _edition(file, pictures, house.name, draft=not approved, now=now)
 
@@ -240,6 +241,20 @@ def _check_out(story: Story, *, draft: bool) -> None:
     if story.state is StoryState.KILLED or not (story.state in _OUT or draft):
         reason, advice = _KEPT_IN.get(story.state, _UNFINISHED)
         raise NotAllowedError(reason, subject=story.slug, advice=advice)
+
+
+def _require_approved(file: StoryFile) -> None:
+    """See that the text is the one that was approved, whatever its state says.
+
+    Raises:
+        NotAllowedError: it is another.
+    """
+    if not file.approved:
+        raise NotAllowedError(
+            N_("The text is not the one that was approved."),
+            subject=file.story.slug,
+            advice=N_("“diptych verify” says what was altered; with --draft its pages are marked."),
+        )
 
 
 def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft: bool, now: str) -> Edition:

@@ -12,6 +12,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.zones import told
 
 _NOBODY = N_("nobody who is here (“diptych people add” adds somebody)")
+_ALTERED = N_("The archive says that it is further than its sign-offs: “diptych verify” names what was altered.")
 _GIVEN = "-"  # whether there is a note is not asked here
 
 
@@ -65,7 +66,8 @@ def _of_steps(file: StoryFile) -> Message:
         names = _names(file, lambda who: publication.may_judge_source(at, who, file.publication, _GIVEN))
         return N_("Next: the change of the Chinese is judged (source-judge) by: {names}.", names=names)
     holder = file.people.get(at.holder or "")
-    assert step is not None, "a story in these states waits for a step"
+    if step is None:
+        return _ALTERED
     if holder is not None:
         return N_(
             "“{step}” is in the hands of {name}, who can sign it (sign), return the story (return) or give the review "
@@ -81,6 +83,8 @@ def _of_what_rests(file: StoryFile) -> Message:
     at = file.situation
     match at.state:
         case StoryState.APPROVED:
+            if at.open_step() is not None:
+                return _ALTERED
             names = _names(file, lambda who: publication.may_release(at, who))
             return N_("Next: the story is released (release) by one of: {names}.", names=names)
         case StoryState.DROPPED:

@@ -24,19 +24,26 @@ def made_credits(
     return crediting.made_here(policy, signed, people, chinese=chinese, drafted=drafted)
 
 
+def _kill_reason(session: Session, row: StoryRow) -> str:
+    if row.state == StoryState.KILLED:
+        return history_store.last_note(session, row.id, "story killed")
+    return history_store.last_note(session, row.id, "kill asked for") if row.kill_asked_by is not None else ""
+
+
 def publication_of(session: Session, row: StoryRow) -> Publication:
     """What stands about a story beside its steps."""
     state, version = StoryState(row.state), VersionNumber(row.major, row.minor)
     early = store.emergencies(session, story=row.id)
+    rests = state in STANDING or state is StoryState.KILLED
     asked_by = row.kill_asked_by if state is not StoryState.KILLED else None  # a wish that was granted is none
     return Publication(
         VersionNumber.parse(row.released) if row.released else None,
         VersionNumber.parse(row.correcting) if row.correcting else None,
-        next((one for one in reversed(early) if state in STANDING and one.version == version), None),
+        next((one for one in reversed(early) if rests and one.version == version), None),
         store.embargo(session, row.id),
         tuple(store.source_changes(session, story=row.id, waiting=True)),
         asked_by,
-        tuple(one for one in early if one.approved_by is None),
-        history_store.last_note(session, row.id, "kill asked for") if asked_by is not None else "",
+        tuple(one for one in early if one.approved_by is None and state is not StoryState.KILLED),
+        _kill_reason(session, row),
         history_store.last_note(session, row.id, "correction begun") if row.correcting is not None else "",
     )

@@ -1,6 +1,7 @@
 """A source text that changes after the draft: taken in with all English kept, and judged; what is out stays."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from desktop_app.desk import correcting
@@ -18,7 +19,7 @@ from desktop_app.domain.digest import content_digest
 from desktop_app.domain.people import Person
 from desktop_app.domain.publication import STANDING, Judgement, SourceChange
 from desktop_app.domain.records import Version
-from desktop_app.domain.story import BlockKind, Content, Languages, StoryState, VersionNumber
+from desktop_app.domain.story import BlockKind, Content, Languages, StoryState, VersionNumber, block_text
 from desktop_app.domain.workflow import DRAFT
 from desktop_app.foundation.errors import InputRefusedError, WrongUsageError
 from desktop_app.foundation.messages import N_
@@ -127,6 +128,27 @@ def _with_pending(desk: Desk, file: StoryFile, rules: SegmentationRules) -> Cont
         if change.content is not None:
             content = _updated(desk, file, content, from_plain(change.content), rules).content
     return content
+
+
+def pending(file: StoryFile) -> list[tuple[str, str]]:
+    """The paragraphs of the source that changed after the text went out, as they were and as they are now.
+
+    What came as a part is shown as that part; of a whole new source, the paragraphs that only one of the two has.
+    """
+    now: dict[str, str] = {}
+    languages, content = file.story.languages, file.story.content
+    parts = {segment.id: segment.source for segment in content.segments()}
+    blocks = {block.id: block_text(block, languages).zh for block in content.blocks if block.segments}
+    found: list[tuple[str, str]] = []
+    for change in file.publication.changes:
+        source = from_plain(change.content) if change.content is not None else NewSource()
+        now.update(source.texts or {})
+        if source.blocks:
+            new = [one.text for one in source.blocks if one.text]
+            old = list(blocks.values())
+            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+            found = list(zip_longest(gone, come, fillvalue=""))
+    return found + [({**blocks, **parts}.get(part, ""), text) for part, text in now.items()]
 
 
 def take_in(desk: Desk, story: str, source: NewSource, *, by: Person, note: str = "") -> Taken:

@@ -83,6 +83,16 @@ class StoryFile:
         live = _live(self.policy, self.current)
         return self.story.state is not StoryState.SOURCED and not all(self.counts(one) for one in live)
 
+    @property
+    def approved(self) -> bool:
+        """Whether these very words are approved: by sign-offs that count for them, or by an emergency that names them.
+
+        What the row says of its state proves nothing by itself.
+        """
+        early = self.publication.emergency
+        signed = self.situation.open_step() is None or (early is not None and early.digest == self.digest)
+        return signed and self.story.state in {StoryState.APPROVED, StoryState.RELEASED}
+
     def counts(self, signoff: SignOff) -> bool:
         """Whether a sign-off counts for the text as it stands."""
         return self.situation.standing.valid.get(signoff.step) == signoff

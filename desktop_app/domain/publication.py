@@ -224,7 +224,7 @@ def may_release_early(
     """Whether ``person`` can release the story in an emergency, without the reviews that are missing."""
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
         if at.state is StoryState.APPROVED and person.may_approve():
-            return N_("the story is approved; release it in the ordinary way")
+            return _may_go_out(about, now) or N_("the story is approved; release it in the ordinary way")
         return N_("the draft is not signed; submit it first") if at.state in DRAFT else in_state(at)
     if not person.may_approve():
         return N_("only a reviser or an editor releases a story")

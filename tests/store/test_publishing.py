@@ -21,10 +21,10 @@ from desktop_app.desk.stories import list_stories, open_story, open_version, sto
 from desktop_app.desk.verification import verify
 from desktop_app.domain.digest import content_digest
 from desktop_app.domain.publication import Judgement
-from desktop_app.domain.story import SegmentStatus, Story, StoryState
+from desktop_app.domain.story import BlockKind, SegmentStatus, Story, StoryState, block_text
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.zones import moment_in, told
-from desktop_app.language.source_update import Fate
+from desktop_app.language.source_update import Fate, NewSource, SourceBlock
 
 SUBMITTED = ["li:submit"]
 APPROVED = ["li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign"]
@@ -137,12 +137,27 @@ def test_whoever_wrote_in_it_or_reviewed_it_is_no_second_pair_of_eyes(
     assert office.open(story).publication.unapproved == ()
 
 
+def test_a_change_of_the_source_is_shown_before_it_is_judged(office: Office, story: Story) -> None:
+    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"])
+    block = next(block for block in story.content.blocks if block.kind is BlockKind.PARAGRAPH)
+    was, now = block_text(block, story.languages).zh, "只有这一段是新的。"
+    part = source_changes.source_of_part(block.segments[0].id, now)
+    source_changes.take_in(office.desk, story.id, part, by=office["zhao"])
+    assert source_changes.pending(office.open(story)) == [(block.segments[0].source, now)]
+    old = [block_text(one, story.languages).zh for one in story.content.blocks if one.segments]
+    whole = NewSource(tuple(SourceBlock(BlockKind.PARAGRAPH, now if text == was else text) for text in old))
+    source_changes.take_in(office.desk, story.id, whole, by=office["zhao"])
+    assert (was, now) in source_changes.pending(office.open(story))
+
+
 def test_a_killed_story_waits_for_no_approval(office: Office, story: Story) -> None:
     office.through(story, ["li:submit"])
     publishing.release_early(office.desk, story.id, by=office["zhao"], note="Now.")
     for person in ("zhao", "chen"):
         publishing.kill(office.desk, story.id, by=office[person], note="All of it was wrong.")
     assert waiting_for(office.desk, office["wang"]) == []
+    file = office.open(story)
+    assert (file.stale, file.publication.kill_reason) == (False, "All of it was wrong.")
     with pytest.raises(NotAllowedError, match="Killed"):
         publishing.approve_later(office.desk, story.id, by=office["wang"])
 

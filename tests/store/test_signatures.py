@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 from office import Office
 
 from desktop_app.desk import signing_keys
+from desktop_app.desk.approval_sheets import approval_sheet
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.exporting import export
 from desktop_app.desk.people import add_person, list_people, remove_person
@@ -30,6 +31,7 @@ from desktop_app.store import history
 from desktop_app.store.dialects.sqlite import append_only_triggers
 
 PASSPHRASE = "four words in a row"
+FORGE_WORDS = "UPDATE segments SET target = 'Forged.' WHERE rowid = (SELECT min(rowid) FROM segments)"
 
 
 @pytest.fixture(autouse=True)
@@ -428,6 +430,33 @@ def test_an_approved_story_stays_in_while_a_signature_does_not_hold(
             act()
     assert not (tmp_path / "out.xml").exists()
     export(office.desk, [story.id], "nitf", tmp_path / "draft.xml", draft=True)
+
+
+@pytest.mark.parametrize(
+    ("done", "change"),
+    [
+        (["li:submit", "wang:claim", "wang:sign", "zhao:sign"], FORGE_WORDS),
+        (
+            ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"],
+            FORGE_WORDS,
+        ),
+        ([], "UPDATE stories SET state = 'approved'"),
+        (["li:submit", "wang:claim", "wang:sign"], "UPDATE stories SET state = 'released', released = '1.0'"),
+    ],
+)
+def test_what_was_altered_since_or_never_approved_leaves_as_a_draft_alone(
+    office: Office, story: Story, tmp_path: Path, done: list[str], change: str
+) -> None:
+    office.through(story, done)
+    outside(office, change)
+    with pytest.raises(NotAllowedError, match="not the one that was approved"):
+        export(office.desk, [story.id], "nitf", tmp_path / "out.xml")
+    export(office.desk, [story.id], "nitf", tmp_path / "draft.xml", draft=True)
+    assert 'diptych-status" content="approved' not in (tmp_path / "draft.xml").read_text("utf-8")
+    assert approval_sheet(office.desk, story.id).draft
+    for act in ("release", "sign"):
+        with pytest.raises(NotAllowedError):
+            office.act(story, act, "zhao")
 
 
 def test_the_strip_learns_which_signature_does_not_hold(office: Office, story: Story) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.credits import line
+from desktop_app.domain.people import called
 from desktop_app.foundation.messages import N_, NN_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import Mark
@@ -67,6 +68,9 @@ class StoryDelegate(QStyledItemDelegate):
             return None
         summary = listed.summary
         who = " → ".join(self._texts(name) for name in hands(summary, model.people))
+        given = listed.assignment.person if listed.assignment is not None else None
+        if not who and given is not None:
+            who = self._texts(called(model.people, given))
         if wide and listed.credits:
             who = " · ".join(line(credit, chinese=has_han(credit.label)) for credit in listed.credits)
         return _Facts(

@@ -1,5 +1,6 @@
 """What stands about a story beside its steps, as sentences with the acts that answer them. No widgets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.desk.stories import StoryFile
@@ -49,12 +50,7 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
         return called(file.people, identity)
 
     found: list[Notice] = []
-    if about.kill_asked_by is not None and at.state is not StoryState.KILLED:
-        text = N_("{name} asked to kill this story. A second person must confirm it.", name=name(about.kill_asked_by))
-        if about.kill_reason:
-            text = N_("{name} asked to kill this story: “{reason}” A second person must confirm it.",
-                      name=name(about.kill_asked_by), reason=about.kill_reason)  # fmt: skip
-        found.append(Notice("kill", Urgency.KILL, text, "error", acts("kill", "spare")))
+    found += _of_kill(file, person, acts)
     for early in about.unapproved[:1]:
         text = N_("Version {version} was released in an emergency by {name}. Revision: pending.",
                   version=str(early.version), name=name(early.person))  # fmt: skip
@@ -92,3 +88,25 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
                       version=str(about.correcting), reason=about.correction_reason)  # fmt: skip
         found.append(Notice("correction", Urgency.TAKEN_DOWN, down, "warning", acts("give-up")))
     return sorted(found, key=lambda notice: notice.urgency)
+
+
+def _of_kill(
+    file: StoryFile, person: Person | None, acts: Callable[..., tuple[tuple[str, Message], ...]]
+) -> list[Notice]:
+    """That somebody wants the story killed, with what the person may answer, or that it was killed and why."""
+    about = file.publication
+    if file.story.state is StoryState.KILLED:
+        text = N_("This story was killed: “{reason}”", reason=about.kill_reason)
+        return [Notice("killed", Urgency.KILL, text, "error")] if about.kill_reason else []
+    if about.kill_asked_by is None:
+        return []
+    answers, name = acts("kill", "spare"), called(file.people, about.kill_asked_by)
+    if person is not None and person.id != about.kill_asked_by:
+        answers = tuple((one, N_("Refuse…") if one == "spare" else said) for one, said in answers)
+    text = N_("{name} asked to kill this story. A second person must confirm it.", name=name)
+    if about.kill_reason:
+        text = N_(
+            "{name} asked to kill this story: “{reason}” A second person must confirm it.",
+            name=name, reason=about.kill_reason,
+        )  # fmt: skip
+    return [Notice("kill", Urgency.KILL, text, "error", answers)]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from desktop_app.desk import source_changes
 from desktop_app.desk.loans import ListedLoan, out_line
 from desktop_app.desk.publishing import SentOut
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, called
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.foundation.zones import told
@@ -49,10 +50,9 @@ class _Asked:
     sent: Sequence[SentOut]
     packages: Sequence[ListedLoan]
 
-    def name(self, person: str | None) -> str:
-        """A person's name."""
-        found = self.file.people.get(person or "")
-        return found.name if found is not None else "?"
+    def name(self, person: str | None) -> Message:
+        """A person's name, for a reader of either language."""
+        return called(self.file.people, person)
 
     def out(self) -> str:
         """The version that is out, or that a correction is drafted from."""
@@ -245,8 +245,9 @@ def _source_same(ask: _Asked) -> Question:
         else N_("The English stands as it is, and the review can be signed.")
     )
     return Question(
-        N_("The changed Chinese has no effect"), (point,), N_("No effect"), N_("Why the English is right as it is")
-    )
+        N_("The changed Chinese has no effect"), (point,), N_("No effect"), N_("Why the English is right as it is"),
+        facts=_changed(ask.file),
+    )  # fmt: skip
 
 
 def _source_reopen(ask: _Asked) -> Question:
@@ -259,7 +260,16 @@ def _source_reopen(ask: _Asked) -> Question:
         if out
         else (N_("The story goes back to its drafter. All sign-offs so far stop counting and stay in the history."),)
     )
-    return Question(N_("Reopen for the changed Chinese"), points, N_("Reopen"), N_("What should be done"))
+    return Question(
+        N_("Reopen for the changed Chinese"), points, N_("Reopen"), N_("What should be done"), facts=_changed(ask.file)
+    )
+
+
+def _changed(file: StoryFile) -> tuple[Message, ...]:
+    """The Chinese sentences that wait to be judged, as they were and as they are now."""
+    return tuple(
+        N_("Was: {was}\nIs now: {now}", was=was or "–", now=now or "–") for was, now in source_changes.pending(file)
+    )
 
 
 def _embargo_confirm(ask: _Asked) -> Question:

@@ -62,7 +62,7 @@ class TopBar(QWidget):
 
     def show_person(self, person: Person | None) -> None:
         """Show who is at the desk."""
-        text = person.name if person is not None else self._texts(N_("Who are you?"))
+        text = self._texts(person.called if person is not None else N_("Who are you?"))
         self.person.setText(text)
         self.person.setToolTip(self._texts(N_("Who is at the desk: edits and sign-offs carry this name")))
         self.person.setAccessibleName(self._texts(N_("At the desk: {name}", name=text)))
