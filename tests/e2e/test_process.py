@@ -176,7 +176,7 @@ def _proof(*values: object) -> object:
         _proof(["style", "show", "--default"], ""),
         _proof(["style", "show", "--default"], "1"),
         (["people", "list"], ""),
-        (["people", "list"], "1"),
+        _proof(["people", "list"], "1"),
     ],
 )
 def test_a_full_stdout_and_one_that_nobody_reads(

@@ -120,7 +120,7 @@ def test_a_line_of_a_million_characters_is_cut_in_time(unit: str, language: str)
     assert "".join(timed(lambda: segmenter(language).split(text), SECONDS)) == text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["zh-Hans", "en", pytest.param("fr", marks=pytest.mark.proof)])
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_line_is_cut_in_time(unit: str, language: str) -> None:
     text = much(unit)

@@ -24,7 +24,7 @@ from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.messages import Message
 
 WORDS = {sentence: word for word, sentence in REASONS.items()}
-EVERY_SO_MANY = 37  # of the refused cells; a prime, so that no act and no person is passed over
+EVERY_SO_MANY = 61  # of the refused cells; a prime, so that no act and no person is passed over
 
 
 @dataclass
