@@ -49,6 +49,10 @@ def _names(file: StoryFile, guard: Callable[[Person], Message | None]) -> str | 
     return ", ".join(able) or _NOBODY
 
 
+def _correcting(file: StoryFile) -> str | Message:
+    return _names(file, lambda who: publication.may_correct(file.situation, who, _GIVEN))
+
+
 def _of_draft(file: StoryFile) -> Message:
     at = file.situation
     draft = at.policy.steps[0]
@@ -93,13 +97,17 @@ def _of_what_rests(file: StoryFile) -> Message:
         case StoryState.UNPUBLISHED:
             names = _names(file, lambda who: publication.may_republish(at, who, file.publication))
             return N_(
-                "Anybody here can begin a correction (correct); it is brought back (republish) by one of: {names}.",
+                "A correction can be begun (correct) by one of: {correcting}; it is brought back (republish) by "
+                "one of: {names}.",
+                correcting=_correcting(file),
                 names=names,
             )
         case StoryState.RELEASED:
             names = _names(file, lambda who: publication.may_unpublish(at, who))
             return N_(
-                "Anybody here can begin a correction (correct); it is taken down (unpublish) by one of: {names}.",
+                "A correction can be begun (correct) by one of: {correcting}; it is taken down (unpublish) by one of: "
+                "{names}.",
+                correcting=_correcting(file),
                 names=names,
             )
         case _:

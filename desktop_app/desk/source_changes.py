@@ -143,7 +143,8 @@ def pending(file: StoryFile) -> list[tuple[str, str]]:
     for change in file.publication.changes:
         source = from_plain(change.content) if change.content is not None else NewSource()
         now.update(source.texts or {})
-        if source.blocks:
+        if source.blocks:  # a whole new source has the parts that came before it
+            now.clear()
             new = [one.text for one in source.blocks if one.text]
             old = list(blocks.values())
             gone, come = [one for one in old if one not in new], [one for one in new if one not in old]

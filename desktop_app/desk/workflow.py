@@ -108,11 +108,8 @@ def sign(
             row.drafter = by.id
         handed = row.claim_handed if wanted.kind is StepKind.REVIEW and row.claim_handed else file.digest
         version = freeze(unit, row, file, by=by, reason=f"signed: {wanted.name}")
-        signoff = SignOff(
-            desk.new_id(), wanted.name, by.id, unit.at, file.digest, handed, version, note.strip(),
-            policy=file.policy.name, policy_version=file.policy.version,
-        )  # fmt: skip
-        signoff = signed(unit.session, row.id, signoff, by, signer)
+        given = _given(desk.new_id(), wanted, file, handed, version, by=by, at=unit.at, note=note)
+        signoff = signed(unit.session, row.id, given, by, signer)
         history_store.add_signoff(unit.session, row.id, signoff)
         drop_claim(row)
         duty_store.end_assignment(unit.session, row.id)
@@ -134,6 +131,16 @@ def sign(
             **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
+
+
+def _given(
+    identity: str, step: Step, file: StoryFile, handed: str, version: VersionNumber, *, by: Person, at: str, note: str
+) -> SignOff:
+    """The sign-off of a step for the text as it stands, under the policy that the story goes by, not yet signed."""
+    return SignOff(
+        identity, step.name, by.id, at, file.digest, handed, version, note.strip(),
+        policy=file.policy.name, policy_version=file.policy.version,
+    )  # fmt: skip
 
 
 def _require_seen(file: StoryFile, seen: str | None) -> None:

@@ -66,7 +66,8 @@ class Step:
 class Policy:
     """The steps in order, the draft first and the approval last.
 
-    ``last_reviewer_may_approve`` lets the signer of the last review also approve (common in 三审三校 offices).
+    ``last_reviewer_may_approve`` lets the signer of the last review, if they left the text alone, also approve (common
+    in 三审三校 offices).
     ``blocking`` has the ids of checks whose errors and warnings must be mended or set aside before a review or an
     approval is signed. ``ink_lines`` is how many empty lines the approval sheet has for signatures by hand.
     """

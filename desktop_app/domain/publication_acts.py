@@ -41,7 +41,7 @@ _Offer = tuple[str, Message, Callable[[Person], Message | None]]
 def _forth(at: Situation, about: Publication, now: str) -> list[_Offer]:
     """What lets words out."""
     offers: list[_Offer] = []
-    if about.unapproved and at.state is not StoryState.KILLED:
+    if about.unapproved:
         early = about.unapproved[0]
         offers.append(
             (
