@@ -33,8 +33,9 @@ bench: $(READY) ## measure speed and accuracy, beside the peers
 	@packaging/qt_libraries.sh
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bench -m bench -n 0 -p no:randomly -q -s
 
-proof: $(READY) ## run the slow proofs
+proof: $(READY) ## run the slow proofs, and search for what breaks a property with many random examples
 	@packaging/qt_libraries.sh
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/unit tests/language tests/exchange -n auto -q --hypothesis-profile=search
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m proof -n auto
 
 screenshots: $(READY) ## draw every screen into resources/screenshots and out/screenshots

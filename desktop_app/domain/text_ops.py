@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -88,9 +88,40 @@ def raw_pieces(a: Sequence[str], b: Sequence[str]) -> list[Piece]:
 
 
 def aligned(old: str, new: str) -> list[Piece]:
-    """The same of two texts, every change where it reads best, without taking small islands into changes."""
-    pieces = raw_pieces(tokens(old), tokens(new))
+    """What became of every word, every change where it reads best and no small island taken into it.
+
+    Words are lined up first and blanks follow them: a blank that could stay is no reason to give up a word.
+    """
+    before, after = _spaced(old), _spaced(new)
+    found = raw_pieces([word for word, _ in before], [word for word, _ in after])
+    left, right = iter(before), iter(after)
+    pieces = [Piece([], [], [])]
+    for piece in found:
+        for (word, was), (_, now) in zip(islice(left, len(piece.equal)), islice(right, len(piece.equal)), strict=True):
+            if pieces[-1].deleted or pieces[-1].inserted:
+                pieces.append(Piece([], [], []))
+            pieces[-1].equal += _there(word, was if was == now else "")
+            if was != now:
+                pieces[-1].deleted += _there(was)
+                pieces[-1].inserted += _there(now)
+        pieces[-1].deleted += _there(*chain.from_iterable(islice(left, len(piece.deleted))))
+        pieces[-1].inserted += _there(*chain.from_iterable(islice(right, len(piece.inserted))))
     return _settled([*pieces, Piece([], [], [])])
+
+
+def _spaced(text: str) -> list[tuple[str, str]]:
+    """The words of a text, each with the blank behind it; a blank at the beginning stands behind an empty word."""
+    found = [("", "")]
+    for token in tokens(text):
+        if token.isspace():
+            found[-1] = (found[-1][0], token)
+        else:
+            found.append((token, ""))
+    return found
+
+
+def _there(*words: str) -> list[str]:
+    return [word for word in words if word]
 
 
 def distance(old: str, new: str) -> int:

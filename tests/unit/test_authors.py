@@ -79,6 +79,12 @@ def test_words_that_went_to_a_new_segment_are_by_who_wrote_them() -> None:
     assert [named(made) for made in found] == [[["zhao"]], [["wang"]]]
 
 
+def test_a_word_that_stays_is_not_given_up_for_the_blanks_around_it() -> None:
+    steps = steps_of(("one two three", WANG), ("one six two three", WANG), ("one two nine three", ZHAO))
+    (made,) = blame("one six", steps, "one two nine three")
+    assert (named([made]), made.owner) == ([["wang", "zhao"]], None)
+
+
 # Random chains of edits: every word is there once, so that there is one way alone to align two texts
 
 
