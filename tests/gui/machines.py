@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from shell_room import PATIENCE, Room
 from shiboken6 import isValid
 
-from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.desk.stories import StoryFile, list_stories, open_story
 from desktop_app.desk.verification import verify
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.settings import SettingsFile
@@ -140,7 +140,7 @@ class Machine(Day):
     def file(self) -> StoryFile:
         """The one story of the archive."""
         self.room.quiet()
-        (one,) = self.room.place.library.listed_stories()
+        (one,) = list_stories(self.room.desk)
         return open_story(self.room.desk, one.summary.id)
 
     def story(self) -> tuple[list[Row], str, StoryState]:
