@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from desktop_app.desk.blocking import altered
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.thumbnails import thumbnail
@@ -58,7 +59,8 @@ def approval_sheet(desk: Desk, story: str) -> ApprovalSheet:
 
 def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
     story, valid = file.story, file.situation.standing.valid
-    draft = not file.approved
+    was_altered = altered(session, file)
+    draft = not file.approved or was_altered is not None
     after = store.last_said(session, story.id)
     if after is None:
         raise ArchiveUnavailableError(
@@ -67,7 +69,9 @@ def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
             advice=N_("“diptych verify” says what was altered; go back to a backup."),
         )
     version = _frozen_as(session, file)
-    lines, history = sheet_lines(file.policy, file.signoffs, valid, file.people, file.signed_step)
+    lines, history = sheet_lines(
+        file.policy, file.signoffs, valid, file.people, file.signed_step, settled=_settled(file)
+    )
     standing = [line.signoff for line in lines if line.signoff is not None][:MOST_SIGNOFFS]
     code = SheetCode(
         story.id,
@@ -90,10 +94,16 @@ def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
         code=code,
         made_at=after.at,
         house=house,
-        notices=tuple(standing_notices(file)),
+        notices=(*standing_notices(file), *([] if was_altered is None else [was_altered])),
         credits=file.credits,
         credits_zh=file.credits_zh,
     )
+
+
+def _settled(file: StoryFile) -> bool:
+    """Whether these very words went out in an emergency and were approved afterwards."""
+    early = file.publication.emergency
+    return early is not None and early.approved_by is not None and early.digest == file.digest
 
 
 def _with_signatures(lines: Sequence[SheetLine], bad: Mapping[str, Message]) -> list[SheetLine]:

@@ -10,7 +10,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.foundation.errors import NotAllowedError
 from desktop_app.foundation.messages import N_, NN_, Message
-from desktop_app.store import signatures
+from desktop_app.store import foundations, signatures
 from desktop_app.store import waivers as waiver_store
 from desktop_app.store.archive import Session
 
@@ -47,10 +47,10 @@ def require_unblocked(desk: Desk, session: Session, file: StoryFile, step: Step)
 
 
 def require_proven(session: Session, file: StoryFile, advice: Message = SIGN_ANEW) -> None:
-    """Refuse to sign over, or to send out, what rests on a signature that does not hold, or that was taken away.
+    """Refuse to sign over, or to send out, what rests on a signature that does not hold or on altered records.
 
     Raises:
-        NotAllowedError: with the person, the step, and why the signature does not hold.
+        NotAllowedError: with the person, the step, and why the signature does not hold; or with what was altered.
     """
     standing = file.situation.standing.valid
     found = signatures.faults(session, file.story.id, standing.values(), by_events=True)
@@ -64,6 +64,23 @@ def require_proven(session: Session, file: StoryFile, advice: Message = SIGN_ANE
                 subject=file.story.slug,
                 advice=advice,
             )  # fmt: skip
+    reason = altered(session, file)
+    if reason is not None:
+        raise NotAllowedError(reason, subject=file.story.slug, advice=advice)
+
+
+def altered(session: Session, file: StoryFile) -> Message | None:
+    """What the chain of events does not bear out of the records that a story's standing rests on."""
+    counted = [signoff.id for signoff in file.situation.standing.valid.values()]
+    early = file.publication.emergency
+    what = foundations.altered(
+        session,
+        file.story.id,
+        counted,
+        (file.policy.name, file.policy.version),
+        early.id if early is not None else None,
+    )
+    return None if what is None else N_("What this rests on was altered from outside: {what}.", what=what)
 
 
 def standing_in_the_way(desk: Desk, session: Session, file: StoryFile) -> list[Finding]:

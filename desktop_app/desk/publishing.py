@@ -106,7 +106,8 @@ def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: s
     ``seen`` is the digest of the text that the person was shown: any other text is not approved.
 
     Raises:
-        NotAllowedError: nothing waits, the story was killed, or the person released it, wrote in it or reviewed it.
+        NotAllowedError: nothing waits, the story was killed, the person released it, wrote in it or reviewed it, or
+            a signature under it does not hold.
     """
     with desk.archive.write() as unit:
         require_at_home(unit.session)
@@ -120,6 +121,7 @@ def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: s
         early = waiting[0] if waiting else None
         require(lambda at, who, _note: publication.may_approve_later(early, who, at.state), file, by, note)
         assert early is not None, "the guard has seen an emergency"
+        require_proven(unit.session, file)
         store.approve_emergency(unit.session, early.id, person=by.id, at=unit.at, note=note.strip())
         stands = file.publication.emergency is not None and file.publication.emergency.id == early.id
         if stands:

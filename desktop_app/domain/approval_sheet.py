@@ -16,11 +16,13 @@ from desktop_app.foundation.messages import Message
 class Fate(StrEnum):
     """What became of a step: signed and counting, not signed yet, or signed once and taken back or left behind.
 
-    A sign-off that came home and never counted here is ``KEPT``.
+    A step that an emergency release did without, and that nobody is waited for since, is ``LEFT_OUT``. A sign-off that
+    came home and never counted here is ``KEPT``.
     """
 
     COUNTS = "counts"
     WAITING = "waiting"
+    LEFT_OUT = "left out"
     WITHDRAWN = "withdrawn"
     STALE = "stale"
     KEPT = "kept"
@@ -76,15 +78,18 @@ def sheet_lines(
     valid: Mapping[str, SignOff],
     people: Mapping[str, Person],
     step_of: Callable[[SignOff], Step | None],
+    *,
+    settled: bool = False,
 ) -> tuple[list[SheetLine], list[SheetLine]]:
     """The lines of a sheet: the steps as they stand, and the sign-offs that count no more, the newest first.
 
-    ``step_of`` knows the step of a sign-off as it was called when it was given.
+    ``step_of`` knows the step of a sign-off as it was called when it was given. ``settled`` says that the text went out
+    in an emergency and was approved afterwards: no step is waited for.
     """
     steps = [
         SheetLine(Fate.COUNTS, step.name, step, valid[step.name], people.get(valid[step.name].person))
         if step.name in valid
-        else SheetLine(Fate.WAITING, step.name, step)
+        else SheetLine(Fate.LEFT_OUT if settled else Fate.WAITING, step.name, step)
         for step in policy.steps
     ]
     history = [

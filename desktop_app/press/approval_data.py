@@ -149,7 +149,7 @@ def _line(line: SheetLine, words: SheetWords) -> dict[str, Any]:
     title = line.step.titles if line.step else Bilingual(line.name, line.name)
     row: dict[str, Any] = {"step": _pair(title), "signed": False}
     if line.signoff is None:
-        return {**row, "waiting": _pair(words.word("waiting"))}
+        return {**row, "waiting": _pair(words.word(line.fate.value))}
     signoff, person = line.signoff, line.person
     name = person.name if person else signoff.person
     return {

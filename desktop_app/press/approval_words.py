@@ -36,6 +36,7 @@ NEEDED: dict[str, Message] = {
     "beijing": N_("Beijing time"),
     "signature": N_("Signature"),
     "waiting": N_("not signed"),
+    "left out": N_("left out: released in an emergency, approved afterwards"),
     "no_signature": N_("without a signature"),
     "key": N_("key {fingerprint}", fingerprint="{fingerprint}"),
     "bad_signature": N_("the signature does not hold"),

@@ -31,7 +31,8 @@ UNWITNESSED = frozenset(
 )
 
 
-def _cells(row: Base) -> dict[str, Cell | None]:
+def cells_of(row: Base) -> dict[str, Cell | None]:
+    """The cells that a row's values lie in, by column."""
     return {attribute.key: cell(getattr(row, attribute.key)) for attribute in inspect(type(row)).column_attrs}
 
 
@@ -65,7 +66,7 @@ class Witness:
     def touched(self) -> dict[str, str | None]:
         """Key and new hash of every row touched since the last call; None for one that is gone. Call after a flush."""
         hashes: dict[str, str | None] = {
-            key: row_hash(row.__tablename__, _cells(row)) for key, row in self._written.items()
+            key: row_hash(row.__tablename__, cells_of(row)) for key, row in self._written.items()
         }
         hashes.update(dict.fromkeys(self._deleted))
         self._written.clear()
@@ -118,7 +119,7 @@ def append(
         previous=last.hash if last else GENESIS,
         hash="",
     )
-    row.hash = event_hash(_cells(row))
+    row.hash = event_hash(cells_of(row))
     session.add(row)
     session.flush()
     return row
@@ -148,7 +149,7 @@ def replay(connection: Connection) -> tuple[int, dict[str, str], list[ChainProbl
         if cells["previous"] != previous or cells["hash"] != ("text", event_hash(cells)):
             problems.append(ChainProblem("event", identity, N_("event {n} was altered", n=sequence)))
         previous = cells["hash"]
-        for key, value in _touched(cells).items():
+        for key, value in touched_by(cells).items():
             if value is None:
                 expected.pop(key, None)
             else:
@@ -161,7 +162,7 @@ def _text(cells: Mapping[str, Cell | None], column: str) -> str:
     return found[1] if found is not None else ""
 
 
-def _touched(cells: Mapping[str, Cell | None]) -> dict[str, str | None]:
+def touched_by(cells: Mapping[str, Cell | None]) -> dict[str, str | None]:
     """What an event says it touched; an altered one that no longer reads says nothing."""
     try:
         touched = json.loads(_text(cells, "touched"))

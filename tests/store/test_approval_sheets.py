@@ -12,7 +12,7 @@ import pytest
 from office import Office
 from PIL import Image
 
-from desktop_app.desk import exporting, pictures
+from desktop_app.desk import exporting, pictures, publishing
 from desktop_app.desk.approval_sheets import SHEET, approval_pdf, approval_sheet
 from desktop_app.desk.sheet_checking import CheckedSheet, Verdict, check_sheet, lines_of, read_sheet
 from desktop_app.domain.approval_sheet import Fate
@@ -51,6 +51,16 @@ def outside(office: Office, *statements: str) -> None:
             assert connection.execute(statement).rowcount
         for statement in append_only_triggers():
             connection.execute(statement)
+
+
+def test_steps_that_an_emergency_did_without_are_waited_for_until_it_is_approved(office: Office) -> None:
+    story = office.story()
+    office.through(story, ["li:submit"])
+    publishing.release_early(office.desk, story.id, by=office["wang"], note="The minister comes.")
+    assert [line.fate for line in approval_sheet(office.desk, story.id).lines[1:]] == [Fate.WAITING, Fate.WAITING]
+    publishing.approve_later(office.desk, story.id, by=office["zhao"])
+    assert [line.fate for line in approval_sheet(office.desk, story.id).lines[1:]] == [Fate.LEFT_OUT, Fate.LEFT_OUT]
+    assert approval_pdf(office.desk, story.id).startswith(b"%PDF")
 
 
 def test_a_sheet_says_who_signed_what_and_what_waits(office: Office) -> None:

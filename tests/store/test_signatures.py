@@ -11,23 +11,24 @@ import pytest
 from keyring.backend import KeyringBackend
 from office import Office
 
-from desktop_app.desk import signing_keys
+from desktop_app.desk import embargoes, policy_making, signing_keys
 from desktop_app.desk.approval_sheets import approval_sheet
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.exporting import export
 from desktop_app.desk.people import add_person, list_people, remove_person
-from desktop_app.desk.publishing import release_early
+from desktop_app.desk.publishing import approve_later, release_early
 from desktop_app.desk.signatures import Signer, check_signature, fault_coming_in, signer_for
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.verification import verify
 from desktop_app.desk.workflow import give_back, sign, submit, withdraw
 from desktop_app.domain.people import Person
+from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.statements import KeyEnd, fingerprint_of, statement_of
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.foundation import ed25519, sealed_key
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.key_store import KeyPlace, KeyStore
-from desktop_app.store import history
+from desktop_app.store import foundations, history
 from desktop_app.store.dialects.sqlite import append_only_triggers
 
 PASSPHRASE = "four words in a row"
@@ -457,6 +458,72 @@ def test_what_was_altered_since_or_never_approved_leaves_as_a_draft_alone(
     for act in ("release", "sign"):
         with pytest.raises(NotAllowedError):
             office.act(story, act, "zhao")
+
+
+WANG = "(SELECT id FROM people WHERE name = 'WANG Min')"
+REVIEWED_BY_WANG = f"""INSERT INTO signoffs (id, story, sequence, step, person, at, digest, handed, major, minor, note,
+    policy, policy_version) SELECT id || 'x', story, 2, 'revision', {WANG}, at, digest, handed, major, minor, note,
+    policy, policy_version FROM signoffs"""
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (f"UPDATE signoffs SET person = {WANG} WHERE step = 'approval'", "a sign-off"),
+        ("UPDATE stories SET drafter = NULL", "the story's own record"),
+        ("UPDATE embargoes SET until = '2024-01-01T00:00:00.000Z'", "the embargo"),
+        ("UPDATE events SET data = '{}' WHERE operation = 'step signed' AND data LIKE '%approval%'", "an event"),
+    ],
+)
+def test_statements_without_signatures_are_held_against_the_events(
+    office: Office, story: Story, tmp_path: Path, change: str, what: str
+) -> None:
+    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
+    until = "2024-03-01T00:00:00.000Z"
+    embargoes.set_embargo(office.desk, story.id, until, "UTC", by=office["zhao"], reason="The journal asks.")
+    outside(office, change)
+    with pytest.raises(NotAllowedError):
+        office.act(story, "release", "zhao")
+    with pytest.raises(NotAllowedError, match=rf"altered from outside: {what}\."):
+        export(office.desk, [story.id], "nitf", tmp_path / "out.xml")
+    sheet = approval_sheet(office.desk, story.id)
+    assert sheet.draft
+    assert any(what in str(notice) for notice in sheet.notices)
+
+
+def test_nobody_signs_over_a_statement_that_somebody_put_in(office: Office, story: Story) -> None:
+    office.through(story, ["li:submit"])
+    outside(office, REVIEWED_BY_WANG)
+    with pytest.raises(NotAllowedError, match=r"altered from outside: a sign-off\."):
+        office.act(story, "approval", "zhao")
+
+
+def test_nobody_approves_afterwards_what_an_altered_record_lets_them(office: Office, story: Story) -> None:
+    office.through(story, ["li:submit", "wang:claim", "wang:edit", "wang:unclaim"])
+    office.through(story, ["zhao:claim", "zhao:sign"])
+    release_early(office.desk, story.id, by=office["chen"], note="The minister comes.")
+    outside(office, "UPDATE emergencies SET hands = '[]'")
+    with pytest.raises(NotAllowedError, match=r"altered from outside: the release in an emergency\."):
+        approve_later(office.desk, story.id, by=office["wang"])
+
+
+def test_a_withdrawal_that_was_taken_out_is_found(office: Office, story: Story) -> None:
+    office.through(story, ["li:submit", "wang:claim", "wang:sign", "wang:withdraw"])
+    revision = next(one for one in office.open(story).signoffs if one.step == "revision")
+    outside(office, "DELETE FROM withdrawals")
+    with office.desk.archive.read() as session:
+        what = foundations.altered(session, story.id, [revision.id], ("draft-revision", 1))
+    assert str(what) == "the withdrawal of a sign-off"
+
+
+def test_a_policy_of_the_house_that_was_altered_lets_nothing_through(office: Office, story: Story) -> None:
+    own = replace(POLICIES["draft-revision"], name="house")
+    policy_making.save_policy(office.desk, own, by=office["zhao"])
+    policy_making.use_policy(office.desk, story.id, "house", by=office["zhao"])
+    office.through(story, ["li:submit", "wang:claim", "wang:sign"])
+    outside(office, "UPDATE policies SET content = replace(content, '\"Revision\"', '\"Look\"')")
+    with pytest.raises(NotAllowedError, match="altered from outside: the policy"):
+        office.act(story, "sign", "zhao")
 
 
 def test_the_strip_learns_which_signature_does_not_hold(office: Office, story: Story) -> None:
