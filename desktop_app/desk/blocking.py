@@ -73,13 +73,8 @@ def altered(session: Session, file: StoryFile) -> Message | None:
     """What the chain of events does not bear out of the records that a story's standing rests on."""
     counted = [signoff.id for signoff in file.situation.standing.valid.values()]
     early = file.publication.emergency
-    what = foundations.altered(
-        session,
-        file.story.id,
-        counted,
-        (file.policy.name, file.policy.version),
-        early.id if early is not None else None,
-    )
+    policy = file.policy.name, file.policy.version
+    what = foundations.altered(session, file.story.id, counted, policy, early.id if early is not None else None)
     return None if what is None else N_("What this rests on was altered from outside: {what}.", what=what)
 
 
