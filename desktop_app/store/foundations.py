@@ -1,9 +1,9 @@
 """The rows that a story's standing rests on, held against what the chain of events says of them.
 
-``diptych verify`` holds every row against the chain; that is too much before each signature. Before words are signed or
-go out, the few rows that decide about it are looked at here: the story's own, the sign-offs that count, that none of them
-was withdrawn, the embargo, the release in an emergency, and the policy. A statement without a signature has no other
-proof than this.
+``diptych verify`` holds every row against the chain; that is too much before each signature. Before words are signed
+or go out, the few rows that decide about it are looked at here: the story's own, the sign-offs that count, that none of
+them was withdrawn, the embargo, the release in an emergency, and the policy. A statement without a signature has no
+other proof than this.
 """
 
 from collections.abc import Collection, Iterable, Iterator
