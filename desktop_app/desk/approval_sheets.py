@@ -9,14 +9,14 @@ from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.thumbnails import thumbnail
 from desktop_app.domain.approval_sheet import ApprovalSheet, SheetLine, sheet_lines
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import called
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.sheet_codes import MOST_SIGNOFFS, SheetCode, seal, short_hash, tail
 from desktop_app.domain.story import VersionNumber
 from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.messages import N_, Message
-from desktop_app.foundation.zones import told
+from desktop_app.foundation.zones import clocks_of, told
 from desktop_app.press.approval import render_approval
 from desktop_app.press.approval_words import SheetWords
 from desktop_app.store import history as history_store
@@ -125,30 +125,32 @@ def standing_notices(file: StoryFile) -> Iterator[Message]:
     embargo, early = about.embargo, about.emergency
     if about.kill_asked_by is not None:
         yield N_("{name} asked to kill this story. A second person must confirm it.",
-                 name=_name(file.people, about.kill_asked_by))  # fmt: skip
+                 name=called(file.people, about.kill_asked_by))  # fmt: skip
     if about.changes:
         yield N_("The Chinese source changed since, and nobody has judged yet what that means.")
     if embargo is not None and embargo.until is not None:
-        yield N_("Embargoed until {at}: {reason}", at=_local(embargo.until, embargo.zone), reason=embargo.reason)
+        yield N_("Embargoed until {at}: {reason}", at=_in_zones(embargo.until, embargo.zone), reason=embargo.reason)
     if early is None:
         return
-    said = {"at": _local(early.at), "name": _name(file.people, early.person), "reason": early.reason}
+    reason = early.reason.strip().rstrip(".。")
+    said = {"at": _clock(early.at), "name": called(file.people, early.person), "reason": reason}
     if early.approved_by is None or early.approved_at is None:
         yield N_("Released in an emergency {at} by {name}: {reason}. Its approval is still to come.", **said)
     else:
-        by, later = _name(file.people, early.approved_by), _local(early.approved_at)
+        by, later = called(file.people, early.approved_by), _clock(early.approved_at)
         yield N_(
             "Released in an emergency {at} by {name}: {reason}. Approved afterwards, {later}, by {by}.",
             **said, later=later, by=by,
         )  # fmt: skip
 
 
-def _name(people: Mapping[str, Person], person: str) -> str:
-    known = people.get(person)
-    return known.name if known is not None else person
+def _clock(at: str) -> Message:
+    """A moment of the archive as the sheet gives times: by the clocks of the house, and in UTC."""
+    there, utc = (f"{clocks_of(at, zone):%Y-%m-%d %H:%M}" for zone in ("Asia/Shanghai", "UTC"))
+    return N_("{there} Beijing time ({utc} UTC)", there=there, utc=utc)
 
 
-def _local(at: str, zone: str = "UTC") -> str:
+def _in_zones(at: str, zone: str) -> str:
     """A moment in the zone that it was thought in, and in UTC where that is another."""
     there, utc = told(at, zone), told(at, "UTC")
     return there if there == utc else f"{there} ({utc})"
