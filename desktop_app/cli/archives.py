@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.cli.events import file_json, file_lines, head_lines
 from desktop_app.desk.auditing import chain_head
@@ -85,7 +85,7 @@ def declare(group: click.Group) -> None:
         group,
         "backup",
         N_("Save the whole archive as one file."),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
     )(_backup)
     command(
         group,

@@ -12,6 +12,25 @@ from desktop_app.foundation.messages import N_, Message
 
 # A path is judged by whoever opens it, in words of ours.
 PATH = click.Path(path_type=Path, readable=False)
+
+
+class _Output(click.Path):
+    """A file or folder to write; “-” is none, because an answer is on stdout already."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            WrongUsageError: it is “-”.
+        """
+        if str(value) == "-":
+            raise WrongUsageError(
+                N_("Files are not written to stdout."), advice=N_("Give a name; a file of this name is “./-”.")
+            )
+        return super().convert(value, param, ctx)
+
+
+OUTPUT = _Output(path_type=Path, readable=False)
 _COMMON = ("archive", "acting", "as_json", "quiet")
 
 

@@ -130,7 +130,7 @@ class Console:
         """Open the archive this run is about; naming one for a single command does not make it the usual one.
 
         Raises:
-            WrongUsageError: no archive was named and none was opened before.
+            WrongUsageError: no archive was named and none was opened before, or nobody is called as ``--as`` says.
             ArchiveUnavailableError: it cannot be opened.
         """
         last = self.settings.settings.archive
@@ -141,6 +141,8 @@ class Console:
                 advice=N_("Name one with --archive DIR, or make one with “diptych init DIR”."),
             )
         with opened(folder) as desk:
+            if self.acting:
+                find_person(desk, self.acting)  # a name that nobody has is a slip, whatever the command does with it
             yield desk
 
     def remember(self, folder: Path) -> None:

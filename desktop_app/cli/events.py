@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command, console_of
+from desktop_app.cli.commands import OUTPUT, Group, Option, command, console_of
 from desktop_app.cli.console import Console
 from desktop_app.desk.auditing import FORMS, asked_for, chain_head, event_numbers, events, export_events, here
 from desktop_app.desk.desk import Desk
@@ -41,7 +41,7 @@ def declare(group: click.Group) -> None:
         "export",
         N_("Write the events to a file, the oldest first: .csv for Excel, .jsonl to check the chain with."),
         *_filters(),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
         Option(
             ["--form"],
             type=click.Choice([ending.removeprefix(".") for ending in FORMS]),

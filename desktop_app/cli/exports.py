@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import PATH, Option, command, story_argument
+from desktop_app.cli.commands import OUTPUT, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, export
 from desktop_app.desk.stories import list_stories
@@ -23,7 +23,7 @@ def declare(group: click.Group) -> None:
         Option(["--to"], type=click.Choice(list(FORMATS)), required=True, says=N_("The format.")),
         Option(
             ["-o", "--output"],
-            type=PATH,
+            type=OUTPUT,
             required=True,
             metavar="PATH",
             says=N_("The file to write, or the folder for several."),

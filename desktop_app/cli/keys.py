@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.cli.signing import passphrase, passphrase_option
 from desktop_app.desk import signing_keys
@@ -61,7 +61,7 @@ def declare(group: click.Group) -> None:
         "export",
         N_("Write a person's public key as a file."),
         who,
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
         Option(["--private"], is_flag=True, says=N_("Write the private key, sealed, for another computer of theirs.")),
         passphrase_option(),
     )(_export)

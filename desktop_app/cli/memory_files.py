@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import PATH, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.memory_files import ImportedFile, export_memory, import_memory
 from desktop_app.domain.memory import Layer
@@ -27,7 +27,7 @@ def declare(group: click.Group) -> None:
         group,
         "export",
         N_("Write the memory to a file: .tmx, .tsv or .csv."),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
         Option(
             ["--layer", "layers"],
             type=click.Choice(list(_LAYERS)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command, story_argument
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk import pictures as desk_pictures
 from desktop_app.desk.copies import embed_copies
@@ -61,7 +61,7 @@ def declare(group: click.Group) -> None:
         "embed",
         N_("Write copies of pictures that carry their captions and credits."),
         click.Argument(["wanted"], nargs=-1, metavar="[PICTURE…]"),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="DIR", says=N_("The folder to write into.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="DIR", says=N_("The folder to write into.")),
     )(_embed)
 
 

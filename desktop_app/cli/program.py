@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
@@ -194,6 +195,9 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)$", re.DOTALL)  # how click says it
+
+
 def _usage_error(error: click.UsageError) -> KnownError:
     """What was wrong with the words of the command, as one of our sentences."""
     subject = error.ctx.info_name if error.ctx is not None and error.ctx.parent is not None else ""
@@ -202,7 +206,7 @@ def _usage_error(error: click.UsageError) -> KnownError:
         reason = N_("There is no command “{command}”.", command=error.command_name)
         if error.possibilities:
             advice = N_("Did you mean: {commands}?", commands=", ".join(error.possibilities))
-    elif isinstance(error, NoArgsIsHelpError):
+    elif isinstance(error, NoArgsIsHelpError) or (error.ctx and isinstance(error.ctx.command, click.Group)):
         reason = N_("A command is missing.")
     elif isinstance(error, NoSuchOption):
         reason = N_("There is no option {option}.", option=error.option_name)
@@ -219,6 +223,8 @@ def _usage_error(error: click.UsageError) -> KnownError:
         reason = N_("{parameter} has a value that it cannot take.", parameter=name)
         if choices:
             advice = N_("Choose one of: {choices}.", choices=", ".join(map(str, choices)))
+    elif found := _TOO_MANY.match(error.message):
+        reason = N_("More was given than the command takes: “{words}”.", words=found["words"])
     else:
         reason = N_("The command cannot be understood: {why}", why=error.format_message())
     return WrongUsageError(reason, subject=subject or "", advice=advice)

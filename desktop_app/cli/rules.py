@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.sentence_rules import (
     default_rules,
@@ -36,7 +36,7 @@ def declare(group: click.Group) -> None:
         rules,
         "export",
         N_("Write the archive's rules, with the program's own behind them, as SRX 2.0."),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
         of_program,
     )(_export)
     command(rules, "reset", N_("Go back to the rules that came with the program."))(_reset)

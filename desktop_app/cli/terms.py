@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.desk.terms import (
     TermConflict,
@@ -62,7 +62,7 @@ def declare(group: click.Group) -> None:
         terms,
         "export",
         N_("Write all terms to a file: .tbx, .csv or .tsv."),
-        Option(["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write.")),
+        Option(["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write.")),
     )(_export)
 
 

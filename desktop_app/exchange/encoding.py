@@ -182,10 +182,15 @@ def _is_text_codec(name: str) -> bool:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Read as UTF-16 where either byte order gives a text of Chinese and ASCII characters almost alone."""
+    """Read as UTF-16 where either byte order gives a text of Chinese and ASCII characters almost alone.
+
+    Two bytes of anything are some character; what says that it is a text are everyday characters, or ends of lines.
+    """
     for name in ("utf-16-le", "utf-16-be"):
         text = _strict(data[: len(data) // 2 * 2], name) if len(data) >= 4 else None
-        if text and "\0" not in text and _share(_CHINESE, text[:20_000]) > 0.97:
+        if not text or "\0" in text or _share(_CHINESE, text[:20_000]) <= 0.97:
+            continue
+        if "\n" in text or _is_everyday(text):
             return text if len(data) % 2 == 0 else None
     return None
 
@@ -195,15 +200,18 @@ def _plausible_chinese(data: bytes) -> str | None:
     text = _strict(data, "gb18030")
     if text is None:
         return None
+    return text if _HAN.search(text[:20_000]) and _is_everyday(text) else None
+
+
+def _is_everyday(text: str) -> bool:
+    """Whether nearly all characters beyond ASCII are in the everyday rows of GB 2312."""
     beyond = [character for character in text[:20_000] if character > "\x7f"]
-    if not any(_HAN.match(character) for character in beyond):
-        return None
     everyday = 0
     for character in beyond:
-        code = character.encode("gb18030")
+        code = character.encode("gb18030", "surrogatepass")
         if len(code) == 2 and code[1] >= 0xA1 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7):
             everyday += 1
-    return text if everyday >= 0.8 * len(beyond) else None
+    return everyday >= 0.8 * len(beyond)
 
 
 def _guessed(data: bytes) -> str | None:

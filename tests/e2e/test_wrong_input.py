@@ -172,3 +172,24 @@ def test_advice_in_chinese_follows_without_a_space(
     said = diptych("show", "nothing").err
     assert "。" in said
     assert "。 " not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "--as", "Nobody Here"), "Nobody here is called “Nobody Here”"),
+        (("show", "x", "--as", "Nobody Here"), "Nobody here is called “Nobody Here”"),
+        (("export", "--state", "approved", "--to", "nitf", "-o", "-"), "not written to stdout"),
+        (("events", "export", "-o", "-"), "not written to stdout"),
+        (("people",), "A command is missing"),
+        (("conflicts",), "A command is missing"),
+        (("verify", "one", "two"), "More was given than the command takes: “one two”"),
+    ],
+)
+def test_slips_of_the_command_line_are_wrong_usage(
+    diptych: Diptych, archive: Path, words: tuple[str, ...], said: str
+) -> None:
+    refused = diptych(*words)
+    assert (refused.code, refused.out) == (2, "")
+    assert one_line(refused.err)
+    assert said in refused.err

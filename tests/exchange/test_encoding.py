@@ -71,6 +71,7 @@ def test_line_ends_become_lf_and_control_characters_go() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
         (b"{\\rtf1\\ansi", "RTF"),
         (b"abc\ndef\0ghi", "zero bytes"),
+        (b"a\0b\n", "zero bytes"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_name(data: bytes, word: str) -> None:
