@@ -35,6 +35,8 @@ _CHECKED = {
     "signatures": N_("signatures"),
     "search texts": N_("search texts"),
     "originals": N_("originals"),
+    "emergencies": N_("emergencies"),
+    "memory pairs": N_("memory pairs"),
 }
 
 

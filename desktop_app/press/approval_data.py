@@ -6,9 +6,9 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Any
 
 from desktop_app.domain.approval_sheet import ApprovalSheet, Fate, SheetLine
+from desktop_app.domain.counts import english_words, han_characters
 from desktop_app.domain.statements import grouped
 from desktop_app.domain.story import Bilingual, Credit, Placement
-from desktop_app.domain.story_counts import story_counts
 from desktop_app.foundation.messages import NN_
 from desktop_app.press.approval_words import SheetWords
 from desktop_app.press.cleaning import ZERO_WIDTH_SPACE, character_class, clean
@@ -94,11 +94,13 @@ def _credits(credits_: Iterable[Credit], side: Side) -> str:
 
 
 def _counts(sheet: ApprovalSheet, words: SheetWords) -> dict[str, str]:
-    counted = story_counts(sheet.story).text
+    segments = list(sheet.story.content.segments())  # counted as the window's status line counts them
+    han = sum(han_characters(segment.source) for segment in segments)
+    english = sum(english_words(segment.target) for segment in segments)
     shown = (
-        NN_("{n} Chinese character", "{n} Chinese characters", counted.source.asian),
-        NN_("{n} English word", "{n} English words", counted.target.words),
-        NN_("{n} segment", "{n} segments", counted.segments),
+        NN_("{n} Chinese character", "{n} Chinese characters", han),
+        NN_("{n} English word", "{n} English words", english),
+        NN_("{n} segment", "{n} segments", len(segments)),
         NN_("{n} picture", "{n} pictures", sum(1 for _ in sheet.story.content.placements())),
     )
     pairs = [words.both(message) for message in shown]
