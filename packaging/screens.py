@@ -238,7 +238,7 @@ def _import(stage: Stage) -> None:
     place = stage.window.workplace
     sample = ROOT / "resources" / "sample" / "students-design-contest"
     if place is not None:
-        place.rooms.import_files([sample / "zh.txt", sample / "en.txt"])
+        place.rooms.transfer.import_files([sample / "zh.txt", sample / "en.txt"])
     stage.dialog()
 
 
@@ -246,7 +246,7 @@ def _export(stage: Stage) -> None:
     stage.story("battery")
     place = stage.window.workplace
     if place is not None:
-        place.rooms.export_stories()
+        place.rooms.transfer.export_stories()
     stage.dialog()
 
 

@@ -1,32 +1,28 @@
-"""Commands about a whole archive: making one, its people, proving it, saving it, and trying the program itself."""
+"""Commands about a whole archive: making one, proving it, saving it, and trying the program itself."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command
+from desktop_app.cli.commands import OUTPUT, PATH, Option, command
 from desktop_app.cli.console import Console
 from desktop_app.cli.events import file_json, file_lines, head_lines
 from desktop_app.desk.auditing import chain_head
 from desktop_app.desk.backups import back_up, restore
 from desktop_app.desk.desk import create_desk
 from desktop_app.desk.event_checking import check_events
-from desktop_app.desk.people import add_person, change_person, find_person, list_people, remove_person
 from desktop_app.desk.places import has_other_files
 from desktop_app.desk.samples import make_sample
 from desktop_app.desk.self_test import self_test
 from desktop_app.desk.stories import list_stories
 from desktop_app.desk.verification import Problem, verify
 from desktop_app.desk.verification import rebuild_search as make_search
-from desktop_app.domain.people import Person, Role
 from desktop_app.domain.policy import POLICIES
-from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Languages
 from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError
 from desktop_app.foundation.messages import N_, NN_
 
-_EVERY_ROLE = "any"
 _CHECKED = {
     "events": N_("events"),
     "rows": N_("records"),
@@ -65,7 +61,6 @@ def declare(group: click.Group) -> None:
         N_("Make an archive with sample stories and pictures."),
         click.Argument(["folder"], type=PATH, metavar="DIR"),
     )(_sample)
-    _declare_people(group)
     command(
         group,
         "verify",
@@ -99,45 +94,6 @@ def declare(group: click.Group) -> None:
     command(group, "self-test", N_("Try every part that the program needs."))(_self_test)
 
 
-def _declare_people(group: click.Group) -> None:
-    people = Group("people", says=N_("Who works here."))
-    group.add_command(people)
-    command(
-        people,
-        "add",
-        N_("Add a person."),
-        click.Argument(["name"]),
-        Option(["--zh"], default="", metavar="NAME", says=N_("The name in Chinese.")),
-        Option(
-            ["--role", "roles"],
-            multiple=True,
-            type=click.Choice([role.value for role in Role]),
-            says=N_("What the person does; may be given more than once."),
-        ),
-    )(_add_person)
-    command(
-        people,
-        "change",
-        N_("Correct a person's name, name in Chinese or roles."),
-        click.Argument(["who"], metavar="PERSON"),
-        Option(["--name"], default=None, metavar="NAME", says=N_("The name, as in the credits.")),
-        Option(["--zh"], default=None, metavar="NAME", says=N_("The name in Chinese; empty takes it away.")),
-        Option(
-            ["--role", "roles"],
-            multiple=True,
-            type=click.Choice([*(role.value for role in Role), _EVERY_ROLE]),
-            says=N_("What the person does, in place of what was set; may be given more than once; “any”: everything."),
-        ),
-    )(_change_person)
-    command(
-        people,
-        "remove",
-        N_("Remove a person who never did anything here."),
-        click.Argument(["who"], metavar="PERSON"),
-    )(_remove_person)
-    command(people, "list", N_("List the people."))(_list_people)
-
-
 def _init(console: Console, folder: Path, policy: str, name: str, source_lang: str, target_lang: str) -> None:
     among_others = has_other_files(folder)
     create_desk(folder, policy=policy, languages=Languages(source_lang, target_lang), name=name).close()
@@ -166,46 +122,6 @@ def _sample(console: Console, folder: Path) -> None:
             folder=str(folder),
         ),
     )
-
-
-def _person_json(person: Person) -> dict[str, object]:
-    roles = sorted(role.value for role in person.roles)
-    return {"id": person.id, "name": person.name, "zh": person.zh, "roles": roles, "key": person.key}
-
-
-def _add_person(console: Console, name: str, zh: str, roles: tuple[str, ...]) -> None:
-    with console.desk() as desk:
-        by = console.actor(desk)
-        person, _ = add_person(desk, name, zh=zh, roles=[Role(role) for role in roles], by=by)
-        console.answer({"people": [_person_json(person)]}, N_("Added {name}.", name=person.name))
-
-
-def _change_person(console: Console, who: str, name: str | None, zh: str | None, roles: tuple[str, ...]) -> None:
-    if name is None and zh is None and not roles:
-        raise WrongUsageError(N_("Nothing was named that should change."), advice=N_("Give --name, --zh or --role."))
-    chosen = [Role(role) for role in roles if role != _EVERY_ROLE] if roles else None
-    with console.desk() as desk:
-        by, person = console.actor(desk), find_person(desk, who)
-        person, _ = change_person(desk, person, name=name, zh=zh, roles=chosen, by=by)
-    console.answer({"people": [_person_json(person)]}, N_("Changed {name}.", name=person.name))
-
-
-def _remove_person(console: Console, who: str) -> None:
-    with console.desk() as desk:
-        by, person = console.actor(desk), find_person(desk, who)
-        remove_person(desk, person, by=by)
-    console.answer({"people": [_person_json(person)]}, N_("Removed {name}.", name=person.name))
-
-
-def _list_people(console: Console) -> None:
-    with console.desk() as desk:
-        people = list_people(desk)
-    rows = [
-        (person.name, person.zh, ", ".join(sorted(person.roles)), shortened(person.key) if person.key else "")
-        for person in people
-    ]
-    table = console.table(N_("Name"), N_("Chinese name"), N_("Roles"), N_("Key"), rows=rows)
-    console.answer({"people": [_person_json(person) for person in people]}, table)
 
 
 def _verify(console: Console, rebuild_search: bool, events_file: Path | None, sheet: str | None) -> int:

@@ -138,6 +138,8 @@ class _Translated(click.Command):
         with answering():  # --help and --version answer while they are read
             rest = super().parse_args(ctx, args)
         console = console_of(ctx)
+        for value in ctx.params.values():
+            console.named += [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Path)]
         for name in _COMMON:
             value = ctx.params.pop(name, None)
             if value:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,7 @@ class Console:
     acting: str | None = None
     as_json: bool = False
     quiet: bool = False
+    named: list[Path] = field(default_factory=list)  # the files and folders that were named on the command line
 
     def text(self, message: Message | str) -> str:
         """A sentence in the person's language."""
@@ -181,10 +182,15 @@ class Console:
             task = bar.add_task(self.text(title), total=None)
             yield Progress(lambda done, total: bar.update(task, completed=done, total=total))
 
+    def _as_named(self, subject: str) -> str:
+        """What an error is about: a file that it calls by its name alone as the command line had it."""
+        found = {str(path) for path in self.named if "." in subject and path.name == subject}
+        return found.pop() if len(found) == 1 else subject
+
     def complain(self, error: KnownError) -> None:
         """Write one line on stderr: what it is about, where, why, and what to do next."""
         place = self.text(error.place)
-        parts = ["diptych", error.subject, place, sentence(self.text(error.reason))]
+        parts = ["diptych", self._as_named(error.subject), place, sentence(self.text(error.reason))]
         line = ": ".join(part for part in parts if part)
         if error.advice is not None:
             blank = "" if line.endswith(_FULL_STOPS) else " "

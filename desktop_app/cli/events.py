@@ -116,7 +116,7 @@ def _list(ctx: click.Context, limit: int, after: int | None, **given: Any) -> No
 def _row(console: Console, event: ToldEvent) -> tuple[str, ...]:
     sentence = console.text(event.sentence)
     told = f"{sentence} “{event.note}”" if event.note else sentence
-    return str(event.number), here(event.at), event.who, told, console.text(event.subject)
+    return str(event.number), here(event.at), console.text(event.who), told, console.text(event.subject)
 
 
 def _event_json(console: Console, event: ToldEvent) -> dict[str, object]:
@@ -124,7 +124,7 @@ def _event_json(console: Console, event: ToldEvent) -> dict[str, object]:
         "number": event.number,
         "at": event.at,
         "person": event.person,
-        "name": event.who,
+        "name": str(event.who),
         "account": event.account,
         "kind": event.kind.value,
         "operation": event.operation,

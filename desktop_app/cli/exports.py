@@ -6,7 +6,7 @@ import click
 
 from desktop_app.cli.commands import OUTPUT, Option, command, story_argument
 from desktop_app.cli.console import Console
-from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, export
+from desktop_app.desk.exporting import FORMATS, PAGE_LAYOUTS, PAGES, USUAL_LAYOUT, export
 from desktop_app.desk.stories import list_stories
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import WrongUsageError
@@ -31,7 +31,6 @@ def declare(group: click.Group) -> None:
         Option(
             ["--layout"],
             type=click.Choice(list(PAGE_LAYOUTS)),
-            default="side-by-side",
             says=N_("How pages are laid out."),
         ),
         Option(
@@ -53,11 +52,16 @@ def _export(
     stories: tuple[str, ...],
     to: str,
     output: Path,
-    layout: str,
+    layout: str | None,
     state: str | None,
     draft: bool,
     tracked: bool,
 ) -> None:
+    if layout is not None and to != PAGES:
+        raise WrongUsageError(
+            N_("Files of the format “{format}” have no layout.", format=to),
+            advice=N_("Leave --layout out, or write pages with “--to {pages}”.", pages=PAGES),
+        )
     with console.desk() as desk:
         wanted = list(stories)
         if state is not None:
@@ -71,8 +75,9 @@ def _export(
         by = console.actor(desk)
         with console.progress(N_("Exporting")) as progress:
             files = export(
-                desk, wanted, to, output, draft=draft, layout=layout, tracked=tracked, by=by, progress=progress
-            )
+                desk, wanted, to, output, draft=draft, layout=layout or USUAL_LAYOUT, tracked=tracked,
+                several=state is not None, by=by, progress=progress,
+            )  # fmt: skip
     console.answer(
         {"files": [{"path": str(file.path), "sha256": file.sha256} for file in files]},
         *(str(file.path) for file in files),

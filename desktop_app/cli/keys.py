@@ -22,7 +22,7 @@ _ON, _OFF = "on", "off"
 
 def declare(group: click.Group) -> None:
     """Declare the commands of this module."""
-    keys = Group("keys", says=N_("The keys that people sign with."))
+    keys = Group("keys", says=N_("The signing keys of people."))
     group.add_command(keys)
     who = click.Argument(["who"], metavar="PERSON")
     command(
@@ -80,7 +80,9 @@ def declare(group: click.Group) -> None:
     )(_demand)
 
 
-def _key_json(key: PersonKey, people: dict[str, Person], here: str | None = None) -> dict[str, object]:
+def _key_json(
+    console: Console, key: PersonKey, people: dict[str, Person], origin: Message | None, here: str | None = None
+) -> dict[str, object]:
     person = people.get(key.person)
     return {
         "fingerprint": key.fingerprint,
@@ -92,13 +94,15 @@ def _key_json(key: PersonKey, people: dict[str, Person], here: str | None = None
         "enrolled_by": key.enrolled_by,
         "retired_at": key.retired_at,
         "reason": key.reason or None,
+        "origin": console.text(origin) if origin is not None else None,
         "here": here,
     }
 
 
 def _answer(console: Console, desk: Desk, key: PersonKey, *lines: Message) -> None:
     people = {person.id: person for person in list_people(desk)}
-    answer = {"keys": [_key_json(key, people, _place(key, KeyStore()))]}
+    origin = signing_keys.list_keys(desk).origins.get(key.fingerprint)
+    answer = {"keys": [_key_json(console, key, people, origin, _place(key, KeyStore()))]}
     console.answer(answer, *lines, N_("Its fingerprint: {key}", key=grouped(key.fingerprint)))
 
 
@@ -138,12 +142,14 @@ def _list(console: Console) -> None:
         found = signing_keys.list_keys(desk)
         people = {person.id: person for person in list_people(desk)}
     store = KeyStore()
-    answers = [_key_json(key, people, _place(key, store)) for key in found.keys]
+    answers = [
+        _key_json(console, key, people, found.origins.get(key.fingerprint), _place(key, store)) for key in found.keys
+    ]
     rows = [
         (
             people[key.person].name if key.person in people else key.person,
             grouped(key.fingerprint[:16]) + " …",
-            console.text(_standing(key)),
+            console.text(_standing(key, found.origins.get(key.fingerprint))),
             (key.retired_at or key.enrolled_at or key.asked_at)[:10],
             console.text(_WHERE[str(answer["here"])]),
         )
@@ -169,10 +175,12 @@ def _place(key: PersonKey, store: KeyStore) -> str | None:
     return found.value if found is not None else None
 
 
-def _standing(key: PersonKey) -> Message:
+def _standing(key: PersonKey, origin: Message | None) -> Message:
     if key.retired_at is not None:
-        return N_("retired: {reason}", reason=signing_keys.ending(key.reason))
-    return N_("in use") if key.active else N_("waits to be confirmed")
+        standing = N_("retired: {reason}", reason=signing_keys.ending(key.reason))
+    else:
+        standing = N_("in use") if key.active else N_("waits to be confirmed")
+    return N_("{standing}; {origin}", standing=standing, origin=origin) if origin is not None else standing
 
 
 def _enrol(console: Console, who: str, file: Path | None) -> None:

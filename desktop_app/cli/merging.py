@@ -1,6 +1,6 @@
 """The commands of coming home: merge a file with what stands here, and decide what was left undecided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,25 +8,30 @@ import click
 
 from desktop_app.cli.commands import PATH, Group, Option, command
 from desktop_app.cli.console import Console
+from desktop_app.cli.home_lines import lines_of, waiting_lines
 from desktop_app.desk.bringing_home import bring_home
+from desktop_app.desk.desk import Desk
 from desktop_app.desk.home_plan import HomePlan, PlannedStory, decided
 from desktop_app.desk.homecoming import open_home, plan_home
 from desktop_app.desk.open_conflicts import (
     BEARINGS,
     PARTS,
     REASONS,
+    Decided,
     OpenConflict,
     count_open,
     is_about_words,
     open_conflict,
     open_conflicts,
     take_conflict,
+    waiting_of,
 )
 from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.merging.changes import Change, Side
 from desktop_app.domain.merging.deciding import Decision, Written, texts_of
 from desktop_app.domain.people import Person
+from desktop_app.domain.policy import Policy
 from desktop_app.domain.workflow import STATE_NAMES
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, NN_, Message
@@ -81,6 +86,8 @@ def _merge(console: Console, file: Path, dry_run: bool, take: str | None, ends_l
             opened = open_home(desk, file, progress=progress)
             try:
                 plan = decided(plan_home(desk, opened, by=by, progress=progress), {}, others)
+                if plan.nothing is not None:
+                    return _again(console, desk, plan, others, dry_run=dry_run)
                 _require_something(plan)
                 if dry_run:
                     identity, took = "", plan.applied
@@ -91,8 +98,59 @@ def _merge(console: Console, file: Path, dry_run: bool, take: str | None, ends_l
                 opened.close()
         people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
     answer = _answer(console, plan, people, identity, list(waiting), took)
-    console.answer(answer, *_lines(console, plan, people, dry_run=dry_run))
+    console.answer(answer, *lines_of(console, plan, people, dry_run=dry_run))
     return 0 if plan.is_all_in else 1
+
+
+def _again(console: Console, desk: Desk, plan: HomePlan, others: Side | None, *, dry_run: bool) -> int:
+    """Answer for a file that brings nothing: what waits of it since it came home, decided where a side is named.
+
+    Raises:
+        NotAllowedError: none of what waits may be decided so now; nothing was changed.
+    """
+    waiting = waiting_of(desk, plan.before) if plan.before else ()
+    settled: list[tuple[OpenConflict, Decided]] = []
+    lines: list[Message | str] = [plan.nothing or ""]
+    if others is not None and not dry_run:
+        settled, refused = _settle(console, desk, waiting, others)
+        lines += [N_("{story}: {what}", story=one.slug, what=error.reason) for one, error in refused]
+        waiting = tuple(one for one, _ in refused)
+    if settled:
+        lines.append(NN_("{n} change was decided.", "{n} changes were decided.", len(settled)))
+    answer = {
+        **_answer(console, plan, {}, "", [], sum(made.text_changed for _, made in settled)),
+        "decided": len(settled),
+        "conflicts": [_waiting_json(one) for one in waiting],
+    }
+    for one, made in settled:
+        lines += _cost_lines(console, one, made, open_story(desk, one.story).policy)
+    console.answer(answer, *lines, *waiting_lines(waiting))
+    return 1 if waiting else 0
+
+
+def _settle(
+    console: Console, desk: Desk, waiting: Sequence[OpenConflict], side: Side
+) -> tuple[list[tuple[OpenConflict, Decided]], list[tuple[OpenConflict, NotAllowedError]]]:
+    """Decide what waits, each in its story as ``conflicts take`` does it; what is refused goes on waiting.
+
+    Raises:
+        NotAllowedError: all of it is refused.
+    """
+    settled: list[tuple[OpenConflict, Decided]] = []
+    refused: list[tuple[OpenConflict, NotAllowedError]] = []
+    for one in waiting:
+        try:
+            settled.append((one, take_conflict(desk, one.id, side, by=console.require_actor(desk))))
+        except NotAllowedError as error:
+            refused.append((one, error))
+    if refused and not settled:
+        raise refused[0][1]
+    return settled, refused
+
+
+def _waiting_json(one: OpenConflict) -> dict[str, Any]:
+    where = {"story": one.story, "segment": one.key[0], "field": one.key[1]}
+    return {**where, "base": one.base, "ours": one.mine, "theirs": one.theirs, "id": one.id}
 
 
 def _require_something(plan: HomePlan) -> None:
@@ -124,7 +182,7 @@ def _answer(
         "comments": sum(len(story.comments) for story in plan.stories),
         "people": [{"id": one.id, "name": one.name} for one in plan.newcomers],
         "pictures": [one.picture.id for one in plan.file.pictures],
-        "stories": [_story(console, story) for story in plan.stories],
+        "stories": [_story(console, story, people) for story in plan.stories],
     }
 
 
@@ -144,12 +202,13 @@ def _signoffs(console: Console, story: PlannedStory, people: Mapping[str, Person
             "at": signoff.at,
             "digest": signoff.digest,
             "valid": verdict.counts,
+            "key": signoff.key,
             "kept": verdict.kept.value if verdict.kept is not None else None,
             "reason": console.text(verdict.reason) if verdict.reason is not None else None,
         }
 
 
-def _story(console: Console, story: PlannedStory) -> dict[str, Any]:
+def _story(console: Console, story: PlannedStory, people: Mapping[str, Person]) -> dict[str, Any]:
     return {
         "id": story.story,
         "slug": story.slug,
@@ -161,69 +220,12 @@ def _story(console: Console, story: PlannedStory) -> dict[str, Any]:
         "comments": len(story.comments),
         "taken_back": [signoff.step for signoff in story.effect.back],
         "stale": [signoff.step for signoff in story.effect.lost],
+        "on_trust": [people[one].name if one in people else one for one in story.on_trust],
         "state": story.effect.state.value,
         "told": [
             {"reason": console.text(one.reason), "part": one.part or None, "words": one.words} for one in story.told
         ],
     }
-
-
-def _lines(console: Console, plan: HomePlan, people: Mapping[str, Person], *, dry_run: bool) -> list[Message | str]:
-    if plan.nothing is not None:
-        return [plan.nothing]
-    lines: list[Message | str] = []
-    for story in plan.stories:
-        lines += [console.text(line) for line in _story_lines(story, people)]
-    lines += [N_("{name} comes along, without any role.", name=one.name) for one in plan.newcomers]
-    lines.append(_applied(plan, dry_run=dry_run))
-    asked = plan.conflicts
-    if asked:
-        lines.append(NN_("{n} change waits to be decided.", "{n} changes wait to be decided.", asked))
-        if not dry_run:
-            lines.append(N_("“diptych conflicts list” shows them."))
-    return lines
-
-
-def _applied(plan: HomePlan, *, dry_run: bool) -> Message:
-    if plan.confirmed:
-        what = plan.written
-        return N_("Would be applied: {what}.", what=what) if dry_run else N_("Applied: {what}.", what=what)
-    if dry_run:
-        return NN_("{n} change would be applied.", "{n} changes would be applied.", plan.applied)
-    return NN_("{n} change was applied.", "{n} changes were applied.", plan.applied)
-
-
-def _story_lines(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Message | str]:
-    name = story.slug or story.story
-    if story.refusal is not None:
-        yield N_("{story}: {what}", story=name, what=story.refusal)
-        return
-    if story.new is not None:
-        yield N_("{story}: a story that was begun away from here.", story=name)
-    if story.way.reason is not None and story.conflicts:
-        yield N_("{story}: what came home waits, because {reason}.", story=name, reason=story.way.reason)
-    if story.apart:
-        yield N_("{story}: the Chinese is not the same here and there; such sentences wait.", story=name)
-    for verdict in story.effect.verdicts:
-        step, person = story.ground.policy.step(verdict.signoff.step), people.get(verdict.signoff.person)
-        values = {
-            "story": name,
-            "step": step.title if step is not None else verdict.signoff.step,
-            "person": person.name if person is not None else verdict.signoff.person,
-        }
-        if verdict.reason is None:
-            yield N_("{story}: “{step}” signed by {person} counts here.", **values)
-        else:
-            yield N_("{story}: “{step}” signed by {person} is kept and does not count: {reason}.", **values,
-                     reason=verdict.reason)  # fmt: skip
-    for signoff in story.effect.lost:
-        step = story.ground.policy.step(signoff.step)
-        yield N_("{story}: “{step}” stops counting.", story=name, step=step.title if step else signoff.step)
-    for one in story.told:
-        yield N_("{story}: {what}", story=name, what=one.reason)
-    if story.effect.state is not story.ground.state:
-        yield N_("{story}: {was} → {now}", story=name, was=STATE_NAMES[story.ground.state],
-                 now=STATE_NAMES[story.effect.state])  # fmt: skip
 
 
 # What waits
@@ -312,12 +314,19 @@ def _take(console: Console, identity: str, side: str | None, texts: tuple[str, .
         "stale": [signoff.step for signoff in made.stale],
     }
     lines: list[Message | str] = [N_("Decided.")]
+    lines += _cost_lines(console, one, made, policy)
+    console.answer(answer, *lines, said)
+
+
+def _cost_lines(console: Console, one: OpenConflict, made: Decided, policy: Policy) -> Iterator[str]:
+    """What a decision cost: the sign-offs that stopped counting, and the state that the story left."""
     for signoff in made.stale:
         step = policy.step(signoff.step)
-        lines.append(N_("{story}: “{step}” stops counting.", story=one.slug, step=step.title if step else signoff.step))
+        title = step.title if step else signoff.step
+        yield console.text(N_("{story}: “{step}” stops counting.", story=one.slug, step=title))
     if made.now is not made.was:
-        lines.append(N_("{story}: {was} → {now}", story=one.slug, was=STATE_NAMES[made.was], now=STATE_NAMES[made.now]))
-    console.answer(answer, *[console.text(line) for line in lines], said)
+        was, now = STATE_NAMES[made.was], STATE_NAMES[made.now]
+        yield console.text(N_("{story}: {was} → {now}", story=one.slug, was=was, now=now))
 
 
 def _decision(side: str | None, texts: tuple[str, ...]) -> Decision:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from desktop_app.cli.commands import PATH, Group, Option, command, story_argument
+from desktop_app.cli.commands import OUTPUT, PATH, Group, Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.desk.auditing import here
 from desktop_app.desk.loans import ListedLoan, end_loans, list_loans
@@ -13,7 +13,7 @@ from desktop_app.desk.packing import Packed, pack
 from desktop_app.desk.people import find_person
 from desktop_app.desk.small_archives import unpack
 from desktop_app.desk.stories import open_story
-from desktop_app.domain.loans import LOAN_KINDS, ended
+from desktop_app.domain.loans import ended
 from desktop_app.foundation.messages import N_, NN_, Message
 
 
@@ -28,7 +28,7 @@ def declare(group: click.Group) -> None:
         ),
         story_argument(many=True),
         Option(
-            ["-o", "--output"], type=PATH, required=True, metavar="FILE", says=N_("The file to write: NAME.diptych.")
+            ["-o", "--output"], type=OUTPUT, required=True, metavar="FILE", says=N_("The file to write: NAME.diptych.")
         ),
         Option(["--for", "holder"], metavar="PERSON", says=N_("Who takes it along, and is at the desk there.")),
     )(_pack)
@@ -117,7 +117,7 @@ def _list(console: Console, story: str | None, everything: bool) -> None:
 def _end(console: Console, story: str, note: str, holder: str | None) -> None:
     with console.desk() as desk:
         person = find_person(desk, holder) if holder is not None else None
-        found, _changes = end_loans(desk, story, reason=note, by=console.actor(desk), holder=person)
+        found, _changes = end_loans(desk, story, reason=note, by=console.require_actor(desk), holder=person)
     _answer(console, found)
 
 
@@ -127,14 +127,13 @@ def _answer(console: Console, found: list[ListedLoan]) -> None:
             one.slug,
             one.name,
             here(one.loan.at),
-            console.text(LOAN_KINDS[one.loan.kind]),
             one.loan.file,
             str(one.loan.version),
             console.text(_state(one)),
         )
         for one in found
     ]
-    titles = (N_("Story"), N_("With"), N_("Since"), N_("As"), N_("File"), N_("Version"), N_("State"))
+    titles = (N_("Story"), N_("With"), N_("Since"), N_("File"), N_("Version"), N_("State"))
     lines = [console.table(*titles, rows=rows)] if rows else [N_("No story is out.")]
     console.answer({"loans": [_json(console, one) for one in found]}, *lines)
 

@@ -26,7 +26,8 @@ from desktop_app.foundation.settings import SettingsFile
 # commands is called: each brings parts of the desk with it, and together they take as long to load as a window.
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "archives": ("init", "sample", "people", "verify", "backup", "restore", "self-test"),
+        "archives": ("init", "sample", "verify", "backup", "restore", "self-test"),
+        "people": ("people",),
         "stories": ("import", "list", "show", "search", "history", "diff"),
         "workflow": ("submit", "claim", "unclaim", "return", "recall", "sign", "withdraw"),
         "duties": ("assign", "reassign", "waiting"),

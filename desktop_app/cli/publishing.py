@@ -1,13 +1,15 @@
 """Commands that let a story out and take it back; each answers where the story stands afterwards."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from desktop_app.cli.commands import Option, command, story_argument
 from desktop_app.cli.console import Console
-from desktop_app.cli.standing import conflicts_note, standing_json, standing_lines
+from desktop_app.cli.signing import passphrase_option, signer
+from desktop_app.cli.standing import conflicts_note, require_step, standing_json, standing_lines
 from desktop_app.desk import correcting, publishing
 from desktop_app.desk.loans import ListedLoan, out_line, packages_out
 from desktop_app.desk.open_conflicts import count_open
@@ -43,18 +45,13 @@ _ACTS: tuple[tuple[str, Message, _Act], ...] = (
         N_("Take a dropped story up again; a note may say why."),
         publishing.restore_dropped,
     ),
-    (
-        "approve-later",
-        N_("Approve, as the second person, what went out in an emergency."),
-        publishing.approve_later,
-    ),
 )
 
 
 def declare(group: click.Group) -> None:
     """Declare the commands of this module."""
     note = Option(["--note"], default="", metavar="TEXT", says=N_("A note that stays in the history."))
-    step = Option(["--step"], metavar="NAME", says=N_("The step of the policy; else the next one."))
+    step = Option(["--step"], metavar="NAME", says=N_("A step of the story's policy; any other name is refused."))
     why = N_("Do it though comments are open; says why they may stay so.")
     command(
         group,
@@ -79,6 +76,15 @@ def declare(group: click.Group) -> None:
         command(group, name, says, story_argument(), step, note)(_runs(act))
     command(
         group,
+        "approve-later",
+        N_("Approve, as the second person, what went out in an emergency."),
+        story_argument(),
+        step,
+        note,
+        passphrase_option(),
+    )(_approve_later)
+    command(
+        group,
         "kill",
         N_("Ask for a story's final withdrawal, or, as a second person, carry it out; a note says why."),
         story_argument(),
@@ -95,8 +101,9 @@ def declare(group: click.Group) -> None:
 
 
 def _runs(act: _Act) -> Callable[..., None]:
-    def run(console: Console, story: str, step: str | None, note: str) -> None:  # noqa: ARG001 - one for all of them
+    def run(console: Console, story: str, step: str | None, note: str) -> None:
         with console.desk() as desk:
+            require_step(desk, story, step)
             act(desk, story, by=console.require_actor(desk), note=note)
             file = open_story(desk, story)
         console.answer(standing_json(file), *standing_lines(file))
@@ -104,16 +111,26 @@ def _runs(act: _Act) -> Callable[..., None]:
     return run
 
 
+def _approve_later(console: Console, story: str, step: str | None, note: str, passphrase_file: Path | None) -> None:
+    with console.desk() as desk:
+        require_step(desk, story, step)
+        by = console.require_actor(desk)
+        publishing.approve_later(desk, story, by=by, note=note, signer=signer(console, desk, by, passphrase_file))
+        file = open_story(desk, story)
+    console.answer(standing_json(file), *standing_lines(file))
+
+
 def _release(
     console: Console,
     story: str,
-    step: str | None,  # noqa: ARG001 - of the contract
+    step: str | None,
     note: str,
     waive_comments: str,
     emergency: bool,
 ) -> None:
     waiver = CommentWaiver(waive_comments)
     with console.desk() as desk:
+        require_step(desk, story, step)
         by = console.require_actor(desk)
         if emergency:
             publishing.release_early(desk, story, by=by, note=note, waiver=waiver)
@@ -129,8 +146,9 @@ def _release(
         console.note(NN_("Note: {n} segment has no translation.", "Note: {n} segments have no translation.", missing))
 
 
-def _correct(console: Console, story: str, step: str | None, note: str, give_up: bool) -> None:  # noqa: ARG001
+def _correct(console: Console, story: str, step: str | None, note: str, give_up: bool) -> None:
     with console.desk() as desk:
+        require_step(desk, story, step)
         by = console.require_actor(desk)
         act = correcting.give_up if give_up else correcting.correct
         act(desk, story, by=by, note=note)
@@ -138,8 +156,9 @@ def _correct(console: Console, story: str, step: str | None, note: str, give_up:
     console.answer(standing_json(file), *standing_lines(file))
 
 
-def _kill(console: Console, story: str, step: str | None, note: str, withdraw: bool) -> None:  # noqa: ARG001
+def _kill(console: Console, story: str, step: str | None, note: str, withdraw: bool) -> None:
     with console.desk() as desk:
+        require_step(desk, story, step)
         by = console.require_actor(desk)
         if withdraw:
             publishing.spare(desk, story, by=by, note=note)
@@ -237,6 +256,8 @@ def _emergencies(console: Console, every: bool) -> None:
             "approved_by": name(one.approved_by),
             "approved_at": one.approved_at,
             "note": one.approval_note,
+            "key": one.approval_key,
+            "signature": one.approval_signature,
         }
         for story, one in found
     ]

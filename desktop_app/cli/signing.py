@@ -12,7 +12,7 @@ from desktop_app.cli.console import Console
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.signatures import Signer, signer_for
 from desktop_app.domain.people import Person
-from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError, reason_of
+from desktop_app.foundation.errors import InputRefusedError, WrongUsageError, reason_of
 from desktop_app.foundation.key_store import KeyStore
 from desktop_app.foundation.messages import N_, Message
 
@@ -60,7 +60,9 @@ def passphrase(
             return _first_line(path)
         if sys.stdin is None or not sys.stdin.isatty():
             raise WrongUsageError(
-                N_("The key is closed with a passphrase, and there is nobody to ask for it."),
+                N_("A new passphrase is needed, and there is nobody to ask for it.")
+                if twice
+                else N_("The key is closed with a passphrase, and there is nobody to ask for it."),
                 advice=N_("Name a file that has it with --passphrase-file or $DIPTYCH_PASSPHRASE_FILE."),
             )
         again: bool | str = console.text(N_("Once more")) if twice else False
@@ -75,7 +77,7 @@ def _first_line(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(_LONGEST + 1)
     except OSError as error:
-        raise ArchiveUnavailableError(
+        raise InputRefusedError(
             N_("The file cannot be read: {why}.", why=reason_of(error)), subject=str(path)
         ) from error
     try:

@@ -103,9 +103,14 @@ def _line(one: Line) -> Message:
 
 def _judge(console: Console, story: str, judgement: str, note: str) -> None:
     with console.desk() as desk:
-        source_changes.judge(desk, story, Judgement(judgement), by=console.require_actor(desk), note=note)
+        by, waited = console.require_actor(desk), source_changes.pending(open_story(desk, story))
+        source_changes.judge(desk, story, Judgement(judgement), by=by, note=note)
         file = open_story(desk, story)
-    console.answer(standing_json(file), *standing_lines(file))
+    lost = [one for one in waited if one.lost and judgement == Judgement.REOPEN]
+    answer = {**standing_json(file), "lost": [{"was": one.was, "now": one.now} for one in lost]}
+    console.answer(answer, *standing_lines(file))
+    for one in lost:
+        console.note(N_("This found no place in the text: {text}", text=one.now))
 
 
 def _embargo(

@@ -4,10 +4,12 @@ from datetime import datetime, time
 from typing import Any
 
 from desktop_app.cli.stories import signoffs_json
-from desktop_app.desk.stories import StoryFile
+from desktop_app.desk.desk import Desk
+from desktop_app.desk.stories import StoryFile, open_story
+from desktop_app.desk.workflow import find_step
 from desktop_app.domain.duties import due
 from desktop_app.domain.publication import Embargo, Publication, out_beside
-from desktop_app.domain.workflow import STATE_NAMES
+from desktop_app.domain.workflow import state_words, waiting_title
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.foundation.zones import told
@@ -79,7 +81,7 @@ def standing_line(file: StoryFile) -> Message:
     return N_(
         "{story}: {state}, version {version}.",
         story=file.story.slug,
-        state=STATE_NAMES[file.story.state],
+        state=state_words(file.story.state, waiting_title(file.situation)),
         version=str(file.story.version),
     )
 
@@ -100,6 +102,16 @@ def standing_lines(file: StoryFile) -> list[Message]:
     if about.kill_asked_by is not None:
         lines.append(N_("Somebody asked to kill the story; a second person must confirm."))
     return lines
+
+
+def require_step(desk: Desk, story: str, step: str | None) -> None:
+    """Refuse a step that the story's policy does not have: every act has ``--step``, and some are about no single one.
+
+    Raises:
+        WrongUsageError: there is no such story, or its policy has no such step.
+    """
+    if step is not None:
+        find_step(open_story(desk, story), step)
 
 
 def deadline_of(text: str) -> datetime:

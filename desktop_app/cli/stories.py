@@ -16,7 +16,7 @@ from desktop_app.desk.comparing import differences
 from desktop_app.desk.concordance import Concordance, concordance
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.importing import Drafter, import_pages, import_pair
-from desktop_app.desk.operations import EDITED, sentence_of
+from desktop_app.desk.operations import EDITED, sentence_of, told_once
 from desktop_app.desk.people import find_person
 from desktop_app.desk.stories import (
     ListedStory,
@@ -36,7 +36,7 @@ from desktop_app.domain.publication import out_beside
 from desktop_app.domain.records import Event, Hit, StorySummary
 from desktop_app.domain.story import Story, StoryState
 from desktop_app.domain.story_json import pair, signoff_json, story_json
-from desktop_app.domain.workflow import STATE_NAMES
+from desktop_app.domain.workflow import state_words, waiting_title
 from desktop_app.foundation.errors import WrongUsageError
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, NN_, Message
@@ -205,7 +205,7 @@ def _list(console: Console, state: str | None, topic: str | None, query: str | N
         (
             one.summary.slug,
             one.summary.headline.en or one.summary.headline.zh,
-            _state(console, one.summary.state, _beside(one.summary), stale=one.stale),
+            _state(console, _words(one), _beside(one.summary), stale=one.stale),
             str(one.summary.version),
         )
         for one in found
@@ -234,16 +234,24 @@ def _show(console: Console, story: str, version: str | None) -> None:
                 | {key: answer[key] for key in ("signoffs", "drafter", "claimed_by")}
             )
             answer |= {"version": version, "findings": len(examiner.examine(shown).findings)}
-    title = f"{shown.slug} · {_state(console, shown.state, stale=file.stale)} · {version or shown.version}"
+    said = state_words(shown.state, waiting_title(file.situation))
+    title = f"{shown.slug} · {_state(console, said, stale=file.stale)} · {version or shown.version}"
     about = file.publication
     beside = out_beside(shown.state, about.released, about.correcting)
     answer |= {"stale": file.stale, "released": str(about.released) if about.released else None}
     console.answer(answer, title, *([beside] if beside is not None else []), "", *_page(shown, file))
 
 
-def _state(console: Console, state: StoryState, beside: Message | None = None, *, stale: bool) -> str:
+def _words(listed: ListedStory) -> Message:
+    """The state of a story, or the step that waits where the state alone would mislead."""
+    summary, name = listed.summary, listed.waiting
+    step = listed.policy.step(name) if name is not None and summary.claimed_by is None else None
+    return state_words(summary.state, step.title if step is not None else None)
+
+
+def _state(console: Console, state: Message, beside: Message | None = None, *, stale: bool) -> str:
     """A state in words, and beside it what is out meanwhile, and that sign-offs are stale."""
-    words = [STATE_NAMES[state], *([beside] if beside is not None else []), *([N_("Sign-off stale")] if stale else [])]
+    words = [state, *([beside] if beside is not None else []), *([N_("Sign-off stale")] if stale else [])]
     return " · ".join(console.text(word) for word in words)
 
 
@@ -332,13 +340,14 @@ def _history(console: Console, story: str, segment: str | None) -> None:
             for e in events
         ],
     }
+    lines = told_once(events)
     rows = [
         (
             moment(event.at).astimezone().strftime("%Y-%m-%d %H:%M"),
             _with_note(console.text(sentence_of(event, file.policies.told(event.data, file.policy))), event),
             name(event.person) or event.account,
         )
-        for event, following in zip(events, [*events[1:], None], strict=True)
+        for event, following in zip(lines, [*lines[1:], None], strict=True)
         if not _one_sitting(event, following)
     ]
     console.answer(answer, console.table(N_("When"), N_("What"), N_("Who"), rows=rows))

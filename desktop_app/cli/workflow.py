@@ -9,7 +9,7 @@ import click
 from desktop_app.cli.commands import Option, command, story_argument
 from desktop_app.cli.console import Console
 from desktop_app.cli.signing import passphrase_option, signer
-from desktop_app.cli.standing import conflicts_note, standing_json, standing_lines
+from desktop_app.cli.standing import conflicts_note, require_step, standing_json, standing_lines
 from desktop_app.desk import handing_on, workflow
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.open_conflicts import count_open
@@ -31,6 +31,7 @@ class _Said(NamedTuple):
 
 _Act = Callable[[Desk, str, Person, _Said], object]
 _SIGNING = frozenset({"submit", "sign"})  # refused while a comment is open, and noted what is missing
+_STATED = _SIGNING | {"withdraw"}  # what somebody who has a key puts a signature under
 
 
 _ACTS: tuple[tuple[str, Message, _Act], ...] = (
@@ -71,7 +72,9 @@ _ACTS: tuple[tuple[str, Message, _Act], ...] = (
     (
         "withdraw",
         N_("Take one's own sign-off back, with a note that says why."),
-        lambda desk, story, by, said: workflow.withdraw(desk, story, by=by, note=said.note, step=said.step),
+        lambda desk, story, by, said: workflow.withdraw(
+            desk, story, by=by, note=said.note, step=said.step, signer=said.signer
+        ),
     ),
 )
 
@@ -83,18 +86,21 @@ def declare(group: click.Group) -> None:
     why = N_("Do it though comments are open; says why they may stay so.")
     waive = Option(["--waive-comments"], default="", metavar="REASON", says=why)
     for name, says, act in _ACTS:
-        options = (step, note, waive, passphrase_option()) if name in _SIGNING else (step, note)
-        command(group, name, says, story_argument(), *options)(_runs(act, signs=name in _SIGNING))
+        waiving = (waive,) if name in _SIGNING else ()
+        keyed = (passphrase_option(),) if name in _STATED else ()
+        made = _runs(act, signs=name in _SIGNING, states=name in _STATED)
+        command(group, name, says, story_argument(), step, note, *waiving, *keyed)(made)
 
 
-def _runs(act: _Act, *, signs: bool) -> Callable[..., None]:
+def _runs(act: _Act, *, signs: bool, states: bool) -> Callable[..., None]:
     def run(
         console: Console, story: str, step: str | None, note: str, waive_comments: str = "",
         passphrase_file: Path | None = None,
     ) -> None:  # fmt: skip
         with console.desk() as desk:
             by = console.require_actor(desk)
-            key = signer(console, desk, by, passphrase_file) if signs else None
+            require_step(desk, story, step)
+            key = signer(console, desk, by, passphrase_file) if states else None
             act(desk, story, by, _Said(step, note, CommentWaiver(waive_comments), key))
             file = open_story(desk, story)
             waiting = count_open(desk, file.story.id) if signs else 0

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop_app.desk.blocking import altered
+from desktop_app.desk.blocking import shaken
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.thumbnails import thumbnail
-from desktop_app.domain.approval_sheet import ApprovalSheet, SheetLine, sheet_lines
+from desktop_app.domain.approval_sheet import ApprovalSheet, SheetLine, afterwards, sheet_lines
 from desktop_app.domain.people import called
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.sheet_codes import MOST_SIGNOFFS, SheetCode, seal, short_hash, tail
@@ -59,8 +59,8 @@ def approval_sheet(desk: Desk, story: str) -> ApprovalSheet:
 
 def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
     story, valid = file.story, file.situation.standing.valid
-    was_altered = altered(session, file)
-    draft = not file.approved or was_altered is not None
+    unsound = shaken(session, file)
+    draft = not file.approved or unsound is not None
     after = store.last_said(session, story.id)
     if after is None:
         raise ArchiveUnavailableError(
@@ -89,12 +89,12 @@ def _sheet(session: Session, file: StoryFile, house: str) -> ApprovalSheet:
         version=version,
         draft=draft,
         policy=file.policy,
-        lines=_with_signatures(lines, file.unproven),
+        lines=_with_signatures([*lines, *_afterwards(file)], file.unproven),
         history=_with_signatures(history, file.unproven),
         code=code,
         made_at=after.at,
         house=house,
-        notices=(*standing_notices(file), *([] if was_altered is None else [was_altered])),
+        notices=(*standing_notices(file), *([] if unsound is None else [unsound])),
         credits=file.credits,
         credits_zh=file.credits_zh,
     )
@@ -106,9 +106,18 @@ def _settled(file: StoryFile) -> bool:
     return early is not None and early.approved_by is not None and early.digest == file.digest
 
 
+def _afterwards(file: StoryFile) -> Iterator[SheetLine]:
+    early = file.publication.emergency
+    line = afterwards(early, file.people) if early is not None and _settled(file) else None
+    if line is not None:
+        yield line
+
+
 def _with_signatures(lines: Sequence[SheetLine], bad: Mapping[str, Message]) -> list[SheetLine]:
     return [
-        line if line.signoff is None or line.signoff.key is None else replace(line, holds=line.signoff.id not in bad)
+        replace(line, holds=line.signoff.id not in bad)
+        if line.signoff is not None and (line.signoff.key is not None or line.signoff.id in bad)
+        else line
         for line in lines
     ]
 

@@ -235,7 +235,7 @@ class _Teller:
         return ToldEvent(
             numbered.number,
             event.at,
-            person.name if person is not None else event.account,
+            person.called if person is not None else event.account,
             event.person,
             event.account,
             event.operation,
@@ -253,7 +253,7 @@ def _row(event: ToldEvent, say: Say) -> tuple[str | int, ...]:
         event.number,
         here(event.at),
         event.at,
-        event.who,
+        say(event.who),
         say(event.sentence),
         event.note,
         say(event.subject),

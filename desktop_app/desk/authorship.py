@@ -14,6 +14,7 @@ from desktop_app.domain.story import Content, joiner
 from desktop_app.domain.wordings import Place, Wording
 
 _RESTORED = "version restored"
+_RESOURCED = frozenset({"source changed", "source change reopened"})
 _GONE = frozenset({"removed"})
 _CUT = frozenset({"segments"})
 _PLACED = frozenset({"moved", "put in"})
@@ -45,6 +46,7 @@ class Authorship:
         self._said = {place: self._between(place, rows) for place, rows in said.items()}
         self._touched: dict[str, list[tuple[str, Author]]] = defaultdict(list)
         self._restored: list[Author] = []
+        self._resourced: list[Author] = []
         self._cut_at: set[str] = set()
         for event in events:
             if self._since <= event.at <= self._until and not (old and event.data.get("now") == old):
@@ -71,6 +73,8 @@ class Authorship:
         author = Author(event.person, event.at)
         if event.operation == _RESTORED:
             self._restored.append(author)
+        if event.operation in _RESOURCED:
+            self._resourced.append(author)
         edits, words = event.data.get("edits"), event.data.get("words")
         for edit in edits if isinstance(edits, list) else ():
             if isinstance(edit, list) and len(edit) > 1:
@@ -108,15 +112,17 @@ class Authorship:
         known = [author for kind, author in self._touched.get(block, ()) if kind in kinds]
         return Made.by(max([*known, *self._restored], key=lambda one: one.at, default=NOBODY_KNOWN))
 
-    def _only(self, *parts: str) -> Author:
+    def _only(self, *parts: str, also: Sequence[Author] = ()) -> Author:
         """Who did anything to these parts, where it was one person alone."""
-        known = [author for part in parts for _, author in self._touched.get(part, ())] + self._restored
+        known = [*(author for part in parts for _, author in self._touched.get(part, ())), *self._restored, *also]
         alone = len({author.person for author in known}) == 1
         return max(known, key=lambda one: one.at) if alone else NOBODY_KNOWN
 
     def _of_text(self, change: TextChanged, home: str) -> list[Made]:
-        otherwise = self._last(home, _GONE).authors[0] if change.gone else self._only(change.part, home)
         hunks = change.hunks()
+        if change.field == "source" and self._resourced:
+            return [Made.by(self._only(also=self._resourced))] * len(hunks)
+        otherwise = self._last(home, _GONE).authors[0] if change.gone else self._only(change.part, home)
         if change.same_name or change.field not in {"target", *PICTURE_FIELDS[1:]}:
             return [Made.by(otherwise)] * len(hunks)
         rows = self._said.get(change.place, [])

@@ -67,6 +67,7 @@ def back_up(desk: Desk, target: Path, *, progress: Progress = SILENT) -> tuple[P
         )
     partial = target.with_name(target.name + ".part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".diptych-", dir=target.parent) as scratch:
             copy = Path(scratch) / DATABASE
             desk.archive.copy_database(copy)

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
-from desktop_app.desk.editing import OvertakenError
-from desktop_app.desk.home_pictures import Adopted, keep_masters
+from desktop_app.desk.home_ground import require_as_planned
+from desktop_app.desk.home_pictures import Adopted, keep_masters, sound_pictures
 from desktop_app.desk.home_plan import Decisions, HomePlan, PlannedStory, decided
 from desktop_app.desk.home_writing import StoryHome, write_home
 from desktop_app.desk.loans import ListedLoan
 from desktop_app.domain.loans import NOTHING_MORE, Loan
 from desktop_app.domain.merging.changes import Side
 from desktop_app.domain.people import Person
-from desktop_app.foundation.messages import N_
 from desktop_app.store import homecoming as store
 from desktop_app.store import loans as loan_store
 from desktop_app.store import people as people_store
 from desktop_app.store import pictures as picture_store
 from desktop_app.store.archive import Unit
-from desktop_app.store.models import StoryRow
 
 _NO_DECISIONS: Decisions = {}
 
@@ -54,7 +52,8 @@ def bring_home(
     ``ends_loans``: nothing more comes of these stories from whoever had them, so that they are not out any more.
 
     Raises:
-        OvertakenError: a story was touched since the plan was made; nothing was changed.
+        OvertakenError: a story was touched since the plan was made, or anything else that it rests on; nothing was
+            changed.
         InputRefusedError: a picture is not what its entry says; nothing was changed.
         KeyError, ValueError: a decision does not fit, as for ``decided``.
         CancelledError: the person stopped it; nothing was changed.
@@ -63,41 +62,26 @@ def bring_home(
     if plan.nothing is not None:
         return BroughtHome("", plan, 0, (), Changes())
     adopted = []
-    for one in keep_masters(desk, plan.file):
+    for one in sound_pictures(plan.file):
         progress.check()
         adopted.append(one)
     changes = Changes()
     waiting: list[str] = []
     with desk.archive.write() as unit:
+        require_as_planned(unit.session, plan, by)
         identity = _write_file(unit, plan, adopted, by, ends_loans=ends_loans)
         people = {person.id: person for person in people_store.everybody(unit.session)}
         for number, story in enumerate(plan.stories):
             progress.check()
-            _require_untouched(unit, story)
             home = StoryHome(plan.file, story, identity, people, by)
             told, kept = write_home(unit, home)
             changes |= told
             waiting += kept
             progress.report(number + 1, len(plan.stories))
         progress.check()
+        keep_masters(desk, adopted)
     changes |= Changes(pictures=frozenset(one.picture.id for one in adopted), people=bool(plan.newcomers))
     return BroughtHome(identity, plan, plan.applied, tuple(waiting), changes)
-
-
-def _require_untouched(unit: Unit, story: PlannedStory) -> None:
-    """Refuse where the plan no longer says what would happen.
-
-    Raises:
-        OvertakenError: somebody did something to the story since.
-    """
-    row = unit.session.get(StoryRow, story.story)
-    if (row.updated_at if row is not None else "") == story.seen:
-        return
-    raise OvertakenError(
-        N_("The story was changed since this was planned; nothing was brought home."),
-        subject=story.slug,
-        advice=N_("Look at the plan again, then bring it home."),
-    )
 
 
 def still_out(plan: HomePlan, loans: Iterable[ListedLoan]) -> list[ListedLoan]:

@@ -16,6 +16,7 @@ from desktop_app.language.checks import CAPTION, CHECKS, Context, Pair, run_chec
 from desktop_app.language.checks.waiving import waived
 from desktop_app.language.spelling import accepting
 from desktop_app.store import waivers as waiver_store
+from desktop_app.store.archive import Session
 from desktop_app.store.happenings import happened_since
 
 # Operations after which a context must be made anew.
@@ -46,12 +47,17 @@ class Examiner:
         kept = self._context
         with self.desk.archive.read() as session:
             last, happened = happened_since(session, kept[0] if kept is not None else 0)
-        if kept is None or any(word in operation for operation in happened for word in _TELLING):
+        if kept is None or _tells(happened):
             context = make_context(house_style(self.desk), all_terms(self.desk))
         else:
             context = kept[1]
         self._context = (last, context)
         return context
+
+    def still_knows(self, session: Session, context: Context) -> bool:
+        """Whether ``context``, which this gave out, is what the archive knows in ``session`` as well."""
+        kept = self._context
+        return kept is not None and kept[1] is context and not _tells(happened_since(session, kept[0])[1])
 
     def examine(self, story: Story, *, only: Collection[str] = (), variety: str | None = None) -> Examined:
         """Check a story as it stands in ``story``, which may be ahead of the archive, and leave out what was waived.
@@ -66,6 +72,10 @@ class Examiner:
             waivers = waiver_store.of_story(session, story.id)
         standing, set_aside = waived(findings, waivers, list(story_pairs(story)))
         return Examined(tuple(standing), tuple(set_aside))
+
+
+def _tells(happened: Collection[str]) -> bool:
+    return any(word in operation for operation in happened for word in _TELLING)
 
 
 def examine(desk: Desk, story: Story, *, only: Collection[str] = ()) -> Examined:

@@ -40,7 +40,8 @@ def begin(unit: Unit, row: StoryRow, file: StoryFile, *, by: Person, note: str) 
     if row.released_after is None:  # it went out before sign-offs were counted
         row.released_after = store.count_signoffs(unit.session, row.id)
     row.state, row.correcting = StoryState.DRAFTING.value, str(file.story.version)
-    row.drafters = begun_anew(row.drafters)
+    if file.publication.emergency is None or file.publication.emergency.approved_by is not None:
+        row.drafters = begun_anew(row.drafters)  # what went out early was read by nobody else yet
     row.updated_at = unit.at
     renew_policy(unit.session, row)
     unit.record("correction begun", person=by.id, story=row.id, note=note.strip(), version=row.correcting)

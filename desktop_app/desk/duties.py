@@ -8,17 +8,17 @@ from types import MappingProxyType
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.policies import known_policies, listed_policy
 from desktop_app.desk.publishing import Waiting, waiting_in
+from desktop_app.desk.standing import settled_standing, situation_of, that_can_count
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.workflow import require
 from desktop_app.domain import publication, workflow
-from desktop_app.domain.drafting import hands_of
 from desktop_app.domain.duties import Assignment, Duty, DutyKind, urgency
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import Policy, StepKind
-from desktop_app.domain.publication import Publication, since_release
+from desktop_app.domain.policy import StepKind
+from desktop_app.domain.publication import Publication
 from desktop_app.domain.records import StorySummary
-from desktop_app.domain.signoff import Claim, SignOff, Standing, unbroken
-from desktop_app.domain.story import Bilingual, StoryState
+from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.story import Bilingual
 from desktop_app.domain.workflow import DRAFT, WORKING, Situation
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.ids import stamp
@@ -227,39 +227,14 @@ def _at_work(session: Session, beside: Waiting, now: str) -> Iterator[AtWork]:
     given = store.assignments(session)
     signoffs = store.signoffs_of_work(session)
     for facts in store.facts_of_work(session):
-        state = StoryState(facts.state)
-        told = since_release(
-            signoffs.get(facts.id, []), facts.released_after, state, correcting=facts.correcting is not None
-        )
-        claim = None
-        if facts.claimed_step is not None and facts.claim_handed is not None:
-            claim = Claim(facts.claimed_step, facts.claimed_by, facts.claim_handed)
+        told = that_can_count(facts, signoffs.get(facts.id, []))
         policy = listed_policy(policies, facts.policy, facts.policy_version)
-        at = Situation(
-            state=state,
-            policy=policy,
-            standing=_standing(policy, facts, told),
-            drafter=facts.drafter,
-            claim=claim,
-            last_editor=facts.last_editor,
-            handed_editor=facts.claim_handed_editor,
-            public=facts.released is not None,
-            drafters=hands_of(facts.drafters),
-            source_changed=facts.id in changed,
-        )
+        standing = settled_standing(facts, policy, told)
+        at = situation_of(facts, policy, standing, {}, source_changed=facts.id in changed)
         about = Publication(embargo=embargoes.get(facts.id), kill_asked_by=facts.kill_asked_by)
         one = given.get(facts.id)
-        open_here = one is not None and state in WORKING and one.step == at.standing.next_step
+        open_here = one is not None and at.state in WORKING and one.step == standing.next_step
         yield AtWork(facts, at, told, one if open_here else None, about, now)
-
-
-def _standing(policy: Policy, facts: Facts, signoffs: list[SignOff]) -> Standing:
-    """What counts by a settled state, so that no text is read for its digest (as the list of stories has it)."""
-    behind = StoryState(facts.state) in DRAFT or (facts.claimed_step is None and facts.modified)
-    run = [] if behind else unbroken(policy, signoffs, facts.claimed_step)
-    return Standing(
-        {one.step: one for one in run}, policy.steps[len(run)].name if len(run) < len(policy.steps) else None
-    )
 
 
 def _duty(work: AtWork, person: Person) -> Duty | None:

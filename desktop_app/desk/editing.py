@@ -1,6 +1,6 @@
 """Changing the text: edits go to their rows, and a sign-off that they make stale stops counting at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from desktop_app.desk.policies import policy_of
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.desk.wordings import BY_ONE, TYPED, Hands, keep_wordings
 from desktop_app.domain.digest import signed_block, signed_text
-from desktop_app.domain.drafting import having_written
+from desktop_app.domain.drafting import having_written, is_writing
 from desktop_app.domain.edits import (
     Edit,
     InsertBlock,
@@ -83,20 +83,21 @@ class Written(NamedTuple):
 
 
 def write_edits(
-    unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None, typed: bool = True, hands: Hands = BY_ONE,
-    asked: bool = False,
+    unit: Unit, row: StoryRow, edits: Sequence[Edit], *, by: Person | None, typed: bool = True,
+    hands: Hands | None = None, asked: bool = False,
 ) -> Written:  # fmt: skip
     """Apply edits inside an open transaction, settle the state, and let the memory and the wordings follow.
 
-    ``typed`` and ``hands``: as for ``keep_wordings``; segments that are cut otherwise are never typing. ``asked`` says
-    that the caller asked already whether the text may be changed.
+    ``typed`` and ``hands``: as for ``keep_wordings``; segments that are cut otherwise are never typing. Typed or not,
+    whoever changes what the text says has a hand in an open draft: with no ``hands`` that is ``by``, else the caller
+    keeps who it was. ``asked`` says that the caller asked already whether the text may be changed.
 
     Raises:
         NotAllowedError, WrongUsageError: as for ``edit_story``.
     """
     if not asked:
         require_editable(unit.session, row, by)
-    text_changed = False
+    text_changed = wrote = False
     before: dict[Place, Said] = {}
     after: dict[Place, Said] = {}
     edits = [storable(edit) for edit in edits]
@@ -105,9 +106,11 @@ def write_edits(
         divided = segments_of(unit.session, row, edits)
         commented = comments.before_edits(unit.session, row, edits)
         for edit in edits:
-            _require_as_seen(unit.session, row, edit)
+            stored = _stored(unit.session, row, edit)
+            _require_as_seen(row, stored, edit)
             text_changed |= _changes_text(unit.session, row, edit)
-            old = _texts(unit.session, row, edit)
+            wrote |= is_writing(stored, edit)
+            old = _texts(stored)
             store.apply_edit(unit.session, row, edit)
             for place, said in old.items():
                 before.setdefault(place, said)
@@ -124,32 +127,32 @@ def write_edits(
             advice=N_("Open the story again; it was changed elsewhere."),
         ) from error
     typed = typed and all(_edit_kind(edit)[0] in TYPED for edit in edits)
-    keep_wordings(unit, row, before, after, by=by, typed=typed, hands=hands)
+    keep_wordings(unit, row, before, after, by=by, typed=typed, hands=hands or BY_ONE)
     held.clear()
     row.updated_at = unit.at
     if text_changed:
         row.modified = True
-        row.last_editor = by.id if by else row.last_editor
-        _remember_hand(row, by, wrote=typed and _words(before) != _words(after))
+        keep_editor(row, by)
+        if row.drafter is None and by is not None and row.state in DRAFT:
+            row.drafter = by.id
+        elif wrote and by is not None and hands is None:
+            keep_hands(row, {by.id})
         _fall_back(unit.session, row, edits)
     return Written(text_changed, memory_changed)
 
 
-def _words(said: Mapping[Place, Said]) -> dict[Place, str]:
-    """What the English says; captions and alternative texts are not drafted."""
-    return {place: one.text for place, one in said.items() if place[1] == "target"}
-
-
-def _remember_hand(row: StoryRow, by: Person | None, *, wrote: bool) -> None:
-    """Keep who drafts, and that a review which nobody has in hand is no longer as it was given back."""
+def keep_editor(row: StoryRow, by: Person | None) -> None:
+    """Keep who changed the text last, and that a review which nobody has in hand is no longer as it was given back."""
+    row.last_editor = by.id if by else row.last_editor
     if row.claimed_step is not None and row.claimed_by is None:
         row.claim_handed_editor = None
-    if by is None or row.state not in DRAFT:
-        return
-    if row.drafter is None:
-        row.drafter = by.id
-    elif wrote:
-        row.drafters = having_written(row.drafters, row.drafter, by.id)
+
+
+def keep_hands(row: StoryRow, people: Collection[str]) -> None:
+    """Keep that these people (ids) wrote in the draft, while it is open; what is written later belongs to a review."""
+    if row.state in DRAFT:
+        for person in sorted(people):
+            row.drafters = having_written(row.drafters, row.drafter, person)
 
 
 def _fall_back(session: Session, row: StoryRow, edits: Sequence[Edit]) -> None:
@@ -185,7 +188,9 @@ def require_editable(session: Session, row: StoryRow, by: Person | None) -> None
     if reason is None:
         return
     holder = people_by_id(session).get(row.claimed_by or "")
-    advice = N_("Ask {name}.", name=holder.name) if holder else _UNLOCKING[situation.state]
+    if holder is not None:
+        reason = may_edit(replace(situation, held_by=holder.called), by.id if by else None) or reason
+    advice = N_("Ask {name}.", name=holder.called) if holder else _UNLOCKING[situation.state]
     raise NotAllowedError(
         N_("The story cannot be changed now: {reason}.", reason=reason), subject=row.slug, advice=advice
     )
@@ -222,20 +227,27 @@ def drop_claim(row: StoryRow) -> None:
     row.claimed_by = row.claimed_step = row.claim_handed = row.claim_handed_editor = None
 
 
-def _require_as_seen(session: Session, row: StoryRow, edit: Edit) -> None:
+def _stored(session: Session, row: StoryRow, edit: Edit) -> Block | Segment | None:
+    """What an edit is about to change, as it is stored; None for a block that comes or moves.
+
+    Raises:
+        KeyError: the segment or block is not in this story.
+    """
+    if isinstance(edit, InsertBlock | MoveBlock):
+        return None
+    if isinstance(edit, SetSegment):
+        return store.segment(session, row.id, edit.segment)
+    return store.block(session, row.id, edit.block)
+
+
+def _require_as_seen(row: StoryRow, stored: Block | Segment | None, edit: Edit) -> None:
     """Refuse to write over words that the writer has not seen.
 
     Raises:
         OvertakenError: somebody else wrote here since.
-        KeyError: the segment or block is not in this story.
     """
-    if isinstance(edit, InsertBlock | MoveBlock) or edit.was is None:
+    if stored is None or isinstance(edit, InsertBlock | MoveBlock) or edit.was is None:
         return
-    stored: Block | Segment
-    if isinstance(edit, SetSegment):
-        stored = store.segment(session, row.id, edit.segment)
-    else:
-        stored = store.block(session, row.id, edit.block)
     if is_overtaken(stored, edit):
         raise OvertakenError(
             N_("This passage was changed elsewhere meanwhile; nothing was written over."),
@@ -288,17 +300,11 @@ def _require_addition(block: Block) -> None:
         raise BugError("a new block is neither a picture nor a text")
 
 
-def _texts(session: Session, row: StoryRow, edit: Edit) -> Mapping[Place, Said]:
-    """What the texts say that an edit is about to replace.
-
-    Raises:
-        KeyError: the segment or block is not in this story.
-    """
-    if isinstance(edit, InsertBlock | MoveBlock):
-        return {}
-    if isinstance(edit, SetSegment):
-        return {(edit.segment, "target"): said_by(store.segment(session, row.id, edit.segment))}
-    return texts_of(store.block(session, row.id, edit.block))
+def _texts(stored: Block | Segment | None) -> Mapping[Place, Said]:
+    """What the texts say that an edit is about to replace."""
+    if isinstance(stored, Segment):
+        return {(stored.id, "target"): said_by(stored)}
+    return texts_of(stored) if stored is not None else {}
 
 
 def _said(edit: Edit) -> Mapping[Place, Said]:

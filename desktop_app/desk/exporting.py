@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from desktop_app.desk.approval_sheets import SHEET, approval_pdf
 from desktop_app.desk.approval_sheets import TITLE as SHEET_TITLE
-from desktop_app.desk.blocking import OUT_ANEW, require_proven
 from desktop_app.desk.desk import SILENT, Desk, Progress
-from desktop_app.desk.live_versions import released_file
-from desktop_app.desk.outputs import ExportedFile, write_files
+from desktop_app.desk.leaving import Going, check_out, embargo_of, leaving, require_unchanged
+from desktop_app.desk.operations import EXPORTED, NOT_WRITTEN
+from desktop_app.desk.outputs import ExportedFile, Waiting, written_beside
 from desktop_app.desk.review_copies import REVIEW, review_file
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.desk.story_terms import TBX, terms_file
@@ -22,7 +23,7 @@ from desktop_app.domain.pictures import Picture
 from desktop_app.domain.policy import StepKind
 from desktop_app.domain.story import Content, Story, StoryState, VersionNumber
 from desktop_app.exchange.formats import WRITERS
-from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
+from desktop_app.foundation.errors import ArchiveUnavailableError, WrongUsageError
 from desktop_app.foundation.i18n import load_catalog
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_, Message
@@ -43,6 +44,7 @@ class Format:
 
 
 PAGES = "pdf"
+USUAL_LAYOUT = "side-by-side"
 FORMATS: dict[str, Format] = {
     PAGES: Format(N_("Pages (PDF)"), N_("Print-ready pages in both languages, or in one."), ".pdf"),
     **{writer.id: Format(writer.title, writer.purpose, writer.suffix) for writer in WRITERS.values()},
@@ -51,23 +53,6 @@ FORMATS: dict[str, Format] = {
 STORY_LAYOUTS: dict[str, Message] = {name: layout.title for name, layout in LAYOUTS.items()}
 PAGE_LAYOUTS: dict[str, Message] = {**STORY_LAYOUTS, SHEET: SHEET_TITLE}
 _SUFFIXES = (".xml", *(format_.suffix for format_ in FORMATS.values()))
-_OUT = frozenset({StoryState.APPROVED, StoryState.RELEASED})
-# Why a story stays in, and what can be done: by state, and for every story that is still on its way.
-_KEPT_IN: dict[StoryState, tuple[Message, Message]] = {
-    StoryState.DROPPED: (
-        N_("The story was dropped."),
-        N_("Export it with --draft to get pages that are marked, or take it up again."),
-    ),
-    StoryState.UNPUBLISHED: (
-        N_("The story was taken down."),
-        N_("Release it again or begin a correction; with --draft its pages are marked."),
-    ),
-    StoryState.KILLED: (N_("The story was killed."), N_("No version of it leaves the archive.")),
-}
-_UNFINISHED = (
-    N_("The story is not approved."),
-    N_("Export it with --draft to get pages that are marked, or finish its sign-offs."),
-)
 
 
 def export(
@@ -77,56 +62,78 @@ def export(
     target: Path,
     *,
     draft: bool = False,
-    layout: str = "side-by-side",
+    layout: str = USUAL_LAYOUT,
     tracked: bool = False,
+    several: bool = False,
     by: Person | None = None,
     progress: Progress = SILENT,
 ) -> list[ExportedFile]:
     """Write each story as one file of the format ``to``: into ``target`` if it is a folder, else as ``target``.
 
-    Every file appears whole or not at all, and none appears unless all can be made. ``tracked`` is for review
-    documents: what changed since the signed draft stands in them as tracked changes.
+    ``several`` says that there may be any number by nature: ``target`` is a folder unless it is named like a file.
+
+    Every file appears whole or not at all, none appears unless all can be made, and none before the history says so.
+    ``tracked`` is for review documents: what changed since the signed draft stands in them as tracked changes.
 
     Raises:
         WrongUsageError: no such story, format or layout, or many stories for one file.
         NotAllowedError: a story was killed, or ``draft`` is off and one is not approved or rests on a signature that
-            does not hold.
-        ArchiveUnavailableError: the files cannot be written.
+            does not hold; or it was changed while its file was made.
+        ArchiveUnavailableError: the files or the archive cannot be written.
     """
     make = _maker(desk, to, layout, tracked=tracked)
     if not stories:
         raise WrongUsageError(N_("There is no story to export."), advice=N_("Name one, or use --state approved."))
     with desk.archive.read() as session:
         ids = list(dict.fromkeys(story_row(session, story).id for story in stories))
-    as_folder = _as_folder(target, len(ids))
+    as_folder = _as_folder(target, len(ids), several=several)
     made: list[tuple[Path, bytes]] = []
-    versions: dict[str, str] = {}
+    going: list[Going] = []
     for done, story in enumerate(ids):
         progress.check()
         progress.report(done, len(ids))
-        edition = edition_of(desk, story, draft=draft)
+        edition, seen = _edition_seen(desk, story, draft=draft)
         if to in COMES_HOME and edition.story.state is not StoryState.RELEASED and keep(desk, story, by=by):
-            edition = edition_of(desk, story, draft=draft)  # it says of itself which version it is
-        versions[story] = str(edition.story.version)
+            edition, seen = _edition_seen(desk, story, draft=draft)  # it says of itself which version it is
+        going.append(Going(story, seen, str(edition.story.version), edition.digest, edition.draft, edition.embargo))
         slug = outgoing_slug(edition.story.slug, story, embargoed=edition.embargo is not None)
         name = target / file_name(slug, to, layout) if as_folder else target
         made.append((name, make(edition)))
-    progress.check()
-    files = write_files(made)
+    with written_beside(made) as waiting:
+        progress.check()
+        if desk.archive.writable:
+            _send(desk, waiting, going, to, draft=draft, by=by)
+        else:
+            waiting.place()
     progress.report(len(ids), len(ids))
-    if desk.archive.writable:
-        with desk.archive.write() as unit:
-            unit.record(
-                "stories exported",
-                person=by.id if by else None,
-                story=ids[0] if len(ids) == 1 else None,
-                stories=ids,
-                versions=versions,
-                format=to,
-                draft=draft,
-                files=[[file.path.name, file.sha256] for file in files],
-            )
-    return files
+    return list(waiting.files)
+
+
+def _send(desk: Desk, waiting: Waiting, going: Sequence[Going], to: str, *, draft: bool, by: Person | None) -> None:
+    """Record what goes out, then put it in place: whenever this is cut short, no file is out that nobody knows of."""
+    ids = [one.story for one in going]
+    sending = desk.new_id()
+    said: dict[str, Any] = {
+        "person": by.id if by is not None else None,
+        "story": ids[0] if len(ids) == 1 else None,
+        "stories": ids,
+        "format": to,
+        "files": [[file.path.name, file.sha256] for file in waiting.files],
+        "sending": sending,
+    }
+    with desk.archive.write() as unit:
+        for one in going:
+            require_unchanged(unit, one, draft=draft)
+        unit.record(EXPORTED, versions={one.story: one.version for one in going}, draft=draft, **said)
+    try:
+        waiting.place()
+    except ArchiveUnavailableError as error:
+        try:
+            with desk.archive.write() as unit:
+                unit.record(NOT_WRITTEN, **said)
+        except ArchiveUnavailableError:
+            error.advice = N_("The history says that it went out all the same: export it again to another place.")
+        raise
 
 
 def outgoing_slug(slug: str, story: str, *, embargoed: bool) -> str:
@@ -139,7 +146,7 @@ def file_name(slug: str, to: str, layout: str) -> str:
     return f"{slug}-{SHEET}{FORMATS[to].suffix}" if to == PAGES and layout == SHEET else f"{slug}{FORMATS[to].suffix}"
 
 
-def _as_folder(target: Path, count: int) -> bool:
+def _as_folder(target: Path, count: int, *, several: bool) -> bool:
     """Whether the files go into ``target``, which need not be there yet; a name that cannot be looked up is no folder.
 
     Raises:
@@ -147,11 +154,12 @@ def _as_folder(target: Path, count: int) -> bool:
     """
     if os.path.isdir(target):  # unlike Path.is_dir it never raises
         return True
-    if count > 1 and (os.path.exists(target) or target.name.lower().endswith(_SUFFIXES)):
+    as_file = os.path.exists(target) or target.name.lower().endswith(_SUFFIXES)
+    if count > 1 and as_file:
         raise WrongUsageError(
             N_("Several stories need a folder, not one file."), subject=str(target), advice=N_("Name a folder.")
         )
-    return count > 1
+    return count > 1 or (several and not as_file)
 
 
 def _maker(desk: Desk, to: str, layout: str, *, tracked: bool = False) -> Callable[[Edition], bytes]:
@@ -191,25 +199,25 @@ def edition_of(desk: Desk, story: str, *, draft: bool = False) -> Edition:
         NotAllowedError: it was killed, or ``draft`` is off and it is not approved or rests on a signature that does
             not hold.
     """
+    return _edition_seen(desk, story, draft=draft)[0]
+
+
+def _edition_seen(desk: Desk, story: str, *, draft: bool) -> tuple[Edition, str]:
+    """The same, and when the story had last been touched."""
     house = desk.house()
     with desk.archive.read() as session:
         row = story_row(session, story)
-        file = story_file(session, row)
-        if not draft and file.story.state is not StoryState.RELEASED:
-            file = released_file(session, row) or file
-        _check_out(file.story, draft=draft)
-        if not draft:
-            _require_approved(file)
-            require_proven(session, file, OUT_ANEW)
+        file = leaving(session, row, draft=draft)
         pictures = picture_store.of_content(session, file.story.content)
         made = _edition(file, pictures, house.name, draft=not file.approved, now=stamp(desk.now()))
         previous = _draft_as_submitted(session, file)
-        return replace(
+        made = replace(
             made,
             previous=previous[1] if previous else None,
             previous_version=previous[0] if previous else None,
             files=_masters(desk, pictures),
         )
+        return made, row.updated_at
 
 
 def edition_on_screen(desk: Desk, story: Story) -> Edition:
@@ -225,40 +233,14 @@ def edition_on_screen(desk: Desk, story: Story) -> Edition:
     with desk.archive.read() as session:
         row = story_row(session, story.id)
         saved = story_file(session, row)
-        _check_out(saved.story, draft=True)
+        check_out(saved.story, draft=True)
         file = story_file(session, row, saved.story.with_content(story.content))
         approved = saved.approved and file.digest == saved.digest
         pictures, now = picture_store.of_story(session, row.id), stamp(desk.now())
         return _edition(file, pictures, house.name, draft=not approved, now=now)
 
 
-def _check_out(story: Story, *, draft: bool) -> None:
-    """See that a story may leave.
-
-    Raises:
-        NotAllowedError: it was killed, or it is not approved and ``draft`` is off.
-    """
-    if story.state is StoryState.KILLED or not (story.state in _OUT or draft):
-        reason, advice = _KEPT_IN.get(story.state, _UNFINISHED)
-        raise NotAllowedError(reason, subject=story.slug, advice=advice)
-
-
-def _require_approved(file: StoryFile) -> None:
-    """See that the text is the one that was approved, whatever its state says.
-
-    Raises:
-        NotAllowedError: it is another.
-    """
-    if not file.approved:
-        raise NotAllowedError(
-            N_("The text is not the one that was approved."),
-            subject=file.story.slug,
-            advice=N_("“diptych verify” says what was altered; with --draft its pages are marked."),
-        )
-
-
 def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft: bool, now: str) -> Edition:
-    embargo = file.publication.embargo
     return Edition(
         story=file.story,
         digest=file.digest,
@@ -268,7 +250,7 @@ def _edition(file: StoryFile, pictures: Sequence[Picture], house: str, *, draft:
         draft=draft,
         pictures={picture.id: picture for picture in pictures},
         house=house,
-        embargo=(embargo.until, embargo.zone) if embargo is not None and embargo.until and embargo.holds(now) else None,
+        embargo=embargo_of(file, now),
     )
 
 

@@ -1,14 +1,13 @@
 """What a small archive knows of the house that its stories come from: facts of its own, from when it was unpacked."""
 
 import json
-import logging
 from dataclasses import dataclass
 
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.digest import from_plain, to_plain
 from desktop_app.domain.events import ChainHead
 from desktop_app.domain.story import Content
-from desktop_app.foundation.errors import NotAllowedError
+from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedError
 from desktop_app.foundation.messages import N_
 from desktop_app.store import events
 from desktop_app.store import people as facts
@@ -16,7 +15,6 @@ from desktop_app.store.archive import Session
 
 _SIGNED = "step signed"
 _HOME, _EDITION, _BASE = "home", "home-edition", "base/"
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,11 @@ class Home:
 
 
 def home_of(desk: Desk) -> Home | None:
-    """Where the archive comes from; None for one that is at home itself."""
+    """Where the archive comes from; None for one that is at home itself.
+
+    Raises:
+        ArchiveUnavailableError: it came from somewhere, and does not say any more from where.
+    """
     with desk.archive.read() as session:
         return read_home(session)
 
@@ -47,7 +49,7 @@ def home_of(desk: Desk) -> Home | None:
 def read_home(session: Session) -> Home | None:
     """The same inside an open session."""
     stored = facts.fact(session, _HOME)
-    if not stored:
+    if stored is None:
         return None
     try:
         row = json.loads(stored)
@@ -55,9 +57,11 @@ def read_home(session: Session) -> Home | None:
         edition = int(facts.fact(session, _EDITION) or 0)
         people = row["made_by"], row["made_for"]
         return Home(row["house"], row["package"], head, row["made_at"], *people, row["origin"], edition)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:  # altered, which ``verify`` reports
-        _log.warning("the archive does not say any more where it comes from: %s", error)
-        return None
+    except (ValueError, TypeError, KeyError, RecursionError) as error:  # a house would be allowed what it is not
+        raise ArchiveUnavailableError(
+            N_("The archive does not say any more which house its stories come from."),
+            advice=N_("“diptych verify” says what else was altered; unpack the work package again."),
+        ) from error
 
 
 def signed_here(desk: Desk) -> bool:
@@ -71,6 +75,7 @@ def require_at_home(session: Session) -> None:
 
     Raises:
         NotAllowedError: this is a small archive.
+        ArchiveUnavailableError: it does not say any more which house it comes from.
     """
     home = read_home(session)
     if home is not None:

@@ -1,6 +1,6 @@
 """Pictures that come home: those that this archive has already stand under its own names, the others come along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.desk.cataloguing import judge_picture
@@ -16,10 +16,12 @@ from desktop_app.store.archive import Session
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A picture whose master lies in the archive's folder, ready for its catalogue entry."""
+    """A picture that was found sound, ready for its catalogue entry; ``read`` gives its master once more."""
 
     picture: Picture
     fingerprint: str
+    suffix: str
+    read: Callable[[], bytes]
 
 
 def adopt_pictures(session: Session, file: ReturnedFile) -> ReturnedFile:
@@ -61,12 +63,11 @@ def _renamed(story: Returning, names: Mapping[str, str]) -> Returning:
     return replace(story, base=renamed(story.base), content=renamed(story.content), versions=versions)
 
 
-def keep_masters(desk: Desk, file: ReturnedFile) -> Iterator[Adopted]:
-    """Put the masters of new pictures among the originals, one by one; what lies there by its digest does no harm.
+def sound_pictures(file: ReturnedFile) -> Iterator[Adopted]:
+    """Judge the new pictures of a file, one by one; nothing is written.
 
     Raises:
         InputRefusedError: what should be a picture is none, or not the one that the catalogue entry describes.
-        ArchiveUnavailableError: it cannot be written.
     """
     for one in file.pictures:
         candidate = judge_picture(one.picture.file, one.read())
@@ -76,8 +77,18 @@ def keep_masters(desk: Desk, file: ReturnedFile) -> Iterator[Adopted]:
             told.sha256, told.payload, told.width, told.height,
         ):  # fmt: skip
             raise _refused(file, N_("A picture is not the one that its entry describes."), told.file)
-        desk.originals.put(candidate.data, facts.suffix)
-        yield Adopted(replace(told, mime=facts.mime), candidate.fingerprint)
+        yield Adopted(replace(told, mime=facts.mime), candidate.fingerprint, facts.suffix, one.read)
+
+
+def keep_masters(desk: Desk, adopted: Iterable[Adopted]) -> None:
+    """Put the masters of pictures among the originals: last in a transaction, so that none is left of a refused one.
+
+    Raises:
+        InputRefusedError: the file was changed since it was opened.
+        ArchiveUnavailableError: one cannot be written.
+    """
+    for one in adopted:
+        desk.originals.put(one.read(), one.suffix)
 
 
 def _refused(file: ReturnedFile, reason: Message, place: str = "") -> InputRefusedError:

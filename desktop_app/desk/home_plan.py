@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from desktop_app.desk.returning import ReturnedFile, Returning, Told
 from desktop_app.domain.comments import Comment
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.homecoming import Ground, Verdict, WayIn, aftermath, judged, taken_back
+from desktop_app.domain.homecoming import Ground, Verdict, WayIn, aftermath, judged, on_trust, taken_back
 from desktop_app.domain.merging.applying import merged
 from desktop_app.domain.merging.changes import Change, FactChange, FieldChange, Key, Merge, Outcome, PassageChange, Side
 from desktop_app.domain.merging.deciding import Decision, decide
 from desktop_app.domain.people import Person
 from desktop_app.domain.signoff import Claim, SignOff
 from desktop_app.domain.story import Bilingual, Content, Languages, Segment, SegmentStatus, Story, StoryState
-from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.foundation.messages import N_, NN_, Message, own_words
 
 Decisions = Mapping[tuple[str, Key], Decision]
 """What somebody decided: by the story's id and the key of the change."""
@@ -48,7 +49,7 @@ class PlannedStory:
     ``merge`` has every change with its outcome; ``apart`` are changes to sentences whose Chinese is not the same here
     and there, which always wait. ``way`` says as whom the text is written, or why it all waits. ``refusal`` is set
     where nothing of it can come in. ``new`` is a story that was begun away from here, as it will be. ``comments`` are
-    threads as they will be. ``seen`` tells whether the story was touched since.
+    threads as they will be. ``seen`` tells whether the story was touched since. ``holder`` is whom the package was for.
     """
 
     story: str
@@ -67,6 +68,12 @@ class PlannedStory:
     seen: str = ""
     new: Story | None = None
     refusal: Message | None = None
+    holder: str | None = None
+
+    @property
+    def on_trust(self) -> tuple[str, ...]:
+        """Those others than the holder who signed what counts here without a signature; the latest step first."""
+        return on_trust(self.ground.policy, self.effect.verdicts, self.holder)
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -116,6 +123,7 @@ class HomePlan:
 
     ``nothing`` says why there is nothing to be done at all: it came home before, or something newer did. ``newcomers``
     are people whom the archive does not know yet: they come along without any role. ``sender`` sent the file.
+    ``before`` is the id of the homecoming in which it came already, empty where it did not.
     """
 
     file: ReturnedFile
@@ -123,6 +131,7 @@ class HomePlan:
     newcomers: tuple[Person, ...] = ()
     nothing: Message | None = None
     sender: str | None = None
+    before: str = ""
 
     @property
     def conflicts(self) -> int:
@@ -166,6 +175,25 @@ def counted(applied: int, confirmed: int, *, worded: bool) -> Message:
     if worded:
         return N_("{one}, {other}", one=NN_("{n} change of words", "{n} changes of words", left), other=some)
     return N_("{one}, {other}", one=NN_("{n} change", "{n} changes", left), other=some)
+
+
+def told_on_trust(story: PlannedStory, people: Mapping[str, Person]) -> Message | None:
+    """What whoever brings a story home has to know first: for whom nothing but the package vouches."""
+    if not story.on_trust:
+        return None
+    first, *rest = [people[one].called if one in people else own_words(en=one, zh=one) for one in story.on_trust]
+    names = reduce(lambda before, after: N_("{before}, {after}", before=before, after=after), rest, first)
+    holder = people.get(story.holder or "")
+    if holder is None:
+        return N_(
+            "signed without a signature, in a package that was for nobody in particular: {names}; nothing but the "
+            "package says so",
+            names=names,
+        )
+    return N_(
+        "signed without a signature, in the package that {holder} had: {names}; nothing but the package says so",
+        holder=holder.called, names=names,
+    )  # fmt: skip
 
 
 def decided(plan: HomePlan, decisions: Decisions, others: Side | None = None) -> HomePlan:

@@ -57,8 +57,7 @@ def write_signoffs(
 def _take_back(unit: Unit, row: StoryRow, plan: PlannedStory) -> bool:
     """Take back here what was taken back there."""
     for one in plan.effect.back:
-        who, at = one.withdrawn_by or one.person, one.withdrawn_at or unit.at
-        history_store.withdraw(unit.session, one.id, person=who, at=at, reason=one.withdrawn_reason)
+        history_store.add_withdrawal(unit.session, replace(one, withdrawn_by=one.withdrawn_by or one.person))
     if not plan.effect.back:
         return False
     drop_claim(row)
@@ -76,10 +75,7 @@ def _add(unit: Unit, row: StoryRow, verdict: Verdict, number: VersionNumber) -> 
     )
     history_store.add_signoff(unit.session, row.id, made)
     unit.session.flush()  # their numbers count up from the last one written
-    if came.withdrawn_at is not None and came.withdrawn_by is not None:
-        history_store.withdraw(
-            unit.session, came.id, person=came.withdrawn_by, at=came.withdrawn_at, reason=came.withdrawn_reason
-        )
+    history_store.add_withdrawal(unit.session, came)
 
 
 class _Numbers:

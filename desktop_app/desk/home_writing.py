@@ -1,26 +1,25 @@
 """Writing one story that came home, inside the transaction that brings all of them: text, comments, sign-offs, loan."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.desk.desk import Changes
-from desktop_app.desk.editing import settle, write_edits
 from desktop_app.desk.home_plan import PlannedStory
 from desktop_app.desk.home_signoffs import freeze_now, write_signoffs
-from desktop_app.desk.returned_talk import kept_as_of
+from desktop_app.desk.merge_writing import write_merge
 from desktop_app.desk.returning import ReturnedFile
-from desktop_app.desk.signatures import signed_data
+from desktop_app.desk.signatures import signed_data, statements_of
 from desktop_app.desk.wordings import Hands
 from desktop_app.desk.workflow import freeze_text
-from desktop_app.domain.comments import Comment, Layout, Piece, follow
+from desktop_app.domain.comments import Layout, Piece, follow
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.drafting import having_written
+from desktop_app.domain.drafting import hands_of, who_answers
 from desktop_app.domain.loans import Loan, LoanKind
-from desktop_app.domain.merging.applying import edits_of, facts_of
-from desktop_app.domain.merging.changes import BlockChange, Change, Outcome, PassageChange
+from desktop_app.domain.merging.changes import BlockChange, Change, Outcome, brings_words, own_words, said_of
 from desktop_app.domain.merging.plain import change_to_plain
 from desktop_app.domain.people import Person
 from desktop_app.domain.records import Version
+from desktop_app.domain.statements import signed_withdrawal
 from desktop_app.domain.story import Content, StoryState, VersionNumber
 from desktop_app.domain.wordings import Place, texts_of
 from desktop_app.domain.workflow import DRAFT
@@ -29,11 +28,9 @@ from desktop_app.store import history as history_store
 from desktop_app.store import homecoming as store
 from desktop_app.store import loans as loan_store
 from desktop_app.store import stories as story_store
-from desktop_app.store import story_edits
 from desktop_app.store.archive import Unit
 from desktop_app.store.models import StoryRow
 
-_MANY = 3  # edits from which on all segments of a story are read at once
 _BEHIND = 50  # blocks that are remembered as the place of one that waits
 
 
@@ -68,7 +65,7 @@ def write_home(unit: Unit, home: StoryHome) -> tuple[Changes, list[str]]:
     memory = False
     if plan.changes or plan.way.claims:
         memory = _write_text(unit, row, home)
-    _write_comments(unit, row, plan, kept_as_of(plan.comments, home.people, home.by))
+    _write_comments(unit, row, plan)
     memory |= write_signoffs(unit, row, plan, home.people, home.by)
     waiting = _keep_waiting(unit, home)
     if not plan.changes_anything:
@@ -96,7 +93,7 @@ def _record(unit: Unit, home: StoryHome, waiting: Sequence[str]) -> None:
         comments=[one.id for one in plan.comments],
         text_changed=bool(plan.changes),
         strangers=list(plan.returning.strangers),
-        **signed_data(came),
+        **signed_data([*statements_of(plan.story, came), *(signed_withdrawal(plan.story, one) for one in effect.back)]),
     )
 
 
@@ -148,71 +145,65 @@ def _write_text(unit: Unit, row: StoryRow, home: StoryHome) -> bool:
         else:  # nobody touched it since the plan
             ours = plan.merge.ours
             freeze_text(unit, row, ours, content_digest(ours), by=home.by, reason="kept before merging")
-    hands = _hands(plan)
-    editor = home.by if any(_written(change) for change in plan.merge.changes) else home.editor
-    drafting = row.state in DRAFT
-    edits = edits_of(plan.merge)
-    held = story_edits.segments_at_hand(session, row.id) if len(edits) >= _MANY else []
-    written = write_edits(unit, row, edits, by=editor, typed=False, hands=hands, asked=True)
-    held.clear()
-    facts = facts_of(plan.merge)
-    for name, value in facts.items():
-        setattr(row, name, value if isinstance(value, str) else list(value))
-    if facts:
-        row.modified, row.updated_at = True, unit.at
-        row.last_editor = editor.id if editor is not None else row.last_editor
-    if drafting:
-        _remember_hands(row, plan, hands, editor)
-    session.flush()
-    if facts and row.state not in DRAFT and row.claimed_step is None:
-        settle(session, row)
-    return written.memory_changed
+    if row.state in DRAFT and row.drafter is None:
+        row.drafter = plan.returning.drafter
+    own = {place for change in plan.changes for place in own_words(change)}
+    editor = home.by if own else home.editor
+    return write_merge(
+        unit, row, plan.merge, by=editor, hands=_hands(plan, own), people=_people(row, home), signers=_signers(plan)
+    )
 
 
-def _hands(plan: PlannedStory) -> Hands:
-    """Who wrote what: those who wrote it there, and who decided with words of their own."""
+def _hands(plan: PlannedStory, own: Collection[Place]) -> Hands:
+    """Who wrote what: those who wrote it there, but for what somebody decided with words of their ``own``."""
     came = plan.returning
-    authors: dict[Place, str | None] = {}
-    for block in came.content.blocks:
-        for place in texts_of(block):
-            authors[place] = came.authors.get(place, came.author)  # None: nobody knows who wrote it
-    authors |= {place: steps[-1].author for place, steps in came.steps.items() if steps}
-    own = {name for change in plan.merge.changes for name in _written(change)}
+    places = [place for block in came.content.blocks for place in texts_of(block) if place not in own]
     steps = {
         place: tuple((step.text, step.author) for step in found[:-1])
         for place, found in came.steps.items()
-        if len(found) > 1
+        if len(found) > 1 and place not in own
     }
-    kept = {place: author for place, author in authors.items() if place[0] not in own}
-    return Hands(kept, {place: found for place, found in steps.items() if place in kept})
+    return Hands({place: came.writers_of(place)[-1] for place in places}, steps)
 
 
-def _written(change: Change) -> set[str]:
-    """The segments of a change that somebody decided with words of their own."""
-    if change.outcome is not Outcome.DECIDED or not isinstance(change, PassageChange):
-        return set()
-    texts = [segment.target for segment in change.result]
-    own = texts not in ([s.target for s in change.ours], [s.target for s in change.theirs])
-    return {segment.id for segment in change.result} if own else set()
+def _people(row: StoryRow, home: StoryHome) -> set[str]:
+    """Whoever had a hand in the words that come in: those who wrote them, and whoever decided for them in a review.
+
+    In a draft whoever took one side or the other wrote nothing, but for words of their own.
+    Where the draft was signed there, and counts here, only those drafted who are named there: others reviewed it.
+    """
+    plan, state, after = home.plan, row.state, home.plan.effect.state
+    wrote = [change for change in plan.changes if brings_words(change, draft=state in DRAFT)]
+    decides = home.by is not None and any(change.outcome is Outcome.DECIDED for change in wrote)
+    decider = {home.by.id} if home.by is not None and decides else set()
+    writer = decider if any(own_words(change) for change in wrote) else set()
+    drafted = set(hands_of(plan.returning.hands))
+    if state in DRAFT and after not in DRAFT:
+        return drafted | writer - _signers(plan)
+    authors = {person for change in wrote for person in _answerable(home, change)}
+    if after in DRAFT:
+        return drafted | authors | writer
+    return authors | decider if decides else set()
 
 
-def _remember_hands(row: StoryRow, plan: PlannedStory, hands: Hands, editor: Person | None) -> None:
-    """Keep who drafted: whoever wrote words that came into an open draft."""
-    came = {segment.id for change in plan.changes if isinstance(change, PassageChange) for segment in change.result}
-    people = {who for (part, field), who in hands.authors.items() if part in came and field == "target" and who}
-    people |= {person for person, _ in plan.returning.hands}
-    if row.drafter is None:
-        row.drafter = plan.returning.drafter or (editor.id if editor is not None else None)
-    for person in sorted(people):
-        row.drafters = having_written(row.drafters, row.drafter, person)
+def _answerable(home: StoryHome, change: Change) -> frozenset[str]:
+    """Who counts as having written what a change brings."""
+    writers, bringer = home.plan.returning.hands_in(change), home.by.id if home.by is not None else None
+    return who_answers(writers, bringer, proven=home.file.is_proven)
+
+
+def _signers(plan: PlannedStory) -> set[str]:
+    """Those whose sign-offs stood here, or count here as they come home."""
+    came = (verdict.signoff for verdict in plan.effect.verdicts if verdict.counts)
+    return {one.person for one in (*plan.ground.standing().valid.values(), *came)}
 
 
 # Comments
 
 
-def _write_comments(unit: Unit, row: StoryRow, plan: PlannedStory, comments: Sequence[Comment]) -> None:
+def _write_comments(unit: Unit, row: StoryRow, plan: PlannedStory) -> None:
     """Write the threads that are new or said more; one whose words are cut otherwise here stands where they stand."""
-    session = unit.session
+    session, comments = unit.session, plan.comments
     if not comments:
         return
     session.flush()
@@ -249,12 +240,13 @@ def _keep_waiting(unit: Unit, home: StoryHome) -> list[str]:
     plan, found = home.plan, []
     if not plan.conflicts:
         return []
+    drafted = set(hands_of(plan.returning.hands))
     older = {(one.part, one.side): one for one in store.conflicts(unit.session, plan.story)}
     packages = store.every(unit.session, {one.homecoming for one in older.values()})
     for change in plan.conflicts:
         part, side = change.key
         before = older.get((part, side))
-        author = _author(plan, change)
+        author = plan.returning.author_of(change)
         if before is not None and _replaces(home.file, packages[before.homecoming], before, author):
             store.decide(unit.session, before.id, decision="newer", by=None, at=unit.at)
         identity = unit.new_id()
@@ -262,6 +254,8 @@ def _keep_waiting(unit: Unit, home: StoryHome) -> list[str]:
             "change": change_to_plain(change),
             "behind": _behind(plan.returning.content, change),
             "author": author,
+            "authors": [[*place, plan.returning.writers_of(place)[-1]] for place in said_of(change, "theirs")],
+            "hands": sorted(drafted | _answerable(home, change)),
             "reason": _reason(plan, change),
         }
         one = store.StoredConflict(identity, home.homecoming, plan.story, part, side, content, unit.at)
@@ -296,10 +290,3 @@ def _behind(content: Content, change: Change) -> list[str]:
     if not isinstance(change, BlockChange) or change.block not in names:
         return []
     return names[: names.index(change.block)][::-1][:_BEHIND]
-
-
-def _author(plan: PlannedStory, change: Change) -> str | None:
-    """Who wrote the words that wait."""
-    part = change.theirs[0].id if isinstance(change, PassageChange) and change.theirs else change.key[0]
-    field = "target" if isinstance(change, PassageChange) else change.key[1].replace("-", "_")
-    return plan.returning.authors.get((part, field), plan.returning.author)

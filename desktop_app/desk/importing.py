@@ -31,7 +31,8 @@ from desktop_app.store import stories as store
 from desktop_app.store.archive import Unit
 
 _MAX_SLUG = 60
-_TELLS_NOTHING = 3  # characters of a file name
+_TELLS_NOTHING = 3  # characters of a folder's name
+_SAYS_LANGUAGE = re.compile(r"[a-z]?[0-9]{0,3}|(?:zh|cn|chi|zho|en|eng)(?:[-_]?(?:hans|hant|cn|gb|us))?", re.IGNORECASE)
 _PAIR_ADVICE = N_("Give the Chinese file as the source and the English one as the target.")
 
 
@@ -188,8 +189,13 @@ def _story(
 
 
 def _telling_name(path: Path) -> str:
-    """The file's name, or its folder's where the file is only called after a language or a number: ``zh``, ``1``."""
-    return path.stem if len(path.stem) > _TELLS_NOTHING else path.resolve().parent.name
+    """The file's name, or its folder's where the file is only called after a language or a number: ``zh``, ``1``.
+
+    A folder of few letters (``in``) tells no more than the file does.
+    """
+    folder = path.resolve().parent.name
+    telling = folder.isdecimal() or len(folder) > _TELLS_NOTHING
+    return folder if telling and _SAYS_LANGUAGE.fullmatch(path.stem) else path.stem
 
 
 def slug_of(text: str) -> str:

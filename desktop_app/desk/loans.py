@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.stories import people_by_id, story_row
-from desktop_app.domain.loans import Loan, LoanKind
+from desktop_app.domain.loans import Loan, may_end
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Bilingual
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
@@ -14,20 +14,32 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import loans as store
 from desktop_app.store import stories as story_store
 from desktop_app.store.archive import Unit
+from desktop_app.store.models import StoryRow
 
 _LONGEST_REASON = 1000
+_LOOK = N_("“diptych loans list” shows what is out.")
 _UNNAMED = Bilingual()
 
 
 @dataclass(frozen=True, slots=True)
 class ListedLoan:
-    """A loan with the names that people know: those of the story, ``name`` of its holder (empty: nobody named)."""
+    """A loan with the names that people know: those of the story, and of its holder (None: nobody in particular)."""
 
     loan: Loan
     slug: str
-    name: str
+    holder: Person | None
     late: bool
     headline: Bilingual = _UNNAMED
+
+    @property
+    def name(self) -> str:
+        """The holder's name as credits have it, empty for nobody in particular."""
+        return self.holder.name if self.holder is not None else ""
+
+    @property
+    def called(self) -> Message | None:
+        """The holder's name for a reader of either language."""
+        return self.holder.called if self.holder is not None else None
 
 
 def list_loans(desk: Desk, *, stories: Iterable[str] = (), open_only: bool = True) -> list[ListedLoan]:
@@ -53,7 +65,7 @@ def packages_out(desk: Desk, story: str) -> list[ListedLoan]:
     with desk.archive.read() as session:
         row = story_row(session, story)
     found = list_loans(desk, stories=[row.id], open_only=False)
-    return [one for one in reversed(found) if one.loan.kind is LoanKind.PACKAGE]
+    return found[::-1]
 
 
 def end_with_story(unit: Unit, story: str, *, by: Person, reason: str) -> int:
@@ -77,7 +89,7 @@ def _listed(
     holder = people.get(loan.holder or "")
     late = loan.late(now, deadlines.get(loan.story))
     slug, headline = names.get(loan.story, (loan.story, _UNNAMED))
-    return ListedLoan(loan, slug, holder.name if holder is not None else "", late, headline)
+    return ListedLoan(loan, slug, holder, late, headline)
 
 
 def out_by_story(desk: Desk) -> dict[str, list[ListedLoan]]:
@@ -90,12 +102,12 @@ def out_by_story(desk: Desk) -> dict[str, list[ListedLoan]]:
 
 def holders(loans: Sequence[ListedLoan]) -> list[ListedLoan]:
     """One loan for each person who has a story, the longest first: what a line about it says."""
-    by_name = {(one.name or one.loan.id): one for one in loans}
-    return sorted(by_name.values(), key=lambda one: one.loan.at)
+    by_holder = {(one.loan.holder if one.holder is not None else one.loan.id): one for one in loans}
+    return sorted(by_holder.values(), key=lambda one: one.loan.at)
 
 
 def end_loans(
-    desk: Desk, story: str, *, reason: str, by: Person | None, holder: Person | None = None
+    desk: Desk, story: str, *, reason: str, by: Person, holder: Person | None = None
 ) -> tuple[list[ListedLoan], Changes]:
     """End the open loans of a story by hand, those of one person where one is named; the reason is kept.
 
@@ -103,41 +115,87 @@ def end_loans(
 
     Raises:
         WrongUsageError: there is no such story, or it is not out, or not with that person.
-        NotAllowedError: there is no reason.
+        NotAllowedError: there is no reason, or one of the loans is not that person's to end; none is ended.
+    """
+    reason = _given(reason)
+    with desk.archive.write() as unit:
+        row = story_row(unit.session, story)
+        found = [one for one in store.open_of(unit.session, {row.id}) if holder is None or one.holder == holder.id]
+        if not found:
+            raise _not_out(row)
+        _end(unit, row, found, reason, by)
+        identity = row.id
+    return list_loans(desk, stories=[identity], open_only=False), Changes(stories=frozenset({identity}))
+
+
+def end_loan(desk: Desk, loan: str, *, reason: str, by: Person) -> Changes:
+    """End one open loan (its id) by hand, and no other; as for ``end_loans``.
+
+    Raises:
+        WrongUsageError: it is over, or there is none.
+        NotAllowedError: there is no reason, or it is not that person's to end.
+    """
+    reason = _given(reason)
+    with desk.archive.write() as unit:
+        found = store.one(unit.session, loan)
+        if found is None:
+            raise WrongUsageError(N_("There is no such loan."), subject=loan, advice=_LOOK)
+        row = story_row(unit.session, found.story)
+        if not found.open:
+            raise _not_out(row)
+        _end(unit, row, [found], reason, by)
+        return Changes(stories=frozenset({row.id}))
+
+
+def _given(reason: str) -> str:
+    """The reason in one line.
+
+    Raises:
+        NotAllowedError: there is none.
     """
     reason = " ".join(reason.split())[:_LONGEST_REASON]
     if not reason:
         raise NotAllowedError(
             N_("A loan is ended by hand with a reason."), advice=N_("Say why in a note (--note): “laptop lost”.")
         )
-    with desk.archive.read() as session:
-        found = story_row(session, story)
-    ended = [one for one in list_loans(desk, stories=[found.id]) if holder is None or one.loan.holder == holder.id]
-    if not ended:
-        raise WrongUsageError(
-            N_("This story is not out."), subject=found.slug, advice=N_("“diptych loans list” shows what is out.")
-        )
-    with desk.archive.write() as unit:
-        for one in ended:
-            store.end(unit.session, one.loan.id, at=unit.at, by=by.id if by is not None else None, reason=reason)
-        unit.record(
-            "loan ended",
-            person=by.id if by is not None else None,
-            story=found.id,
-            note=reason,
-            name=", ".join(one.name for one in ended if one.name),
-            loans=[one.loan.id for one in ended],
-        )
-    return list_loans(desk, stories=[found.id], open_only=False), Changes(stories=frozenset({found.id}))
+    return reason
+
+
+def _not_out(row: StoryRow) -> WrongUsageError:
+    return WrongUsageError(N_("This story is not out."), subject=row.slug, advice=_LOOK)
+
+
+def _end(unit: Unit, row: StoryRow, loans: Sequence[Loan], reason: str, by: Person) -> None:
+    people = people_by_id(unit.session)
+    for loan in loans:
+        refusal = may_end(loan, by)
+        if refusal is not None:
+            able = [person.name for person in people.values() if may_end(loan, person) is None]
+            raise NotAllowedError(
+                N_("Not allowed: {reason}.", reason=refusal),
+                subject=row.slug,
+                advice=N_("Ask one of: {names}.", names=", ".join(able)) if able else None,
+            )
+    for loan in loans:
+        store.end(unit.session, loan.id, at=unit.at, by=by.id, reason=reason)
+    holders_named = [people[loan.holder].name for loan in loans if loan.holder in people]
+    unit.record(
+        "loan ended",
+        person=by.id,
+        story=row.id,
+        note=reason,
+        name=", ".join(holders_named),
+        loans=[loan.id for loan in loans],
+    )
 
 
 def out_line(one: ListedLoan, day: str) -> Message:
     """Who has a story since when, in one line; ``day`` as it is written for a person."""
-    if one.name:
-        return N_("With {name} since {day}", name=one.name, day=day)
+    if one.called is not None:
+        return N_("With {name} since {day}", name=one.called, day=day)
     return N_("Out since {day}", day=day)
 
 
 def brief_line(one: ListedLoan) -> Message:
     """Who has a story, in as few words as can be."""
-    return N_("With {name}", name=one.name) if one.name else N_("Out")
+    return N_("With {name}", name=one.called) if one.called is not None else N_("Out")

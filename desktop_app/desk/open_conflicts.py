@@ -4,25 +4,32 @@ The text may have gone on. Each is looked up in it again: it can stand as it did
 since, be settled because the text says the same by now, or have lost its place. It is kept until somebody decides.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.editing import require_editable, settle, write_edits
+from desktop_app.desk.editing import require_editable
+from desktop_app.desk.merge_writing import write_merge
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.desk.wordings import Hands
 from desktop_app.domain.comments import place_numbers
-from desktop_app.domain.digest import signed_text
-from desktop_app.domain.merging.applying import edits_of, facts_of
 from desktop_app.domain.merging.carrying import Bearing, Bearings, bearings, carried, written
-from desktop_app.domain.merging.changes import Change, Key, PassageChange, Side
+from desktop_app.domain.merging.changes import (
+    Change,
+    Key,
+    PassageChange,
+    Side,
+    alike,
+    brings_words,
+    said_of,
+    written_by,
+)
 from desktop_app.domain.merging.comparing import compare
 from desktop_app.domain.merging.deciding import Decision, Written, texts_of
 from desktop_app.domain.merging.plain import change_from_plain
 from desktop_app.domain.people import Person
 from desktop_app.domain.signoff import SignOff, reopened, standing
 from desktop_app.domain.story import Content, Story, StoryState
-from desktop_app.domain.wordings import Place
 from desktop_app.domain.workflow import DRAFT, may_edit
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
@@ -99,10 +106,16 @@ def open_conflicts(desk: Desk, story: str | None = None) -> tuple[OpenConflict, 
         return tuple(_told(session, store.conflicts(session, wanted)))
 
 
+def waiting_of(desk: Desk, homecoming: str) -> tuple[OpenConflict, ...]:
+    """What waits still of all that one file brought home: story by story, in reading order."""
+    with desk.archive.read() as session:
+        return tuple(_told(session, [one for one in store.conflicts(session) if one.homecoming == homecoming]))
+
+
 def count_open(desk: Desk, story: str) -> int:
     """How many changes of a story wait to be decided; its text is not looked at."""
     with desk.archive.read() as session:
-        return len(store.conflicts(session, story))
+        return store.count_conflicts(session, story)
 
 
 def open_conflict(desk: Desk, identity: str) -> OpenConflict:
@@ -165,12 +178,16 @@ def _place(content: Content, part: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a decision made: the state of the story before and after, and the sign-offs that stopped counting by it."""
+    """What a decision made: the state of the story before and after, and the sign-offs that stopped counting by it.
+
+    ``text_changed`` says whether the text is another by it.
+    """
 
     changes: Changes
     was: StoryState
     now: StoryState
     stale: tuple[SignOff, ...]
+    text_changed: bool = False
 
 
 def at_stake(file: StoryFile, by: Person) -> tuple[SignOff, ...]:
@@ -184,11 +201,6 @@ def at_stake(file: StoryFile, by: Person) -> tuple[SignOff, ...]:
 
 
 _OTHER_WORDS = ""  # the digest of no text that was signed
-
-
-def decide_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) -> Changes:
-    """Decide a change that waits, as ``take_conflict`` does."""
-    return take_conflict(desk, identity, decision, by=by).changes
 
 
 def take_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) -> Decided:
@@ -213,7 +225,8 @@ def take_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) 
         if wanted != story.content:
             require_editable(session, row, by)
             stood = story_file(session, row, story).situation.standing.valid
-            memory = _write(unit, row, story, stored, wanted, decision, by=by)
+            signers = {one.person for one in stood.values()}
+            memory = _write(unit, row, story, stored, wanted, decision, by=by, signers=signers)
             stands = story_file(session, row).situation.standing.valid
             stale = tuple(one for one in stood.values() if stands.get(one.step) != one)
         word = "written" if isinstance(decision, Written) else decision.value
@@ -224,7 +237,7 @@ def take_conflict(desk: Desk, identity: str, decision: Decision, *, by: Person) 
             decision=word, text_changed=wanted != story.content, states=[was.value, now.value],
             stale=[[one.id, one.step] for one in stale],
         )  # fmt: skip
-        return Decided(Changes(stories=frozenset({row.id}), memory=memory), was, now, stale)
+        return Decided(Changes(stories=frozenset({row.id}), memory=memory), was, now, stale, wanted != story.content)
 
 
 def _wanted(row: StoryRow, story: Story, stored: store.StoredConflict, found: Bearings, decision: Decision) -> Content:
@@ -241,37 +254,28 @@ def _wanted(row: StoryRow, story: Story, stored: store.StoredConflict, found: Be
 
 
 def _write(
-    unit: Unit,
-    row: StoryRow,
-    story: Story,
-    stored: store.StoredConflict,
-    wanted: Content,
-    decision: Decision,
-    *,
-    by: Person,
-) -> bool:
+    unit: Unit, row: StoryRow, story: Story, stored: store.StoredConflict, wanted: Content, decision: Decision, *,
+    by: Person, signers: Collection[str],
+) -> bool:  # fmt: skip
     """Write the text as it is to be, in the name of whoever wrote the words; return whether the memory changed."""
-    now, session = story.content, unit.session
+    now, known = story.content, people_by_id(unit.session)
     merge = compare(now, now, wanted, story.languages)
-    author = people_by_id(session).get(stored.content["author"] or "") if decision is Side.THEIRS else None
-    authors = dict.fromkeys(_changed(now, wanted), author.id) if author is not None else {}
-    written_now = write_edits(unit, row, edits_of(merge), by=by, typed=False, hands=Hands(authors), asked=True)
-    facts = facts_of(merge)
-    for name, value in facts.items():
-        setattr(row, name, value if isinstance(value, str) else list(value))
-    if facts:
-        row.modified, row.updated_at, row.last_editor = True, unit.at, by.id
-    session.flush()
-    if row.state not in DRAFT and row.claimed_step is None:
-        settle(session, row)
-    return written_now.memory_changed
-
-
-def _changed(now: Content, wanted: Content) -> list[Place]:
-    """The English texts that differ."""
-    before = {segment.id: segment.target for segment in now.segments()}
-    after = {segment.id: segment.target for segment in wanted.segments()}
-    return [(name, "target") for name, text in after.items() if signed_text(before.get(name, "")) != signed_text(text)]
+    said = {place: text for change in merge.changes for place, text in written_by(change).items()}
+    theirs = said_of(change_from_plain(stored.content["change"]), "theirs")
+    told = {(part, field): person for part, field, person in stored.content.get("authors", ())}
+    authors = {
+        place: told.get(place, stored.content["author"])
+        for place, text in said.items()
+        if decision is Side.THEIRS or alike(text, theirs.get(place, ""))
+    }
+    drafting, people = row.state in DRAFT, set[str]()
+    if any(brings_words(change, draft=drafting) for change in merge.changes):
+        if not drafting or said.keys() - authors.keys():  # whoever took one side of a draft wrote nothing
+            people.add(by.id)
+        if authors or decision is Side.THEIRS:
+            people |= {stored.content["author"], *authors.values(), *stored.content.get("hands", ())} & known.keys()
+    hands = Hands({place: person if person in known else by.id for place, person in authors.items()})
+    return write_merge(unit, row, merge, by=by, hands=hands, people=people, signers=signers)
 
 
 def is_about_words(conflict: OpenConflict) -> bool:

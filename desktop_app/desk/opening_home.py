@@ -1,5 +1,6 @@
 """Opening what comes home: the kind is told by what a file holds, never by its name, and the whole of it is read."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from desktop_app.foundation.messages import N_
 READERS: tuple[Reader, ...] = (PACKAGE, *OTHERS)
 _FIRST = 4096  # bytes that a kind is told by
 _MOST_NAMES = 30_000
+_OF_DOCUMENT = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|word/|docProps/)", re.DOTALL)
+_AGAIN = N_("Have it sent, or export it there, again.")
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"  # spaces, and the marks that a text may begin with
 
 
@@ -32,18 +35,20 @@ def open_home(desk: Desk, path: Path, *, progress: Progress = SILENT) -> Returne
         raise InputRefusedError(
             N_("The file cannot be read: {why}.", why=reason_of(error)), subject=str(path)
         ) from error
+    if first.startswith(b"PK") and not names and _OF_DOCUMENT.search(first):
+        raise InputRefusedError(
+            N_("The document is damaged: a part of the file is missing."), subject=str(path), advice=_AGAIN
+        )
     for reader in READERS:
         if reader.fits(first, names):
             return reader.read(desk, path, progress)
     if not first.strip(_BLANK):
-        raise InputRefusedError(
-            N_("The file is empty."), subject=str(path), advice=N_("Have it sent, or export it there, again.")
-        )
+        raise InputRefusedError(N_("The file is empty."), subject=str(path), advice=_AGAIN)
     if path.suffix.lower() in HOME_SUFFIXES:
         raise InputRefusedError(
             N_("The file is damaged: what is in it is not what its name says."),
             subject=str(path),
-            advice=N_("Have it sent, or export it there, again."),
+            advice=_AGAIN,
         )
     raise InputRefusedError(
         N_("Nothing comes home in a file of this kind."),

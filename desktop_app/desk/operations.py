@@ -1,15 +1,20 @@
 """The operations of the audit trail in words: their names are codes, and here each has its sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from desktop_app.desk.people_told import told_in_full
 from desktop_app.domain.policy import Policy
 from desktop_app.domain.records import Event
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.foundation.zones import told
 
 EDITED = "story edited"
+_MERGED, _CAME_HOME = "story merged", "work came home"
+EXPORTED = "stories exported"
+NOT_WRITTEN = "files not written"
+"""What was noted as going out, with the same words, and could not be put in its place after all."""
 COMES_HOME = frozenset({"docx-review", "xliff"})
 """The formats whose files come home through the merge, so that the text that left has to be known then."""
 
@@ -19,8 +24,8 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "archive upgraded": N_("Brought the archive up to a newer version of Diptych"),
         "stories imported": N_("Imported the story from {files}"),
         EDITED: N_("Edited the story"),
-        "story merged": N_("Merged what came back in {files}"),
-        "work came home": N_("Took home {files}"),
+        _MERGED: N_("Merged what came back in {files}"),
+        _CAME_HOME: N_("Took home {files}"),
         "conflict decided": N_("Decided about a change that had come home: {decision}"),
         "story claimed": N_("Claimed “{step}”"),
         "step signed": N_("Signed “{step}” of version {version}"),
@@ -56,7 +61,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "source change without effect": N_("Found that the change of the Chinese has no effect"),
         "source change reopened": N_("Reopened the story, because the Chinese had changed"),
         "version kept": N_("Kept version {version}, which goes out"),
-        "stories exported": N_("Exported as {format}: {files}"),
+        EXPORTED: N_("Exported as {format}: {files}"),
         "pictures added": N_("Added pictures: {files}"),
         "pictures linked": N_("Linked pictures from a folder: {count}"),
         "changes accepted": N_("Accepted changes since version {version}"),
@@ -66,6 +71,8 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "picture described": N_("Described a picture"),
         "person added": N_("Added {name} to the people of the archive"),
         "person renamed": N_("Corrected the name {was} to {name}"),
+        "roles changed": N_("Changed the roles of {name}"),
+        "person confirmed": N_("Confirmed the entry of {name} among the people of the archive"),
         "person changed": N_("Corrected the entry of {name} among the people of the archive"),
         "person removed": N_("Removed {name} from the people of the archive"),
         "person at the desk": N_("Sat down at the desk"),
@@ -106,6 +113,7 @@ OPERATIONS: Mapping[str, Message] = MappingProxyType(
         "replacement given up": N_("Gave up taking back the replacing of “{name}”: nothing of it stands any more"),
         "stories packed": N_("Packed for offline work: {files}"),
         "stories packed to go home": N_("Packed to be sent home: {files}"),
+        NOT_WRITTEN: N_("Could not write {files}: nothing went out"),
         "package unpacked": N_("Made of a work package from {name}: {files}"),
         "story unpacked": N_("Brought along in a work package from {name}"),
         "loan ended": N_("Ended the loan of the story by hand"),
@@ -124,6 +132,15 @@ _DECISIONS: Mapping[str, Message] = MappingProxyType(
 
 # They touch their story and nothing else: no terms, no memory, no people.
 OF_ONE_STORY = frozenset({EDITED, *(operation for operation in OPERATIONS if operation.startswith("comment "))})
+
+
+def told_once(events: Sequence[Event]) -> list[Event]:
+    """A story's events without those that another one tells of: a file came home, and what of it went into the story.
+
+    Where nothing of the file went into it, that it came home stands alone.
+    """
+    merged = {str(event.data.get("homecoming")) for event in events if event.operation == _MERGED}
+    return [one for one in events if one.operation != _CAME_HOME or str(one.data.get("homecoming")) not in merged]
 
 
 def sentence_of(event: Event, policy: Policy) -> Message:
@@ -147,9 +164,11 @@ def sentence_of(event: Event, policy: Policy) -> Message:
         "decision": _DECISIONS.get(str(data.get("decision", "")), ""),
         **{fate: str(data.get(fate, 0)) for fate in ("changed", "new", "gone")},
     }
-    if event.operation == "stories exported" and data.get("format") in COMES_HOME:
+    if event.operation == EXPORTED and data.get("format") in COMES_HOME:
         known = N_("Sent out as {format}, which can come home: {files}")
-    said = replace(known, values=values)
+    said = told_in_full(event.operation, data, replace(known, values=values))
+    if isinstance(lost := data.get("lost"), list) and lost:
+        said = N_("{act}; this found no place in the text: {texts}", act=said, texts=" / ".join(map(str, lost)))
     if stale := _steps(data.get("stale"), policy):
         said = N_("{act}, by which these sign-offs stopped counting: {steps}", act=said, steps=stale)
     left_open = data.get("open_comments")

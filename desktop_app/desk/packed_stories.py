@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from desktop_app.desk.standing import claim_of
 from desktop_app.desk.stories import StoryFile, story_file
-from desktop_app.domain.signoff import Claim
+from desktop_app.domain.statements import Signed, signed_approval
 from desktop_app.domain.story import Content, Story, StoryState, VersionNumber
 from desktop_app.domain.story_json import signoff_json, story_json
 from desktop_app.domain.workflow import state_after
 from desktop_app.exchange.packages.work_package import PackedStory, StoryFacts
-from desktop_app.store import carried
+from desktop_app.store import carried, publication
 from desktop_app.store import comments as comment_store
 from desktop_app.store import history as history_store
 from desktop_app.store import stories as story_store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
+from desktop_app.store.signatures import statements_of
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 # From the lowest on; the others say nothing of sign-offs.
@@ -50,9 +52,6 @@ def packed_story(session: Session, row: StoryRow, file: StoryFile, base: Content
 
 
 def _facts(row: StoryRow, story: Story) -> StoryFacts:
-    claim = None
-    if row.claimed_step is not None and row.claim_handed is not None:
-        claim = Claim(row.claimed_step, row.claimed_by, row.claim_handed)
     return StoryFacts(
         state=story.state,
         version=story.version,
@@ -65,7 +64,7 @@ def _facts(row: StoryRow, story: Story) -> StoryFacts:
         drafter=row.drafter,
         drafters=tuple((person, part) for person, part in row.drafters or ()),
         last_editor=row.last_editor,
-        claim=claim,
+        claim=claim_of(row),
         handed_editor=row.claim_handed_editor,
         kill_asked_by=row.kill_asked_by,
         date=row.date,
@@ -77,10 +76,40 @@ def _facts(row: StoryRow, story: Story) -> StoryFacts:
     )
 
 
+def story_row_of(packed: PackedStory) -> StoryRow:
+    """The row with the facts of a story as the archive had it that packed it; it is not written."""
+    row = story_store.facts_row(_story(packed), at=packed.facts.created_at)
+    _set_facts(row, packed.facts)
+    return row
+
+
 def put_story(unit: Unit, packed: PackedStory) -> None:
     """Write a story that is not here yet; people, pictures and policies must be here already."""
     session, facts = unit.session, packed.facts
-    story = Story(
+    story_store.add(session, _story(packed), at=facts.created_at)
+    _set_facts(session.get_one(StoryRow, packed.id), facts)
+    session.flush()
+    for version, content in packed.versions:
+        history_store.add_version(session, packed.id, content, version, identity=unit.new_id())
+    for signoff in packed.signoffs:
+        history_store.add_signoff(session, packed.id, signoff)
+        session.flush()  # their numbers count up from the last one written
+        history_store.add_withdrawal(session, signoff)
+    for comment in packed.comments:
+        comment_store.add(session, comment)
+    carried.put(session, packed.id, packed.rows)
+    session.flush()
+
+
+def stated_in(unit: Unit, packed: PackedStory) -> Iterator[Signed | None]:
+    """All that people stated about a story that was just put, with their signatures."""
+    yield from statements_of(packed.id, packed.signoffs)
+    yield from map(signed_approval, publication.emergencies(unit.session, story=packed.id))
+
+
+def _story(packed: PackedStory) -> Story:
+    facts = packed.facts
+    return Story(
         packed.id,
         packed.slug,
         packed.content,
@@ -95,8 +124,10 @@ def put_story(unit: Unit, packed: PackedStory) -> None:
         facts.drafter,
         modified=facts.modified,
     )
-    story_store.add(session, story, at=facts.created_at)
-    row = session.get_one(StoryRow, packed.id)
+
+
+def _set_facts(row: StoryRow, facts: StoryFacts) -> None:
+    """Set what a new story has none of."""
     row.policy_version = facts.policy_version
     row.drafters = [list(one) for one in facts.drafters] or None
     row.last_editor, row.claim_handed_editor = facts.last_editor, facts.handed_editor
@@ -107,21 +138,6 @@ def put_story(unit: Unit, packed: PackedStory) -> None:
     row.released_after = facts.released_after
     row.correcting = str(facts.correcting) if facts.correcting is not None else None
     row.kill_asked_by, row.updated_at = facts.kill_asked_by, facts.updated_at
-    session.flush()
-    for version, content in packed.versions:
-        history_store.add_version(session, packed.id, content, version, identity=unit.new_id())
-    for signoff in packed.signoffs:
-        history_store.add_signoff(session, packed.id, signoff)
-        session.flush()  # their numbers count up from the last one written
-        if signoff.withdrawn_at is not None and signoff.withdrawn_by is not None:
-            told = signoff.withdrawn_reason
-            history_store.withdraw(
-                session, signoff.id, person=signoff.withdrawn_by, at=signoff.withdrawn_at, reason=told
-            )
-    for comment in packed.comments:
-        comment_store.add(session, comment)
-    carried.put(session, packed.id, packed.rows)
-    session.flush()
 
 
 def settle_state(unit: Unit, packed: PackedStory) -> None:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from desktop_app.desk import packed_house as house
 from desktop_app.desk.desk import SILENT, Changes, Desk, Progress
 from desktop_app.desk.home import Home, home_of, read_base, read_home, write_edition
-from desktop_app.desk.outputs import ExportedFile
+from desktop_app.desk.operations import NOT_WRITTEN
+from desktop_app.desk.outputs import ExportedFile, unwritten
 from desktop_app.desk.packed_stories import packed_story
 from desktop_app.desk.places import PACKAGE_SUFFIX
 from desktop_app.desk.stories import story_file, story_row
@@ -25,7 +27,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.story import Content, StoryState
 from desktop_app.exchange.packages.container import MAX_PARTS, MAX_UNPACKED_BYTES
 from desktop_app.exchange.packages.work_package import Answer, PackedPicture, WorkPackage, write_package
-from desktop_app.foundation.errors import ArchiveUnavailableError, BugError, NotAllowedError, WrongUsageError, reason_of
+from desktop_app.foundation.errors import ArchiveUnavailableError, BugError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_
 from desktop_app.foundation.printable import unprinted, visible
@@ -33,6 +35,7 @@ from desktop_app.store import carried, events, loans, person_keys
 from desktop_app.store import people as people_store
 from desktop_app.store import stories as story_store
 from desktop_app.store.archive import Session, Unit
+from desktop_app.store.models import StoryRow
 
 _OTHER_PARTS = 20  # of a package, beside stories and pictures
 _FEWER = N_("Pack fewer stories at once.")
@@ -85,10 +88,10 @@ def pack(
 ) -> Packed:
     """Write stories as a work package for ``made_for`` (None: whoever opens it), and note that they are out.
 
-    The file appears whole, and with the note of the loans, or not at all. Packing for somebody who has a story already
-    is a new loan in place of the old one. In a small archive everything that it holds is packed to be sent home,
-    whatever ``stories`` are named: each edition stands for those before it, so none may lack a story, and a package of
-    a package could never come home.
+    The file appears whole or not at all, and never without the note of the loans. Packing for somebody who has a story
+    already is a new loan in place of the old one. In a small archive everything that it holds is packed to be sent
+    home, whatever ``stories`` are named: each edition stands for those before it, so none may lack a story, and a
+    package of a package could never come home.
 
     Raises:
         WrongUsageError: no story is named, there is no such story, or ``target`` is a folder.
@@ -145,12 +148,8 @@ def _gather(
             progress.report(done, 2 * len(ids))
             row = story_row(session, story)
             file = story_file(session, row)
-            if home is None and file.story.state is StoryState.KILLED:
-                raise NotAllowedError(
-                    N_("The story was killed."),
-                    subject=row.slug,
-                    advice=N_("No version of it leaves the archive."),
-                )
+            if home is None:
+                _require_alive(row)
             base = file.story.content if home is None else read_base(session, story) or Content()
             found.append(packed_story(session, row, file, base, rows.get(story, {})))
         contents = {story.id: story.content for story in found}
@@ -229,6 +228,7 @@ def _write(desk: Desk, package: WorkPackage, part: Path, progress: Progress) -> 
             yield packed.picture.sha256, desk.originals.read(packed.picture.sha256)
 
     try:
+        part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w+b") as file:
             write_package(file, package, masters())
             file.flush()
@@ -236,51 +236,73 @@ def _write(desk: Desk, package: WorkPackage, part: Path, progress: Progress) -> 
             file.seek(0)
             return ExportedFile(part, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
-        raise _unwritten(error, part.with_suffix("")) from error
+        raise unwritten(error, part.with_suffix("")) from error
 
 
 def _place(
     desk: Desk, package: WorkPackage, part: Path, file: ExportedFile, home: Home | None, by: Person | None
 ) -> Changes:
-    """Note what went out and put the file in its place: both, or neither."""
-    placed = False
+    """Note what goes out, then put the file in its place.
+
+    In this order, whenever it is cut short: a loan without its file is told and harmless, a file without its loan could
+    never come home, with all the work that was done in it.
+    """
+    replaced: list[str] = []
+    ids = [story.id for story in package.stories]
+    said: dict[str, Any] = {
+        "person": by.id if by is not None else None,
+        "story": ids[0] if len(ids) == 1 else None,
+        "stories": ids,
+        "package": package.id,
+        "files": [[file.path.name, file.sha256]],
+    }
+    with desk.archive.write() as unit:
+        if home is None:
+            for story in ids:
+                _require_alive(story_row(unit.session, story))
+            replaced = _lend(desk, unit, package, file.path.name, by)
+        else:
+            write_edition(unit.session, home.edition + 1)
+        unit.record(
+            "stories packed" if home is None else "stories packed to go home",
+            made_for=package.made_for,
+            name=next((one.name for one in package.people if one.id == package.made_for), ""),
+            edition=home.edition + 1 if home is not None else 0,
+            **said,
+        )
     try:
-        with desk.archive.write() as unit:
-            ids = [story.id for story in package.stories]
-            if home is None:
-                _lend(desk, unit, package, file.path.name, by)
-            else:
-                write_edition(unit.session, home.edition + 1)
-            unit.record(
-                "stories packed" if home is None else "stories packed to go home",
-                person=by.id if by is not None else None,
-                story=ids[0] if len(ids) == 1 else None,
-                stories=ids,
-                package=package.id,
-                made_for=package.made_for,
-                name=next((one.name for one in package.people if one.id == package.made_for), ""),
-                files=[[file.path.name, file.sha256]],
-                edition=home.edition + 1 if home is not None else 0,
-            )
-            unit.session.flush()
-            try:
-                os.replace(part, file.path)  # the last thing but the commit
-            except OSError as error:
-                raise _unwritten(error, file.path) from error
-            placed = True
-    except BaseException:
-        if placed:
-            file.path.unlink(missing_ok=True)
-        raise
+        os.replace(part, file.path)
+    except OSError as error:
+        trouble = unwritten(error, file.path)
+        try:
+            with desk.archive.write() as unit:
+                loans.take_back(unit.session, package.id, replaced)
+                unit.record(NOT_WRITTEN, **said)
+        except ArchiveUnavailableError:
+            trouble.advice = N_("It is noted as out all the same: pack it again, or end the loan.")
+        raise trouble from error
     return Changes(stories=frozenset(ids))
 
 
-def _lend(desk: Desk, unit: Unit, package: WorkPackage, name: str, by: Person | None) -> None:
+def _require_alive(row: StoryRow) -> None:
+    """Refuse what no version of may leave.
+
+    Raises:
+        NotAllowedError: the story was killed.
+    """
+    if row.state == StoryState.KILLED.value:
+        raise NotAllowedError(
+            N_("The story was killed."), subject=row.slug, advice=N_("No version of it leaves the archive.")
+        )
+
+
+def _lend(desk: Desk, unit: Unit, package: WorkPackage, name: str, by: Person | None) -> list[str]:
+    """Note that the stories are out; return the ids of the loans whose place this takes."""
     author, holder = by.id if by is not None else None, package.made_for
     known = loans.open_of(unit.session, {story.id for story in package.stories})
-    for old in known:
-        if holder is not None and old.holder == holder and old.kind is LoanKind.PACKAGE:
-            loans.end(unit.session, old.id, at=unit.at, by=author, reason=PACKED_AGAIN)
+    replaced = [old.id for old in known if holder is not None and old.holder == holder]
+    for old in replaced:
+        loans.end(unit.session, old, at=unit.at, by=author, reason=PACKED_AGAIN)
     for story in package.stories:
         digest = content_digest(story.base)
         loan = Loan(
@@ -288,11 +310,4 @@ def _lend(desk: Desk, unit: Unit, package: WorkPackage, name: str, by: Person | 
             unit.at,
         )  # fmt: skip
         loans.add(unit.session, loan, story.base)
-
-
-def _unwritten(error: OSError, target: Path) -> ArchiveUnavailableError:
-    return ArchiveUnavailableError(
-        N_("The file cannot be written: {why}.", why=reason_of(error)),
-        subject=str(target),  # as it was given; the system would name the file beside it
-        advice=N_("Choose another place with enough room."),
-    )
+    return replaced

@@ -1,12 +1,22 @@
 """People: who works here, and who is at the desk now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.domain.people import Person, Role
+from desktop_app.domain.people import (
+    Person,
+    Role,
+    keepers,
+    may_remove,
+    may_rename,
+    may_set_roles,
+    name_list,
+    needs_confirming,
+)
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.printable import unprinted
 from desktop_app.store import people as store
 
@@ -18,6 +28,9 @@ def add_person(
 ) -> tuple[Person, Changes]:
     """Add a person; the first one added becomes the archive's current person.
 
+    Anybody can. Once the house is at work, an entry that no archivist or editor makes waits for one of them to confirm
+    it, where there is one: until then its roles decide nothing about people and keys.
+
     Raises:
         WrongUsageError: the name is empty or taken, or has signs that do not print.
     """
@@ -25,11 +38,13 @@ def add_person(
     with desk.archive.write() as unit:
         present = store.everybody(unit.session)
         _check_free(name, present)
-        person = Person(desk.new_id(), name, zh, frozenset(roles))
+        waits = needs_confirming(by, present) and store.at_work(unit.session)
+        adder = (by.id if by else "") if waits else None
+        person = Person(desk.new_id(), name, zh, frozenset(roles), unconfirmed=adder)
         store.add(unit.session, person)
         if not present:
             store.set_fact(unit.session, "person", person.id)
-        unit.record("person added", person=by.id if by else None, name=name)
+        unit.record("person added", person=by.id if by else None, name=name, roles=_values(person), unconfirmed=waits)
     return person, Changes(people=True)
 
 
@@ -39,10 +54,12 @@ def change_person(
 ) -> tuple[Person, Changes]:  # fmt: skip
     """Correct a person's names or roles; what is None stays. Where nothing changes, nothing is written.
 
-    Statements that they signed name their id, so they stay valid; credits made from sign-offs show the new name.
+    Whoever may set roles confirms the entry by setting them, be it to what they were. Statements that the person signed
+    name their id, so they stay valid; credits made from sign-offs show the new name.
 
     Raises:
         WrongUsageError: the name is empty or somebody else's, or has signs that do not print, or the person is gone.
+        NotAllowedError: an archivist or editor would have to do it.
     """
     with desk.archive.write() as unit:
         present = store.everybody(unit.session)
@@ -51,18 +68,62 @@ def change_person(
             kept,
             name=kept.name if name is None else _clean_name(name),
             zh=kept.zh if zh is None else _clean(zh),
-            roles=kept.roles if roles is None else frozenset(roles),
         )
+        if changed != kept:
+            require_allowed(may_rename(by, kept, present), by, present)
+        if roles is not None:
+            changed = _given(kept, changed, frozenset(roles), by, present)
         if changed == kept:
             return kept, Changes()
         _check_free(changed.name, [other for other in present if other.id != kept.id])
         store.change(unit.session, changed)
-        author = by.id if by else None
-        if changed.name == kept.name:
-            unit.record("person changed", person=author, name=changed.name)
-        else:
-            unit.record("person renamed", person=author, name=changed.name, was=kept.name)
+        operation, data = _told_change(kept, changed)
+        unit.record(operation, person=by.id if by else None, **data)
     return changed, Changes(people=True)
+
+
+def _given(
+    kept: Person, changed: Person, roles: frozenset[Role], by: Person | None, present: Collection[Person]
+) -> Person:
+    """The person with their roles as ``by`` sets them; who may not can leave them as they are."""
+    reason = may_set_roles(by, kept, roles, present)
+    if roles != kept.roles:
+        require_allowed(reason, by, present)
+    return replace(changed, roles=roles, unconfirmed=None) if reason is None else changed
+
+
+def _told_change(was: Person, now: Person) -> tuple[str, dict[str, Any]]:
+    """What an event tells of a correction: the name of the act, and everything that it changed."""
+    data: dict[str, Any] = {"name": now.name}
+    operation = "person confirmed"
+    if was.unconfirmed is not None and now.unconfirmed is None:
+        data["confirmed"] = True
+    if now.zh != was.zh:
+        operation, data = "person changed", {**data, "zh": now.zh, "zh_was": was.zh}
+    if now.roles != was.roles:
+        operation, data = "roles changed", {**data, "roles": _values(now), "roles_were": _values(was)}
+    if now.name != was.name:
+        operation, data = "person renamed", {**data, "was": was.name}
+    return operation, data
+
+
+def _values(person: Person) -> list[str]:
+    return sorted(role.value for role in person.roles)
+
+
+def require_allowed(reason: Message | None, by: Person | None, everybody: Iterable[Person]) -> None:
+    """Go on only where there is no ``reason`` against it.
+
+    Raises:
+        NotAllowedError: there is one; the advice names who may do it.
+    """
+    if reason is None:
+        return
+    able = [person for person in keepers(everybody) if by is None or person.id != by.id]
+    advice = N_("Ask one of: {names}.", names=name_list(able)) if able else None
+    if by is None:
+        advice = N_("Say who you are: with --as, or at the top right of the window.")
+    raise NotAllowedError(N_("Not allowed: {reason}.", reason=reason), advice=advice)
 
 
 def remove_person(desk: Desk, person: Person, *, by: Person | None = None) -> Changes:
@@ -70,10 +131,13 @@ def remove_person(desk: Desk, person: Person, *, by: Person | None = None) -> Ch
 
     Raises:
         WrongUsageError: the person is gone already.
-        NotAllowedError: an event, a story, a sign-off or a comment names them.
+        NotAllowedError: an event, a story, a sign-off or a comment names them, or an archivist or editor would have
+            to do it.
     """
     with desk.archive.write() as unit:
-        kept = _present(person, store.everybody(unit.session))
+        present = store.everybody(unit.session)
+        kept = _present(person, present)
+        require_allowed(may_remove(by, kept, present), by, present)
         if store.named(unit.session, kept.id):
             raise NotAllowedError(
                 N_("{name} has worked here, and the history names them.", name=kept.name),
@@ -127,16 +191,23 @@ def list_people(desk: Desk) -> list[Person]:
 
 
 def find_person(desk: Desk, who: str) -> Person:
-    """Find a person by id, by name in either language, or by the first part of a name when that is unique.
+    """Find a person by name, else by name in Chinese, else by id, else by the first part of a name.
+
+    A whole name is thus never taken for the Chinese name of somebody else.
 
     Raises:
         WrongUsageError: nobody, or more than one person, is called that.
     """
     people = list_people(desk)
     wanted = who.strip().casefold()
-    exact = [p for p in people if wanted in {p.id, p.name.casefold(), p.zh.casefold()}]
-    partial = [p for p in people if wanted and p.name.casefold().split(" ")[0] == wanted]
-    matches = exact or partial
+    ways: tuple[Callable[[Person], str], ...] = (
+        lambda one: one.name,
+        lambda one: one.zh,
+        lambda one: one.id,
+        lambda one: one.name.split(" ")[0],
+    )
+    found = ([one for one in people if wanted and way(one).casefold() == wanted] for way in ways)
+    matches = next(filter(None, found), [])
     if len(matches) == 1:
         return matches[0]
     if matches:

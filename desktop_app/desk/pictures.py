@@ -223,14 +223,26 @@ def place_picture(desk: Desk, story: str, picture: str, *, by: Person | None, bl
         empty = [b for b in places if b.placement and b.placement.picture is None]
         chosen = [b for b in places if b.id == block] if block else (named or (empty if len(empty) == 1 else []))
         if len(chosen) != 1:
-            raise WrongUsageError(
-                N_("The story has no single place for this picture."),
-                subject=row.slug,
-                advice=N_("Name the picture block with --block; “diptych show --json” lists them."),
-            )
+            raise _no_place(row.slug, block, count=len(places))
         write_edits(unit, row, [SetPlacement(chosen[0].id, _relinked(chosen[0], found))], by=by)
         unit.record("picture placed", person=by.id if by else None, story=row.id, picture=found.id)
         return Changes(frozenset({row.id}), frozenset({found.id}))
+
+
+def _no_place(slug: str, block: str | None, *, count: int) -> WrongUsageError:
+    """Why a picture cannot be placed: there is no picture block, none of that name, or several that it could fill."""
+    if not count:
+        return WrongUsageError(
+            N_("The story has no place for a picture."),
+            subject=slug,
+            advice=N_("A picture gets one in the window: open the story there, and choose Insert ▸ Picture…."),
+        )
+    reason = N_("The story has no picture block “{block}”.", block=block)
+    return WrongUsageError(
+        reason if block else N_("The story has no single place for this picture."),
+        subject=slug,
+        advice=N_("Name the picture block with --block; “diptych show --json” lists them."),
+    )
 
 
 def _relinked(block: Block, picture: Picture) -> Placement:

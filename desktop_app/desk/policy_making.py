@@ -9,8 +9,8 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.home import read_home
 from desktop_app.desk.policies import USUAL_FACT, find_policy, known_policies
 from desktop_app.desk.stories import story_file, story_row
-from desktop_app.domain.people import Person, Role
-from desktop_app.domain.policy import POLICIES, Policy, from_plain, to_plain
+from desktop_app.domain.people import Person
+from desktop_app.domain.policy import POLICIES, Policy, from_plain, may_set_policies, to_plain
 from desktop_app.domain.workflow import may_change_policy
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_
@@ -21,7 +21,6 @@ from desktop_app.store.archive import Session
 
 _MOST_POLICIES = 100
 _MAX_BYTES = 1 << 20
-_RULERS = frozenset({Role.EDITOR, Role.ARCHIVIST})
 
 
 def read_policy(path: Path) -> Policy:
@@ -151,11 +150,6 @@ def use_policy(desk: Desk, story: str, name: str, *, by: Person | None) -> Chang
     return Changes(stories=frozenset({row.id}), policies=True)
 
 
-def may_rule(person: Person) -> bool:
-    """Whether a person's roles let them say how the house works; somebody without a role may do everything."""
-    return not person.roles or bool(person.roles & _RULERS)
-
-
 def require_ruler(session: Session, by: Person | None) -> None:
     """Refuse where a person's roles do not let them set policies; an archive without people lets everybody.
 
@@ -171,9 +165,9 @@ def require_ruler(session: Session, by: Person | None) -> None:
             advice=N_("They are set there, and come along with the next work package."),
         )
     people = people_store.everybody(session)
-    if (by is not None and may_rule(by)) or not people:
+    reason = may_set_policies(by, people)
+    if reason is None:
         return
-    able = [person.name for person in people if may_rule(person)]
+    able = [person.name for person in people if may_set_policies(person, people) is None]
     advice = N_("Ask one of: {names}.", names=", ".join(able)) if able else N_("Give somebody the role of an editor.")
-    reason = N_("only an editor or an archivist sets the policies of the house")
     raise NotAllowedError(N_("Not allowed: {reason}.", reason=reason), advice=advice)

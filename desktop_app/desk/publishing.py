@@ -1,15 +1,17 @@
 """Letting a story out and taking it back: release, early release, taking down, dropping, killing, and what waits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop_app.desk.blocking import require_proven
+from desktop_app.desk.blocking import require_decided, require_proven
 from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.home import require_at_home
 from desktop_app.desk.loans import end_with_story
 from desktop_app.desk.memory_keeping import forget_story, remember_signed
+from desktop_app.desk.operations import EXPORTED, NOT_WRITTEN
+from desktop_app.desk.signatures import Signer, signed_data, signed_later
 from desktop_app.desk.stories import StoryFile, people_by_id, story_file, story_row
 from desktop_app.desk.workflow import Guard, freeze, require
 from desktop_app.domain import publication
@@ -18,6 +20,7 @@ from desktop_app.domain.loans import STORY_DROPPED, STORY_KILLED, STORY_RELEASED
 from desktop_app.domain.people import Person
 from desktop_app.domain.publication import Embargo, Emergency, SourceChange
 from desktop_app.domain.records import Event, StorySummary
+from desktop_app.domain.statements import signed_approval
 from desktop_app.domain.story import StoryState
 from desktop_app.domain.workflow import Situation, hands_in_emergency
 from desktop_app.foundation.errors import NotAllowedError
@@ -30,7 +33,6 @@ from desktop_app.store import wordings as wording_store
 from desktop_app.store.archive import Session, Unit
 from desktop_app.store.models import StoryRow
 
-EXPORTED = "stories exported"
 _KILL_ASKED = "kill asked for"
 
 Change = Callable[[StoryRow, StoryFile, Unit], dict[str, object] | None]
@@ -41,12 +43,13 @@ def release(desk: Desk, story: str, *, by: Person, note: str = "", waiver: Comme
 
     Raises:
         NotAllowedError: it is not approved, an embargo or a wish to kill it holds it, the person's role forbids it, or
-            a comment is open and not waived, or a signature under it does not hold.
+            a comment is open and not waived, a change that came home waits, or a signature under it does not hold.
     """
     now = stamp(desk.now())
 
     def change(row: StoryRow, file: StoryFile, unit: Unit) -> dict[str, object]:
         require_proven(unit.session, file)
+        require_decided(unit.session, file)
         waived = require_settled(unit.session, file, waiver)
         return {**_put_out(row, file, unit, by), **waived}
 
@@ -100,14 +103,17 @@ def release_early(
     return _move(desk, story, by, "emergency release", guard, change, note, seen=seen)
 
 
-def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None) -> Changes:
+def approve_later(
+    desk: Desk, story: str, *, by: Person, note: str = "", seen: str | None = None, signer: Signer | None = None
+) -> Changes:
     """Approve the very words that went out in an emergency, as the second pair of eyes.
 
-    ``seen`` is the digest of the text that the person was shown: any other text is not approved.
+    ``seen`` is the digest of the text that the person was shown: any other text is not approved. It is a statement as
+    a sign-off is: ``signer`` is as for ``workflow.sign``.
 
     Raises:
-        NotAllowedError: nothing waits, the story was killed, the person released it, wrote in it or reviewed it, or
-            a signature under it does not hold.
+        NotAllowedError: nothing waits, the story was killed, the person released it, wrote in it or reviewed it, a
+            signature under it does not hold, or it cannot be signed as this archive demands.
     """
     with desk.archive.write() as unit:
         require_at_home(unit.session)
@@ -122,14 +128,16 @@ def approve_later(desk: Desk, story: str, *, by: Person, note: str = "", seen: s
         require(lambda at, who, _note: publication.may_approve_later(early, who, at.state), file, by, note)
         assert early is not None, "the guard has seen an emergency"
         require_proven(unit.session, file)
-        store.approve_emergency(unit.session, early.id, person=by.id, at=unit.at, note=note.strip())
+        approved = replace(early, approved_by=by.id, approved_at=unit.at, approval_note=note.strip())
+        approved = signed_later(unit.session, approved, by, signer)
+        store.approve_emergency(unit.session, approved)
         stands = file.publication.emergency is not None and file.publication.emergency.id == early.id
         if stands:
             remember_signed(unit, row, file, by=by)
         row.updated_at = unit.at
         unit.record(
             "emergency approved", person=by.id, story=row.id, version=str(early.version), digest=early.digest,
-            note=note.strip(),
+            note=note.strip(), **signed_data([signed_approval(approved)]),
         )  # fmt: skip
         return Changes(stories=frozenset({row.id}), memory=stands)
 
@@ -278,11 +286,12 @@ def sent_out(desk: Desk, story: str) -> list[SentOut]:
 
 
 def _sent_out(session: Session, story: str) -> list[SentOut]:
-    people = people_by_id(session)
+    people, events = people_by_id(session), history_store.timeline(session, story)
+    failed = {event.data["sending"] for event in events if event.operation == NOT_WRITTEN and "sending" in event.data}
     return [
         _one_sent(event, story, people)
-        for event in history_store.timeline(session, story)
-        if event.operation == EXPORTED and not event.data.get("draft")
+        for event in events
+        if event.operation == EXPORTED and not event.data.get("draft") and event.data.get("sending") not in failed
     ]
 
 
@@ -321,10 +330,8 @@ def kill_wish(session: Session, summary: StorySummary) -> KillWish | None:
     """The wish to kill a story that waits for a second person."""
     if not summary.kill_asked or summary.state is StoryState.KILLED:
         return None
-    asked = [one for one in history_store.timeline(session, summary.id) if one.operation == _KILL_ASKED]
-    if not asked:
-        return None
-    return KillWish(summary, asked[-1].person or "", asked[-1].at, str(asked[-1].data.get("note", "")))
+    asked = history_store.last_event(session, summary.id, _KILL_ASKED)
+    return KillWish(summary, asked.person or "", asked.at, str(asked.data.get("note", ""))) if asked else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.desk.opening_home import open_home
 from desktop_app.desk.places import is_package
+from desktop_app.desk.returning_package import told_loan
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.store import homecoming as store
 
@@ -24,15 +25,23 @@ def errand_of(desk: Desk, path: Path, *, progress: Progress = SILENT) -> Errand:
     Raises:
         CancelledError: the person stopped it.
     """
-    package = is_package(path)
+    if is_package(path):
+        return _errand_of_package(desk, path)
     try:
-        file = open_home(desk, path, progress=progress)
+        open_home(desk, path, progress=progress).close()
     except InputRefusedError:
-        return Errand.HOME if package else Errand.IMPORT
+        return Errand.IMPORT
+    return Errand.HOME
+
+
+def _errand_of_package(desk: Desk, path: Path) -> Errand:
+    """What a package says that it is; bringing it home, or opening it, reads the whole of it and trusts no word before.
+
+    One that says nothing is brought home, which tells what is wrong with it.
+    """
     try:
-        if file.kind != "package" or file.package is None:
-            return Errand.HOME
-        with desk.archive.read() as session:
-            return Errand.HOME if store.lent(session, file.package) else Errand.OPEN
-    finally:
-        file.close()
+        loan = told_loan(path)
+    except (InputRefusedError, OSError):
+        return Errand.HOME
+    with desk.archive.read() as session:
+        return Errand.HOME if store.lent(session, loan) else Errand.OPEN

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.editing import require_editable, settle, write_edits
+from desktop_app.desk.editing import keep_editor, require_editable, settle, write_edits
 from desktop_app.desk.replacing import loses_signoffs
 from desktop_app.desk.stories import StoryFile, open_version, story_file, story_row
 from desktop_app.desk.workflow import freeze
@@ -115,6 +115,7 @@ def restore_version(desk: Desk, story: str, version: str, *, by: Person, signed:
         written = write_edits(unit, row, texts, by=by, typed=False)
         row.byline, row.dateline, row.topics = list(wanted.byline), wanted.dateline, list(wanted.topics)
         row.modified = True
+        keep_editor(row, by)  # also where the byline alone is another
         unit.session.flush()
         if row.state not in {StoryState.SOURCED, StoryState.DRAFTING} and row.claimed_step is None:
             settle(unit.session, row)

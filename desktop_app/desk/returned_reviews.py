@@ -13,7 +13,7 @@ from desktop_app.desk.cataloguing import read_file
 from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.file_people import FilePeople
 from desktop_app.desk.returned_talk import Remark, talk_of
-from desktop_app.desk.returning import ReturnedFile, Returning, Step, Told
+from desktop_app.desk.returning import ReturnedFile, Returning, Step, Told, left_aside
 from desktop_app.desk.went_out import Ground, ground_of
 from desktop_app.domain.comments import place_numbers
 from desktop_app.domain.digest import signed_text
@@ -189,17 +189,11 @@ class _Homeward:
     # What was left aside
 
     def _left(self, made: Composed, rows: Mapping[Spot, ReturnedRow]) -> Iterator[Told]:
-        reasons = (
-            (made.gone, N_("Row {number} is of a text that is not in the story any more; it is not taken over.")),
-            (made.other_source, N_("The source of row {number} is another here by now; the row is not taken over.")),
-            (made.locked, N_("Row {number} is locked here; what was changed in it waits for a decision.")),
-        )
-        for left, reason in reasons:
-            for one in left:
-                row = rows[one.spot]
-                if left is made.gone and row.before == row.after and not row.untracked:
-                    continue
-                yield Told(N_(reason.key, number=row.number), one.part, one.text)
+        gone = {one.spot for one in made.gone}
+        for one, reason in left_aside(made, lambda spot: rows[spot].number):
+            row = rows[one.spot]
+            if one.spot not in gone or row.before != row.after or row.untracked:
+                yield Told(reason, one.part, one.text)
 
 
 def _parts(content: Content) -> dict[str, str]:

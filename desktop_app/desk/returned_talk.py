@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from desktop_app.desk.file_people import FilePeople
 from desktop_app.desk.returning import Told, derived_id
 from desktop_app.domain.comments import MAX_TEXT, Comment, Note, Side, note_text, quoted
-from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.messages import N_
@@ -131,21 +130,3 @@ def _merged(threads: Iterable[Comment]) -> Iterator[Comment]:
         done = (held.resolved_at if held is not None else None) or one.resolved_at
         found[one.id] = replace(held, notes=(*held.notes, *one.notes), resolved_at=done) if held is not None else one
     yield from found.values()
-
-
-def kept_as_of(comments: Iterable[Comment], people: Collection[str], by: Person | None) -> tuple[Comment, ...]:
-    """The threads as they are kept: what somebody said whom nobody here knows is said by ``by``, with the name before.
-
-    Where nobody takes the file home either, there is nobody to say it, and it is left out.
-    """
-    found = (replace(one, notes=tuple(_known_notes(one, people, by))) for one in comments)
-    return tuple(one for one in found if one.notes)
-
-
-def _known_notes(comment: Comment, people: Collection[str], by: Person | None) -> Iterator[Note]:
-    for note in comment.notes:
-        if note.person in people:
-            yield note
-        elif by is not None:
-            said = f"{note.person}: {note.text}" if note.person else note.text
-            yield replace(note, person=by.id, text=said[:MAX_TEXT])

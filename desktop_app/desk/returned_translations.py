@@ -14,7 +14,7 @@ from desktop_app.desk.cataloguing import read_file
 from desktop_app.desk.desk import Desk, Progress
 from desktop_app.desk.file_people import FilePeople
 from desktop_app.desk.returned_talk import Remark, talk_of
-from desktop_app.desk.returning import ReturnedFile, Returning, Step, Told
+from desktop_app.desk.returning import ReturnedFile, Returning, Step, Told, left_aside
 from desktop_app.desk.went_out import ground_of
 from desktop_app.domain.comments import beginning, place_numbers
 from desktop_app.domain.digest import signed_text
@@ -270,19 +270,9 @@ class _Homeward:
                     yield Remark(part, note.author, note.text)
 
     def _left(self, made: Composed) -> None:
-        for one in made.gone:
-            self._aside(one, N_("Row {number} is of a text that is not in the story any more; it is not taken over.",
-                                number=self._number(one.spot)))  # fmt: skip
-        for one in made.other_source:
-            self._aside(one, N_("The source of row {number} is another here by now; the row is not taken over.",
-                                number=self._number(one.spot)))  # fmt: skip
-        for one in made.locked:
-            self._aside(one, N_("Row {number} is locked here; what was changed in it waits for a decision.",
-                                number=self._number(one.spot)))  # fmt: skip
-
-    def _aside(self, one: Came, reason: Message) -> None:
-        if _plain(one.text) != _plain(self.texts[one.spot].target):
-            self.told.append(Told(reason, one.part, one.text))
+        for one, reason in left_aside(made, self._number):
+            if _plain(one.text) != _plain(self.texts[one.spot].target):
+                self.told.append(Told(reason, one.part, one.text))
 
 
 def _fitted(text: str, held: Held) -> str:

@@ -4,19 +4,21 @@ People are keys of the file's own ``people``: ids in a work package, names in a 
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.desk.desk import SILENT, Desk, Progress
 from desktop_app.domain.comments import Comment
+from desktop_app.domain.merging.changes import Change, alike, said_of
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.records import Version
+from desktop_app.domain.returned_texts import Came, Composed, Spot
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Content, Story
 from desktop_app.domain.wordings import Place
-from desktop_app.foundation.messages import Message
+from desktop_app.foundation.messages import N_, Message
 
 _NAMES = uuid.UUID("6f8b1f6e-6f0c-5d55-9d0b-3a1c1f7f2c11")  # the root of the ids that ``derived_id`` makes
 
@@ -76,6 +78,21 @@ class Returning:
     strangers: tuple[str, ...] = ()
     steps: Mapping[Place, tuple[Step, ...]] = field(default_factory=dict)
 
+    def writers_of(self, place: Place) -> tuple[str | None, ...]:
+        """Who wrote the words of a text, each after the one before; None for somebody whom nobody knows."""
+        steps = self.steps.get(place)
+        return tuple(step.author for step in steps) if steps else (self.authors.get(place, self.author),)
+
+    def hands_in(self, change: Change) -> set[str | None]:
+        """Everybody who wrote in what a change brings; None where somebody did whom nobody knows."""
+        return {who for place in said_of(change, "theirs") for who in self.writers_of(place)} or {self.author}
+
+    def author_of(self, change: Change) -> str | None:
+        """Who wrote what a change brings, where one is to be named: whoever wrote the first text that is another."""
+        base, theirs = said_of(change, "base"), said_of(change, "theirs")
+        places = sorted(theirs, key=lambda place: alike(theirs[place], base.get(place, "")))
+        return self.writers_of(places[0])[-1] if places else self.author
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPicture:
@@ -114,6 +131,11 @@ class ReturnedFile:
     pictures: tuple[ReturnedPicture, ...] = ()
     close: Callable[[], None] = field(default=lambda: None, compare=False)
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether its words come with their history: else a name that anybody can type says who wrote them."""
+        return self.kind == "package"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -128,9 +150,43 @@ class Reader:
     read: Callable[[Desk, Path, Progress], ReturnedFile]
 
 
+def left_aside(made: Composed, number: Callable[[Spot], int | str]) -> Iterator[tuple[Came, Message]]:
+    """The texts of a file that are not taken over, or wait, with the reason; ``number`` is that of a spot's row."""
+    for one in made.gone:
+        yield (
+            one,
+            N_(
+                "Row {number} is of a text that is not in the story any more; it is not taken over.",
+                number=number(one.spot),
+            ),
+        )
+    for one in made.other_source:
+        yield (
+            one,
+            N_(
+                "The source of row {number} is another here by now; the row is not taken over.", number=number(one.spot)
+            ),
+        )
+    for one in made.locked:
+        yield (
+            one,
+            N_("Row {number} is locked here; what was changed in it waits for a decision.", number=number(one.spot)),
+        )
+
+
 def derived_id(*parts: str) -> str:
     """An id that is the same for the same texts: for what a file says without giving it an id of its own."""
     return str(uuid.uuid5(_NAMES, "\x1f".join(parts)))
 
 
-__all__ = ["SILENT", "Reader", "ReturnedFile", "ReturnedPicture", "Returning", "Step", "Told", "derived_id"]
+__all__ = [
+    "SILENT",
+    "Reader",
+    "ReturnedFile",
+    "ReturnedPicture",
+    "Returning",
+    "Step",
+    "Told",
+    "derived_id",
+    "left_aside",
+]

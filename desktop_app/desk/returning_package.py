@@ -6,11 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app.desk.desk import Desk, Progress
+from desktop_app.desk.packed_events import require_borne_out
 from desktop_app.desk.returning import Reader, ReturnedFile, ReturnedPicture, Returning
 from desktop_app.domain.story import Story
 from desktop_app.domain.wordings import Place, texts_of
 from desktop_app.exchange.packages.container import MANIFEST, OpenContainer
-from desktop_app.exchange.packages.work_package import PackedStory, WorkPackage, master_part, read_package
+from desktop_app.exchange.packages.work_package import (
+    PackedStory,
+    WorkPackage,
+    master_part,
+    read_package,
+    went_out_as,
+)
 from desktop_app.foundation.errors import InputRefusedError
 
 _KIND = "package"
@@ -22,11 +29,23 @@ def _fits(first: bytes, names: frozenset[str]) -> bool:
     return first.startswith(b"PK") and (MANIFEST in names or not names)
 
 
+def told_loan(path: Path) -> str:
+    """Which loan a package says that it answers, by its manifest alone: enough to choose what is done with the file.
+
+    Raises:
+        InputRefusedError: it is no package, or its manifest does not say.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file, OpenContainer(file, path.name, whole=False) as container:
+        return went_out_as(container)
+
+
 def _read(_desk: Desk, path: Path, progress: Progress) -> ReturnedFile:
     """Read a package, which stays open for its pictures.
 
     Raises:
-        InputRefusedError: it is damaged, was altered, or a value in it is not what it has to be.
+        InputRefusedError: it is damaged, was altered, a value in it is not what it has to be, or its own events say
+            something else than it does.
     """
     opened = path.open("rb")
     try:
@@ -34,7 +53,8 @@ def _read(_desk: Desk, path: Path, progress: Progress) -> ReturnedFile:
         opened.seek(0)
         container = OpenContainer(opened, path.name, check=progress.check)
         try:
-            package = read_package(container)
+            package = read_package(container, check=progress.check)
+            require_borne_out(package)
         except InputRefusedError as error:
             error.subject = error.subject or path.name
             raise

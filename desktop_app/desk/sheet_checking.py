@@ -5,12 +5,13 @@ sign-offs say, and an event of the chain with all that lies before it. Whoever h
 hand can alter both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.desk.approval_sheets import approval_pdf, approval_sheet, standing_notices
+from desktop_app.desk.blocking import altered
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import StoryFile, story_file
 from desktop_app.domain.people import Person
@@ -22,8 +23,8 @@ from desktop_app.exchange.sheet_files import code_in_file, code_in_text, code_of
 from desktop_app.foundation.messages import N_, Message, own_words
 from desktop_app.store import events as event_store
 from desktop_app.store import history as history_store
+from desktop_app.store import signatures, verification
 from desktop_app.store import stories as story_store
-from desktop_app.store import verification
 from desktop_app.store.archive import Session
 from desktop_app.store.verification import Problem
 
@@ -50,7 +51,7 @@ class Verdict(StrEnum):
 class SheetSignOff:
     """A sign-off that the sheet shows, as the archive has it. ``why`` it counts no more; None where it stands.
 
-    ``signature``: it holds, does not, or there is none.
+    ``signature``: it holds, does not (where one is owed and missing too), or there is none.
     """
 
     step: Message
@@ -129,7 +130,11 @@ def check_sheet(desk: Desk, code: SheetCode, pdf: bytes | None = None) -> Checke
         file = found.story = story_file(session, row)
         released = row.released
         _check_text(session, found, file)
-        _check_signoffs(found, file, is_released=code.version is not None and released == str(code.version))
+        bad = signatures.faults(session, file.story.id, file.signoffs, by_events=True)
+        _check_signoffs(found, file, bad, is_released=code.version is not None and released == str(code.version))
+        unsound = altered(session, file, [one.signoff.id for one in found.signoffs])
+        if unsound is not None:
+            _contradict(found, unsound)
         _check_since(found, file, released, beside=row.correcting is not None)
     if pdf is not None:
         _check_pages(desk, found, pdf)
@@ -195,7 +200,7 @@ def _check_text(session: Session, found: CheckedSheet, file: StoryFile) -> None:
         _contradict(found, N_("Version {version}: {reason}.", version=str(code.version), reason=reason))
 
 
-def _check_signoffs(found: CheckedSheet, file: StoryFile, *, is_released: bool) -> None:
+def _check_signoffs(found: CheckedSheet, file: StoryFile, bad: Mapping[str, Message], *, is_released: bool) -> None:
     """The sign-offs of the sheet must be there and say what they said; whether they stand is another matter."""
     code, known = found.code, {tail(one.id): one for one in file.signoffs}
     shown = [known[name] for name in code.signoffs if name in known]
@@ -208,11 +213,10 @@ def _check_signoffs(found: CheckedSheet, file: StoryFile, *, is_released: bool) 
         )
     elif seal(shown) != code.seal:
         _contradict(found, N_("The sign-offs of the archive say something else than those of the sheet."))
-    bad = file.unproven
     for one in shown:
         step = file.signed_step(one)
         why = _why(file, one, is_released=is_released)
-        holds = None if one.key is None else one.id not in bad
+        holds = None if one.key is None and one.id not in bad else one.id not in bad
         title = step.title if step is not None else own_words(en=one.step, zh=one.step)
         found.signoffs.append(SheetSignOff(title, one, file.people.get(one.person), why, holds))
         if one.id in bad:
@@ -226,7 +230,8 @@ def _why(file: StoryFile, signoff: SignOff, *, is_released: bool) -> Message | N
     """Why a sign-off counts no more. Those of a released version stand while a correction is written beside it."""
     if signoff.withdrawn_at is not None:
         person = file.people.get(signoff.withdrawn_by or "")
-        return N_("withdrawn by {name}: {reason}", name=person.name if person else "", reason=signoff.withdrawn_reason)
+        name = person.called if person else ""
+        return N_("withdrawn by {name}: {reason}", name=name, reason=signoff.withdrawn_reason)
     if file.counts(signoff) or is_released:
         return None
     return N_("it counts no more: the text or an earlier step changed afterwards")

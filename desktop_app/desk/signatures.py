@@ -1,12 +1,23 @@
-"""Signing: the key that a person at this computer signs with, put under the statement of a sign-off."""
+"""Signing: the key that a person at this computer signs with, put under what they state: mostly a sign-off."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.desk.desk import Desk
 from desktop_app.domain.people import Person
+from desktop_app.domain.publication import Emergency
 from desktop_app.domain.signoff import SignOff
-from desktop_app.domain.statements import PersonKey, Statement, fault_of, fingerprint_of, shortened, statement_of
+from desktop_app.domain.statements import (
+    PersonKey,
+    Signed,
+    Statement,
+    fault_of,
+    fingerprint_of,
+    shortened,
+    signed_approval,
+    signed_signoff,
+    signed_withdrawal,
+)
 from desktop_app.domain.statements import check_signature as check
 from desktop_app.foundation import ed25519, sealed_key
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError
@@ -15,7 +26,7 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import people as people_store
 from desktop_app.store import person_keys
 from desktop_app.store.archive import Session
-from desktop_app.store.signatures import faults, signed_data
+from desktop_app.store.signatures import faults, signed_data, statements_of
 
 __all__ = [
     "DEMANDED",
@@ -30,7 +41,10 @@ __all__ = [
     "open_sealed",
     "signed",
     "signed_data",
+    "signed_later",
     "signer_for",
+    "statements_of",
+    "withdrawn",
 ]
 
 DEMANDED = "signatures"  # the archive's fact of this name
@@ -126,7 +140,7 @@ def missing(person: Person, fingerprint: str) -> NotAllowedError:
         N_("{name} signs with the key {key}, and it is not on this computer.", name=person.name,
            key=shortened(fingerprint)),
         advice=N_(
-            "Sign where the key is, or bring it here under People, “Key…” (“diptych keys take”). "
+            "Sign where the key is, or bring it here under People, “Signing key…” (“diptych keys take”). "
             "If it is lost, have it retired."
         ),
     )  # fmt: skip
@@ -138,19 +152,49 @@ def signed(session: Session, story: str, signoff: SignOff, by: Person, signer: S
     Raises:
         NotAllowedError: the person has a key and does not sign with it, or the house demands a signature.
     """
+    made = _signed(session, signed_signoff(story, signoff), by, signer)
+    return replace(signoff, key=made.key, signature=made.signature)
+
+
+def signed_later(session: Session, approved: Emergency, by: Person, signer: Signer | None) -> Emergency:
+    """Put a person's signature under the approval of what went out in an emergency, as ``signed`` does.
+
+    Raises:
+        NotAllowedError: as there.
+    """
+    stated = signed_approval(approved)
+    assert stated is not None, "it says who approved"
+    made = _signed(session, stated, by, signer)
+    return replace(approved, approval_key=made.key, approval_signature=made.signature)
+
+
+def withdrawn(session: Session, story: str, signoff: SignOff, by: Person, signer: Signer | None) -> SignOff:
+    """Put a person's signature under the withdrawal of a sign-off; without a key it stays as it is.
+
+    Nobody is kept from taking a statement back for want of a key, whatever the house demands.
+
+    Raises:
+        NotAllowedError: the person has a key and does not sign with it.
+    """
+    stated = signed_withdrawal(story, signoff)
+    assert stated is not None, "it says who took it back"
+    made = _signed(session, stated, by, signer, demanded=False)
+    return replace(signoff, withdrawn_key=made.key, withdrawn_signature=made.signature)
+
+
+def _signed(session: Session, stated: Signed, by: Person, signer: Signer | None, *, demanded: bool = True) -> Signed:
     key = person_keys.active(session, by.id)
     if key is None:
-        if people_store.fact(session, DEMANDED) == _ON:
+        if demanded and people_store.fact(session, DEMANDED) == _ON:
             raise NotAllowedError(
                 N_("This archive demands a signature, and {name} has no key.", name=by.name),
                 advice=N_("Make one with “diptych keys new”, or under People; an archivist confirms it."),
             )
-        return signoff
+        return stated
     if signer is None or signer.fingerprint != key.fingerprint:
         raise missing(by, key.fingerprint)
-    message = statement_of(story, signoff).message()
-    made = replace(signoff, key=key.fingerprint, signature=signer.sign(message).hex())
-    reason = fault_of(story, made, {key.fingerprint: key}, ed25519.holds)
+    made = replace(stated, key=key.fingerprint, signature=signer.sign(stated.stated.message()).hex())
+    reason = fault_of(made, {key.fingerprint: key}, ed25519.holds)
     if reason is not None:
         raise NotAllowedError(
             N_("The signature does not hold: {reason}.", reason=reason), advice=N_("Retire the key and make a new one.")
@@ -177,16 +221,16 @@ def check_signature(statement: Statement, signature: str, public: str) -> bool:
     return check(statement, signature, public, ed25519.holds)
 
 
-def fault_coming_in(session: Session, story: str, signoff: SignOff) -> Message | None:
-    """Why the signature of a sign-off that comes into the archive now proves nothing; None where it holds or is none.
+def fault_coming_in(session: Session, signed: Signed) -> Message | None:
+    """Why the signature of a statement that comes into the archive now proves nothing; None where it holds or is none.
 
     The key must be active now: for one that was retired meanwhile nothing shows that the statement is older.
     """
     keys: Mapping[str, PersonKey] = person_keys.known(session)
-    reason = fault_of(story, signoff, keys, ed25519.holds)
-    if reason is not None or signoff.key is None:
+    reason = fault_of(signed, keys, ed25519.holds)
+    if reason is not None or signed.key is None:
         return reason
-    key = keys[signoff.key]
+    key = keys[signed.key]
     if key.active:
         return None
     return N_("its key {key} was retired here before it came home", key=shortened(key.fingerprint))

@@ -4,22 +4,22 @@ The archive holds public parts; private parts lie on the computer of the person 
 trusted once an archivist confirmed it, and a person has one at a time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.outputs import write_files
+from desktop_app.desk.people import require_allowed
 from desktop_app.desk.signatures import demands, missing, open_sealed, set_demand
-from desktop_app.domain.people import Person
+from desktop_app.domain.key_rules import KeyOrigin, may_demand, may_enrol, may_retire, told_origin
+from desktop_app.domain.people import Person, called
 from desktop_app.domain.statements import (
     KEY_ENDS,
     KeyEnd,
     PersonKey,
     fingerprint_of,
     grouped,
-    may_enrol,
-    may_retire,
     shortened,
 )
 from desktop_app.foundation import ed25519, sealed_key
@@ -35,19 +35,25 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.store import people as people_store
 from desktop_app.store import person_keys
 from desktop_app.store.archive import Session
-from desktop_app.store.signatures import RETIRED
+from desktop_app.store.owed import RETIRED
 
 SHORTEST_PASSPHRASE = sealed_key.SHORTEST_PASSPHRASE
 _LARGEST_FILE = 16_384
 _PEOPLE = Changes(people=True)
+_ASKED, _ENROLLED, _MADE = "key asked for", "key enrolled", "key made for another"
+_BEGINNINGS = frozenset({_ASKED, _ENROLLED, _MADE})
 
 
 @dataclass(frozen=True, slots=True)
 class KeysOfHouse:
-    """What is known of keys: all of them in the order they were asked for, and whether signatures are demanded."""
+    """What is known of keys: all of them in the order they were asked for, and whether signatures are demanded.
+
+    ``origins`` says of keys, by fingerprint, that somebody else than the owner made them or took them in.
+    """
 
     keys: tuple[PersonKey, ...]
     demanded: bool
+    origins: Mapping[str, Message] = field(default_factory=dict)
 
     def current(self, person: str) -> PersonKey | None:
         """The key that a person signs with, or waits to sign with."""
@@ -58,7 +64,23 @@ def list_keys(desk: Desk) -> KeysOfHouse:
     """Every key of the archive."""
     with desk.archive.read() as session:
         keys = tuple(person_keys.known(session).values())
-    return KeysOfHouse(keys, demands(desk))
+        origins = _origins(session, keys, people_store.everybody(session))
+    return KeysOfHouse(keys, demands(desk), origins)
+
+
+def _origins(session: Session, keys: Iterable[PersonKey], everybody: Iterable[Person]) -> dict[str, Message]:
+    """What there is to tell of how keys came here. The events say it, which nothing takes away again."""
+    keys = list(keys)
+    acts = person_keys.first_acts(session, _BEGINNINGS) if keys else {}
+    people = {person.id: person for person in everybody}
+    origins: dict[str, Message] = {}
+    for key in keys:
+        operation, by = acts.get(key.fingerprint, (_ASKED, key.person))
+        # An archivist who confirms a key without its having been asked for had it from a file.
+        told = told_origin(key, KeyOrigin(by, made=operation == _MADE), people)
+        if told is not None:
+            origins[key.fingerprint] = told
+    return origins
 
 
 def new_key(
@@ -87,7 +109,7 @@ def new_key(
         sealed = sealed_key.seal(private, sealed_key.require_passphrase(passphrase()))
         store.keep_file(fingerprint, sealed)
     try:
-        return _enrolled(desk, person, by=by, public=ed25519.public_of(private), made_for=not is_own(person, by))
+        return _enrolled(desk, person, by=by, public=ed25519.public_of(private), made=True)
     except BaseException:
         store.forget(fingerprint)
         raise
@@ -111,7 +133,7 @@ def is_own(person: Person, by: Person | None) -> bool:
 
 
 def _enrolled(
-    desk: Desk, person: Person, *, by: Person | None, public: bytes | None, made_for: bool = False
+    desk: Desk, person: Person, *, by: Person | None, public: bytes | None, made: bool = False
 ) -> tuple[PersonKey, Changes]:
     with desk.archive.write() as unit:
         waiting = person_keys.unretired(unit.session, person.id)
@@ -122,25 +144,32 @@ def _enrolled(
         else:
             _require_free(unit.session, person)
             key = _fresh(unit.session, person, public, unit.at)
-        reason = may_enrol(by, people_store.everybody(unit.session))
+        everybody = people_store.everybody(unit.session)
+        reason = may_enrol(by, person.id, everybody)
         if reason is None:
             key = replace(key, enrolled_at=unit.at, enrolled_by=by.id if by else None)
         elif public is None or by is None or by.id != person.id:
-            raise _forbidden(unit.session, reason)
+            require_allowed(reason, by, everybody)
         if key == waiting:
             return key, Changes()
         person_keys.put(unit.session, key)
-        operation = "key asked for"
-        if key.active:
-            operation = "key made for another" if made_for else "key enrolled"
-        unit.record(operation, person=by.id if by else None, name=person.name, key=key.fingerprint)
+        known = waiting is not None and waiting.fingerprint == key.fingerprint
+        data = {"name": person.name, "key": key.fingerprint}
+        if known or (by is not None and by.id == person.id):
+            data["maker"] = person.name
+        elif not made:
+            data["from"] = "file"
+        operation = _ASKED if key.waiting else _ENROLLED
+        if made and not is_own(person, by):
+            operation = _MADE
+        unit.record(operation, person=by.id if by else None, **data)
     return key, _PEOPLE
 
 
 def _waiting(found: PersonKey | None, person: Person) -> PersonKey:
     if found is None or not found.waiting:
         raise WrongUsageError(
-            N_("No key of {name} waits to be confirmed.", name=person.name),
+            N_("No key of {name} waits to be confirmed.", name=person.called),
             advice=N_("Name the file that “diptych keys export” wrote."),
         )
     return found
@@ -152,9 +181,9 @@ def _fresh(session: Session, person: Person, public: bytes, at: str) -> PersonKe
     fingerprint = fingerprint_of(public)
     known = person_keys.known(session).get(fingerprint)
     if known is not None:
-        names = {other.id: other.name for other in people_store.everybody(session)}
+        people = {other.id: other for other in people_store.everybody(session)}
         raise NotAllowedError(
-            N_("{name} has or had this very key already.", name=names.get(known.person, known.person)),
+            N_("{name} has or had this very key already.", name=called(people, known.person)),
             subject=shortened(fingerprint),
             advice=N_("A key is one person's, and once it is retired it stays so; make a new one."),
         )
@@ -165,23 +194,15 @@ def _require_free(session: Session, person: Person) -> None:
     found = person_keys.unretired(session, person.id)
     if found is not None:
         raise NotAllowedError(
-            N_("{name} has the key {key} already.", name=person.name, key=shortened(found.fingerprint)),
+            N_("{name} has the key {key} already.", name=person.called, key=shortened(found.fingerprint)),
             advice=N_("Retire it first (“diptych keys retire”); what was signed with it stays valid."),
         )
 
 
 def _may_ask(session: Session, person: Person, by: Person | None) -> None:
-    reason = may_enrol(by, people_store.everybody(session))
-    if reason is not None and (by is None or by.id != person.id):
-        raise _forbidden(session, reason)
-
-
-def _forbidden(session: Session, reason: Message) -> NotAllowedError:
     everybody = people_store.everybody(session)
-    able = [person.name for person in everybody if may_enrol(person, everybody) is None]
-    return NotAllowedError(
-        N_("Not allowed: {reason}.", reason=reason), advice=N_("Ask one of: {names}.", names=", ".join(able))
-    )
+    if by is None or by.id != person.id:
+        require_allowed(may_enrol(by, person.id, everybody), by, everybody)
 
 
 def retire(desk: Desk, person: Person, *, by: Person | None, reason: KeyEnd) -> tuple[PersonKey, Changes]:
@@ -189,15 +210,14 @@ def retire(desk: Desk, person: Person, *, by: Person | None, reason: KeyEnd) -> 
 
     Raises:
         WrongUsageError: the person has no key.
-        NotAllowedError: ``by`` is neither that person nor may confirm keys.
+        NotAllowedError: ``by`` is neither that person nor an archivist or editor, and there is one.
     """
     with desk.archive.write() as unit:
         found = person_keys.unretired(unit.session, person.id)
         if found is None:
-            raise WrongUsageError(N_("{name} has no key.", name=person.name))
-        refused = may_retire(by, found, people_store.everybody(unit.session))
-        if refused is not None:
-            raise _forbidden(unit.session, refused)
+            raise WrongUsageError(N_("{name} has no key.", name=person.called))
+        everybody = people_store.everybody(unit.session)
+        require_allowed(may_retire(by, found, everybody), by, everybody)
         author = by.id if by else None
         key = replace(found, retired_at=unit.at, retired_by=author, reason=reason.value)
         person_keys.put(unit.session, key)
@@ -214,12 +234,11 @@ def demand(desk: Desk, *, on: bool, by: Person | None) -> Changes:
     """Refuse sign-offs without a signature from now on, or take them again.
 
     Raises:
-        NotAllowedError: there is an archivist, and ``by`` is none.
+        NotAllowedError: there is an archivist or editor, and ``by`` is none.
     """
     with desk.archive.write() as unit:
-        reason = may_enrol(by, people_store.everybody(unit.session))
-        if reason is not None:
-            raise _forbidden(unit.session, N_("only an archivist says whether signatures are demanded"))
+        everybody = people_store.everybody(unit.session)
+        require_allowed(may_demand(by, everybody), by, everybody)
         if not set_demand(unit.session, on=on):
             return Changes()
         unit.record("signatures demanded" if on else "signatures left free", person=by.id if by else None)
@@ -299,7 +318,8 @@ class KeyView:
     """A person's keys as the person at the desk finds them.
 
     ``place`` is where on this computer the private part lies; None: not here. ``keyring`` is what the system's keyring
-    is called, if there is one. The two reasons say why the person at the desk may not confirm or retire.
+    is called, if there is one. The two reasons say why the person at the desk may not confirm or retire; ``origins`` is
+    as in ``KeysOfHouse``.
     """
 
     person: Person
@@ -309,6 +329,7 @@ class KeyView:
     keyring: str | None
     may_not_enrol: Message | None
     may_not_retire: Message | None
+    origins: Mapping[str, Message]
 
 
 def view_key(desk: Desk, person: Person, *, by: Person | None, store: KeyStore) -> KeyView:
@@ -316,6 +337,7 @@ def view_key(desk: Desk, person: Person, *, by: Person | None, store: KeyStore) 
     with desk.archive.read() as session:
         keys = [key for key in person_keys.known(session).values() if key.person == person.id]
         everybody = people_store.everybody(session)
+        origins = _origins(session, keys, everybody)
     current = next((key for key in keys if key.retired_at is None), None)
     try:
         place = store.place(current.fingerprint) if current is not None else None
@@ -327,8 +349,9 @@ def view_key(desk: Desk, person: Person, *, by: Person | None, store: KeyStore) 
         tuple(key for key in keys if key.retired_at is not None),
         place,
         store.keyring_name(),
-        may_enrol(by, everybody),
+        may_enrol(by, person.id, everybody),
         may_retire(by, current, everybody) if current is not None else None,
+        origins,
     )
 
 
@@ -345,7 +368,7 @@ def _current(desk: Desk, person: Person) -> PersonKey:
     with desk.archive.read() as session:
         found = person_keys.unretired(session, person.id)
     if found is None:
-        raise WrongUsageError(N_("{name} has no key.", name=person.name), advice=N_("“diptych keys new” makes one."))
+        raise WrongUsageError(N_("{name} has no key.", name=person.called), advice=N_("“diptych keys new” makes one."))
     return found
 
 

@@ -17,7 +17,7 @@ from desktop_app.desk.desk import SILENT, Progress, account_name
 from desktop_app.desk.home import Home, write_base, write_home
 from desktop_app.desk.house_style import compile_patterns
 from desktop_app.desk.new_folders import new_folder
-from desktop_app.desk.packed_stories import put_story, settle_state
+from desktop_app.desk.packed_stories import put_story, settle_state, stated_in
 from desktop_app.domain.house_style import style_from
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
@@ -240,9 +240,9 @@ class _Builder:
                 story=story.id,
                 name=self._package.house,
                 files=[self._file],
-                **signatures.signed_data(story.signoffs),
+                **signatures.signed_data(stated := [one for one in stated_in(unit, story) if one is not None]),
             )
             unit.end_event()
-            faults = signatures.faults(unit.session, story.id, story.signoffs)
-            yield [Problem("signature", identity, reason) for identity, reason in faults.items()]
+            faults = signatures.statement_faults(unit.session, story.id, stated)
+            yield [Problem("signature", row.partition("/")[2], reason) for row, reason in faults.items()]
         self._progress.report(self._total, self._total)

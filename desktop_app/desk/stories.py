@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.policies import known_policies, listed_policy, policy_of
 from desktop_app.desk.published import made_credits, publication_of
+from desktop_app.desk.standing import claim_of, left_behind, settled_standing, situation_of, that_can_count
 from desktop_app.domain import credits as crediting
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.drafting import former_drafters, hands_of
+from desktop_app.domain.drafting import former_drafters
 from desktop_app.domain.duties import Assignment
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Policy, PolicyBook, Step
@@ -18,11 +19,10 @@ from desktop_app.domain.publication import (
     Embargo,
     Emergency,
     Publication,
-    since_release,
     standing_in_emergency,
 )
 from desktop_app.domain.records import Event, Hit, StorySummary, Version
-from desktop_app.domain.signoff import Claim, SignOff, standing, unbroken, unsigned
+from desktop_app.domain.signoff import SignOff, standing, unsigned
 from desktop_app.domain.story import Content, Credit, Story, StoryState, VersionNumber
 from desktop_app.domain.workflow import WORKING, Situation
 from desktop_app.foundation.errors import WrongUsageError
@@ -36,10 +36,8 @@ from desktop_app.store import search as search_store
 from desktop_app.store import stories as store
 from desktop_app.store.archive import Session
 from desktop_app.store.models import StoryRow
+from desktop_app.store.signatures import approval_fault
 from desktop_app.store.signatures import faults as signature_faults
-
-_UNSIGNED = frozenset({StoryState.SOURCED, StoryState.DRAFTING})
-
 
 _SHORTEST = 4  # characters that name a story when they begin its slug
 
@@ -50,8 +48,8 @@ class StoryFile:
 
     ``policies`` are all that the archive knows, for what was signed under another one than the story goes by now.
     ``assignment`` is that of the step that is open. ``current`` are the sign-offs that can count: while a correction is
-    drafted those of what went out are not among them. ``unproven`` tells of the sign-offs, by their ids, why their
-    signature does not hold.
+    drafted those of what went out are not among them. ``unproven`` tells of the sign-offs, and of the approval after an
+    emergency, by their ids, why their signature does not hold.
     """
 
     story: Story
@@ -163,31 +161,19 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
     signoffs = history_store.signoffs(session, row.id)
     policies = known_policies(session)
     policy = policies.get(row.policy, row.policy_version) or policy_of(session, row.policy, row.policy_version)
-    claim = _claim(row)
     state = StoryState(row.state)
-    current = since_release(signoffs, row.released_after, state, correcting=row.correcting is not None)
+    current = that_can_count(row, signoffs)
     publication = publication_of(session, row)
     early = publication.emergency
-    if _left_behind(state, claim, row.modified):
+    if left_behind(row):
         stands = unsigned(policy)
     elif early is not None:
         stands = standing_in_emergency(policy, current, early)
     else:
-        stands = standing(policy, current, digest, claim)
-    situation = Situation(
-        state=state,
-        policy=policy,
-        standing=stands,
-        drafter=row.drafter,
-        claim=claim,
-        last_editor=row.last_editor,
-        handed_editor=row.claim_handed_editor,
-        empty=not any(segment.target for segment in story.content.segments()),
-        public=row.released is not None,
-        drafters=hands_of(row.drafters),
-        source_changed=bool(publication.changes),
-    )
+        stands = standing(policy, current, digest, claim_of(row))
+    empty = not any(segment.target for segment in story.content.segments())
     people = people_by_id(session)
+    situation = situation_of(row, policy, stands, people, source_changed=bool(publication.changes), empty=empty)
     made = {
         chinese: made_credits(
             policy, stands.valid, early, people, chinese=chinese, drafted=former_drafters(row.drafters)
@@ -206,7 +192,7 @@ def story_file(session: Session, row: StoryRow, story: Story | None = None) -> S
         _assigned(duty_store.assignment(session, row.id), state, situation.standing.next_step),
         publication,
         tuple(current),
-        signature_faults(session, row.id, signoffs),
+        _unproven(session, row.id, signoffs, early),
     )
 
 
@@ -215,21 +201,16 @@ def _assigned(given: Assignment | None, state: StoryState, step: str | None) -> 
     return given if given is not None and given.step == step and state in WORKING else None
 
 
+def _unproven(session: Session, story: str, signoffs: Iterable[SignOff], early: Emergency | None) -> dict[str, Message]:
+    found = signature_faults(session, story, signoffs)
+    late = approval_fault(session, early)
+    return {**found, early.id: late} if early is not None and late is not None else found
+
+
 def _live(policy: Policy, signoffs: Iterable[SignOff]) -> list[SignOff]:
     """The newest sign-off of each step under this version of a policy, without those taken back."""
     newest = {signoff.step: signoff for signoff in signoffs if signoff.under(policy)}
     return [signoff for signoff in newest.values() if signoff.withdrawn_at is None]
-
-
-def _left_behind(state: StoryState, claim: Claim | str | None, modified: bool) -> bool:
-    """Whether no sign-off counts any more: the draft is open, or was when work on the story ended."""
-    return state in _UNSIGNED or (claim is None and modified)
-
-
-def _claim(row: StoryRow) -> Claim | None:
-    if row.claimed_step is None or row.claim_handed is None:
-        return None
-    return Claim(row.claimed_step, row.claimed_by, row.claim_handed)
 
 
 def open_story(desk: Desk, story: str) -> StoryFile:
@@ -305,9 +286,9 @@ def _listed(
     embargo: Embargo | None,
 ) -> ListedStory:
     policy = listed_policy(policies, summary.policy, summary.policy_version)
-    signoffs = since_release(signoffs, summary.released_after, summary.state, correcting=summary.correcting is not None)
-    live = _live(policy, signoffs)
-    counted = {s.step: s for s in _counted(policy, summary, signoffs, early)}
+    signoffs = that_can_count(summary, signoffs)
+    live, stands = _live(policy, signoffs), settled_standing(summary, policy, signoffs, early)
+    counted, waiting = stands.valid, stands.next_step
     told = imported.get(summary.id, ())
     made = {
         chinese: made_credits(policy, counted, early, people, chinese=chinese, drafted=summary.drafted)
@@ -315,18 +296,8 @@ def _listed(
     }
     shown = crediting.told(*(crediting.effective(told, made[c], chinese=c) for c in (False, True)))
     stale = len(live) > len(counted) and summary.state is not StoryState.SOURCED and early is None
-    waiting = policy.steps[len(counted)].name if len(counted) < len(policy.steps) else None
     about = _assigned(given, summary.state, waiting)
     return ListedStory(summary, shown, thumbnail, stale, policy, about, embargo, early, waiting)
-
-
-def _counted(policy: Policy, summary: StorySummary, signoffs: list[SignOff], early: Emergency | None) -> list[SignOff]:
-    """The sign-offs that a settled state says count, so that a list need not read every text for its digest."""
-    if early is not None:
-        return list(standing_in_emergency(policy, signoffs, early).valid.values())
-    if _left_behind(summary.state, summary.claimed_step, summary.modified):
-        return []
-    return unbroken(policy, signoffs, summary.claimed_step)
 
 
 def story_history(desk: Desk, story: str) -> tuple[list[Version], list[Event], dict[str, Person]]:

@@ -1,14 +1,15 @@
 """Taking a story through its steps: submit, claim, sign, return, withdraw."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from desktop_app.desk.blocking import require_proven, require_unblocked
+from desktop_app.desk.blocking import look_ahead, require_decided, require_proven, require_unblocked
 from desktop_app.desk.comments import require_settled
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.editing import drop_claim, settle
 from desktop_app.desk.memory_keeping import remember_signed, signs_pairs, unsign
 from desktop_app.desk.next_steps import next_step
-from desktop_app.desk.signatures import Signer, signed, signed_data
+from desktop_app.desk.signatures import Signer, signed, signed_data, statements_of, withdrawn
 from desktop_app.desk.stories import StoryFile, story_file, story_row
 from desktop_app.domain import workflow
 from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
@@ -16,6 +17,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.records import Version
 from desktop_app.domain.signoff import SignOff
+from desktop_app.domain.statements import signed_withdrawal
 from desktop_app.domain.story import Content, StoryState, VersionNumber
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.foundation.messages import N_, Message
@@ -93,6 +95,7 @@ def sign(
         NotAllowedError: four eyes, the policy or the state forbids it, a comment is open and not waived, a signature
             under an earlier step does not hold, or the text is not the one shown; nothing was changed.
     """
+    ahead = look_ahead(desk, story) if only is not StepKind.DRAFT else None
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
         file = story_file(unit.session, row)
@@ -100,8 +103,10 @@ def sign(
         wanted = _step(file, step, only)
         require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         waived = require_settled(unit.session, file, waiver)
-        require_unblocked(desk, unit.session, file, wanted)
+        require_unblocked(desk, unit.session, file, wanted, ahead)
         require_proven(unit.session, file)
+        if wanted.kind is StepKind.APPROVAL:
+            require_decided(unit.session, file)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:
@@ -127,7 +132,7 @@ def sign(
             version=str(version),
             note=note.strip(),
             **file.policy.reference(),
-            **signed_data([signoff]),
+            **signed_data(statements_of(row.id, [signoff])),
             **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
@@ -167,6 +172,15 @@ def _step(file: StoryFile, name: str | None, only: StepKind | None) -> Step:
                 N_("Every step of this story is signed."), subject=file.story.slug, advice=next_step(file)
             )
         return waiting
+    return find_step(file, name)
+
+
+def find_step(file: StoryFile, name: str) -> Step:
+    """The step of a story's policy that is called ``name``.
+
+    Raises:
+        WrongUsageError: the policy has no such step.
+    """
     found = file.policy.step(name)
     if found is None:
         steps = ", ".join(step.name for step in file.policy.steps)
@@ -231,11 +245,15 @@ def withdraw_all(unit: Unit, file: StoryFile, *, by: Person, reason: str) -> Non
             history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=reason.strip())
 
 
-def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None = None) -> Changes:
+def withdraw(
+    desk: Desk, story: str, *, by: Person, note: str, step: str | None = None, signer: Signer | None = None
+) -> Changes:
     """Take one's own sign-off back, with a reason; it stays in the history.
 
+    ``signer`` is as for ``sign``; somebody without a key takes back without one, whatever the house demands.
+
     Raises:
-        NotAllowedError: there is none of this person's, or the state forbids it.
+        NotAllowedError: there is none of this person's, the state forbids it, or the key is not at hand.
     """
     with desk.archive.write() as unit:
         row = story_row(unit.session, story)
@@ -246,13 +264,18 @@ def withdraw(desk: Desk, story: str, *, by: Person, note: str, step: str | None 
         signoff = found[-1] if found else None
         require(lambda at, who, why: workflow.may_withdraw(at, signoff, who, why), file, by, note)
         assert signoff is not None, "the guard has seen a sign-off"
-        history_store.withdraw(unit.session, signoff.id, person=by.id, at=unit.at, reason=note.strip())
+        back = replace(signoff, withdrawn_at=unit.at, withdrawn_by=by.id, withdrawn_reason=note.strip())
+        back = withdrawn(unit.session, row.id, back, by, signer)
+        history_store.add_withdrawal(unit.session, back)
         row.updated_at = unit.at
         unsigned = False
         if file.counts(signoff):
             settle(unit.session, row)
             unsigned = _is_before_approval(file, signoff) and unsign(unit, row)
-        unit.record("sign-off withdrawn", person=by.id, story=row.id, step=signoff.step, note=note.strip())
+        unit.record(
+            "sign-off withdrawn", person=by.id, story=row.id, step=signoff.step, note=note.strip(),
+            **signed_data([signed_withdrawal(row.id, back)]),
+        )  # fmt: skip
         return Changes(stories=frozenset({row.id}), memory=unsigned)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from desktop_app.domain.people import Person
 from desktop_app.domain.pictures import Picture
 from desktop_app.domain.policy import Policy, Step
+from desktop_app.domain.publication import Emergency
 from desktop_app.domain.sheet_codes import SheetCode
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Credit, Story, VersionNumber
@@ -16,13 +17,14 @@ from desktop_app.foundation.messages import Message
 class Fate(StrEnum):
     """What became of a step: signed and counting, not signed yet, or signed once and taken back or left behind.
 
-    A step that an emergency release did without, and that nobody is waited for since, is ``LEFT_OUT``. A sign-off that
-    came home and never counted here is ``KEPT``.
+    A step that an emergency release did without, and that nobody is waited for since, is ``LEFT_OUT``; the approval
+    that came instead is ``AFTERWARDS``. A sign-off that came home and never counted here is ``KEPT``.
     """
 
     COUNTS = "counts"
     WAITING = "waiting"
     LEFT_OUT = "left out"
+    AFTERWARDS = "approved afterwards"
     WITHDRAWN = "withdrawn"
     STALE = "stale"
     KEPT = "kept"
@@ -49,10 +51,10 @@ class ApprovalSheet:
     """One sheet.
 
     ``version`` is the frozen version that has exactly this text, None where it was never frozen. ``draft`` says that
-    the story is not approved. ``lines`` are the policy's steps in order, ``history`` the sign-offs that count no more,
-    the newest first. ``notices`` are sentences on embargo and emergency. ``thumbnails`` has small pictures by picture
-    id, and lacks those that cannot be printed. ``made_at`` is the moment of the last event that says anything of this
-    sheet: the clock is not asked.
+    the story is not approved. ``lines`` are the policy's steps in order, then an approval afterwards, ``history`` the
+    sign-offs that count no more, the newest first. ``notices`` are sentences on embargo and emergency. ``thumbnails``
+    has small pictures by picture id, and lacks those that cannot be printed. ``made_at`` is the moment of the last
+    event that says anything of this sheet: the clock is not asked.
     """
 
     story: Story
@@ -105,6 +107,20 @@ def sheet_lines(
         if valid.get(signoff.step) != signoff
     ]
     return steps, history
+
+
+def afterwards(early: Emergency, people: Mapping[str, Person]) -> SheetLine | None:
+    """The line of the approval that came after a release in an emergency; None while nobody gave it.
+
+    It is a statement as a sign-off is, and shown as one, though of no step.
+    """
+    if early.approved_by is None or early.approved_at is None:
+        return None
+    given = SignOff(
+        early.id, Fate.AFTERWARDS, early.approved_by, early.approved_at, early.digest, early.digest, early.version,
+        early.approval_note, key=early.approval_key, signature=early.approval_signature,
+    )  # fmt: skip
+    return SheetLine(Fate.AFTERWARDS, Fate.AFTERWARDS, None, given, people.get(early.approved_by))
 
 
 def _fate(signoff: SignOff) -> Fate:

@@ -57,7 +57,7 @@ _KINDS: Mapping[EventKind, tuple[str, ...]] = {
     EventKind.TRANSFER: (
         "stories imported", "stories exported", "version kept", "story merged", "stories packed",
         "stories packed to go home", "package unpacked", "story unpacked", "loan ended", "work came home",
-        "conflict decided",
+        "conflict decided", "files not written",
     ),
     EventKind.LANGUAGE: (
         "term added", "term changed", "term removed", "terms imported", "memory imported", "memory forgotten",
@@ -188,7 +188,7 @@ class ToldEvent:
 
     number: int
     at: str
-    who: str
+    who: Message | str
     person: str | None
     account: str
     operation: str

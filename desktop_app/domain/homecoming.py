@@ -71,7 +71,7 @@ class Ground:
     ``signoffs`` are those that can count. ``behind`` says that the text left them all behind, ``source_changed`` that a
     change of the Chinese is not judged yet. ``hands`` are all who had a hand in the draft, here or there. ``writers``
     are moments with who wrote then, here and there, in order. ``faults`` has what is wrong with signatures, by their
-    sign-offs.
+    sign-offs; by ``withdrawals/ID`` with those under the withdrawal of one.
     """
 
     state: StoryState
@@ -89,6 +89,7 @@ class Ground:
     faults: Mapping[str, Message] = field(default_factory=dict)
     behind: bool = False
     source_changed: bool = False
+    sources: frozenset[str] = frozenset()
 
     @property
     def holder(self) -> str | None:
@@ -112,6 +113,7 @@ class Ground:
             handed_editor=self.handed_editor,
             public=self.public,
             drafters=self.hands,
+            sources=self.sources,
             source_changed=self.source_changed,
         )
 
@@ -150,7 +152,8 @@ def way_in(at: Situation, writer: Person | None, by: Person | None) -> WayIn:
 def taken_back(at: Ground, there: Sequence[SignOff]) -> tuple[SignOff, ...]:
     """The sign-offs that count here and were taken back there; none where others signed here meanwhile.
 
-    Whoever took one back there gave it, or could have returned the story.
+    Whoever took one back there gave it, or could have returned the story. A withdrawal takes effect without a
+    signature too, and comes without one where that does not hold here.
     """
     told = {signoff.id: signoff for signoff in there}
     if at.state in CLOSED or at.state is StoryState.RELEASED:
@@ -158,12 +161,21 @@ def taken_back(at: Ground, there: Sequence[SignOff]) -> tuple[SignOff, ...]:
     counting = [signoff for signoff in at.signoffs if signoff.kept is None]  # the others came home from elsewhere
     if any(signoff.id not in told for signoff in counting):
         return ()
-    found = [told[s.id] for s in counting if s.withdrawn_at is None and told[s.id].withdrawn_at is not None]
+    found = [
+        _soundly(at, told[s.id]) for s in counting if s.withdrawn_at is None and told[s.id].withdrawn_at is not None
+    ]
     return tuple(
         one
         for one in found
         if one.withdrawn_by == one.person or ((who := at.people.get(one.withdrawn_by or "")) and who.may_review())
     )
+
+
+def _soundly(at: Ground, signoff: SignOff) -> SignOff:
+    """A sign-off that was taken back, without a signature under that which does not hold here."""
+    if f"withdrawals/{signoff.id}" not in at.faults:
+        return signoff
+    return replace(signoff, withdrawn_key=None, withdrawn_signature=None)
 
 
 def judged(at: Ground, came: Sequence[SignOff], digest: str, *, back: Sequence[SignOff] = ()) -> tuple[Verdict, ...]:
@@ -220,6 +232,7 @@ def _refused(at: Ground, run: Sequence[SignOff], signoff: SignOff, *, draft_open
         last_editor=_writer_until(at, signoff.at),
         handed_editor=_writer_until(at, last.at) if last is not None else None,
         drafters=at.hands,
+        sources=at.sources,
         source_changed=at.source_changed,
     )
     reason = may_sign(situation, step, person)
@@ -228,6 +241,16 @@ def _refused(at: Ground, run: Sequence[SignOff], signoff: SignOff, *, draft_open
 
 def _kept(signoff: SignOff, why: Kept) -> Verdict:
     return Verdict(signoff, why, KEPT_REASONS[why])
+
+
+def on_trust(policy: Policy, verdicts: Sequence[Verdict], holder: str | None) -> tuple[str, ...]:
+    """Who signed what counts here without a signature, though ``holder`` had the package: the latest step first.
+
+    Nothing but the package says that they did, and whoever had it could have written it.
+    """
+    found = [one.signoff for one in verdicts if one.counts and one.signoff.key is None]
+    found.sort(key=lambda one: policy.index(one.step), reverse=True)
+    return tuple(dict.fromkeys(one.person for one in found if one.person != holder))
 
 
 def _writer_until(at: Ground, moment: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from desktop_app.domain.people import Person, Role
 from desktop_app.domain.story import VersionNumber
 from desktop_app.foundation.ids import moment
 from desktop_app.foundation.messages import N_, Message
@@ -15,20 +16,10 @@ USUAL_TIME = timedelta(days=14)
 
 
 class LoanKind(StrEnum):
-    """What went out: a work package, or a copy for a word processor or another program."""
+    """What went out: a work package. A review copy is no loan: many leave only to be read, and history names them."""
 
     PACKAGE = "package"
-    DOCX = "docx"
-    XLIFF = "xliff"
 
-
-LOAN_KINDS: Mapping[LoanKind, Message] = MappingProxyType(
-    {
-        LoanKind.PACKAGE: N_("Work package"),
-        LoanKind.DOCX: N_("Review copy for Word"),
-        LoanKind.XLIFF: N_("Copy for another translation program"),
-    }
-)
 
 PACKED_AGAIN = "packed again"
 """The reason with which a loan ends because the same person got the story anew."""
@@ -101,6 +92,17 @@ class Loan:
         if deadline is not None:
             return moment(deadline) < now and (self.returned_at is None or self.returned_at < deadline)
         return now - moment(self.since) > USUAL_TIME
+
+
+def may_end(loan: Loan, person: Person) -> Message | None:
+    """Whether ``person`` can say that a loan does not come home any more: whoever lent it or has it, or who directs.
+
+    Where nobody is known to have lent or to have it, anybody can, so that no loan stays open for ever.
+    """
+    known = {loan.packed_by, loan.holder} - {None}
+    if not known or person.id in known or person.may_direct() or Role.ARCHIVIST in person.roles:
+        return None
+    return N_("only whoever packed it, whoever has it, an editor or an archivist ends a loan")
 
 
 def ended(loan: Loan) -> Message:

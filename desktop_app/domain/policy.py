@@ -6,7 +6,7 @@ house that changes its policy makes the next version.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from desktop_app.domain.story import Bilingual
 from desktop_app.foundation.errors import InputRefusedError
 from desktop_app.foundation.messages import N_, Message, own_words
 
+_RULERS = frozenset({Role.EDITOR, Role.ARCHIVIST})
 LONGEST_NAME = 40
 LONGEST_TITLE = 60
 MOST_STEPS = 12
@@ -171,6 +172,13 @@ class PolicyBook:
         """The steps of all of them."""
         for policy in self.known.values():
             yield from policy.steps
+
+
+def may_set_policies(person: Person | None, people: Collection[Person]) -> Message | None:
+    """Whether ``person`` can say how the house works, in an archive with these ``people``; without any, all may."""
+    if not people or (person is not None and (not person.roles or person.roles & _RULERS)):
+        return None
+    return N_("only an editor or an archivist sets the policies of the house")
 
 
 def to_plain(policy: Policy) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Policy, StepKind
 from desktop_app.domain.signoff import SignOff, Standing, standing, unbroken
 from desktop_app.domain.story import Credit, StoryState, VersionNumber
-from desktop_app.domain.workflow import DRAFT, SOURCE_CHANGED, STATE_NAMES, WORKING, Situation, in_state
+from desktop_app.domain.workflow import DRAFT, SOURCE_CHANGED, STATE_NAMES, WORKING, Situation, in_other_hands, in_state
 from desktop_app.foundation.messages import N_, Message
 
 PENDING = "pending"
@@ -38,7 +38,8 @@ class Judgement(StrEnum):
 class Emergency:
     """A release without the reviews of the policy. ``hands`` are the ids of those who wrote or reviewed what went out.
 
-    ``handed`` is the digest of the text that the reviews left undone would have begun from.
+    ``handed`` is the digest of the text that the reviews left undone would have begun from. ``approval_key`` and
+    ``approval_signature`` are under the approval that came afterwards; None where it was given without a key.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Emergency:
     approved_by: str | None = None
     approved_at: str | None = None
     approval_note: str = ""
+    approval_key: str | None = None
+    approval_signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ def may_give_up(at: Situation, person: Person, about: Publication, note: str) ->
     if not (person.may_review() or _is_drafter(at, person)):
         return _NOT_THEIRS
     if at.holder not in {None, person.id} and not person.may_review():
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return None if note.strip() else N_("a correction is given up with a note that says why")
 
 
@@ -301,7 +304,7 @@ def may_drop(at: Situation, person: Person, _note: str) -> Message | None:
     if not (person.may_review() or _is_drafter(at, person)):
         return _NOT_THEIRS
     if at.holder not in {None, person.id} and not person.may_review():
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return None
 
 
@@ -384,5 +387,5 @@ def may_judge_source(at: Situation, person: Person, about: Publication, note: st
     if at.state not in STANDING and at.state not in DRAFT and person.id in {at.drafter, *at.drafters}:
         return N_("somebody who drafted this version cannot judge it")
     if at.holder not in {None, person.id}:
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return None if note.strip() else N_("a change of the source is judged with a note that says why")

@@ -19,10 +19,11 @@ class SignOff:
     """One statement. ``person`` is an id, ``at`` an ISO moment; a withdrawn one keeps who took it back and why.
 
     ``signature`` (hexadecimal digits) was made with the key whose fingerprint is ``key``; both are None for a
-    statement without one. ``stated_version`` is the number that the version had where the statement was made, None
-    where that was here. ``policy`` and ``policy_version`` name the policy that it was signed under; None where it
-    was signed before policies had versions, which is the same as version 1 of the story's policy. ``kept`` says of
-    a statement that came home why it is kept and never counts here (``domain.homecoming.Kept``).
+    statement without one; ``withdrawn_key`` and ``withdrawn_signature`` are those of the withdrawal.
+    ``stated_version`` is the number that the version had where the statement was made, None where that was here.
+    ``policy`` and ``policy_version`` name the policy that it was signed under; None where it was signed before policies
+    had versions, which is the same as version 1 of the story's policy. ``kept`` says of a statement that came home why
+    it is kept and never counts here (``domain.homecoming.Kept``).
     """
 
     id: str
@@ -42,6 +43,8 @@ class SignOff:
     policy: str | None = None
     policy_version: int | None = None
     kept: str | None = None
+    withdrawn_key: str | None = None
+    withdrawn_signature: str | None = None
 
     def under(self, policy: Policy) -> bool:
         """Whether it was signed under exactly this version of a policy, and counts here at all."""
@@ -121,6 +124,11 @@ def _down_to(run: Sequence[SignOff], digest: str) -> list[SignOff]:
 def _standing(policy: Policy, run: Sequence[SignOff]) -> Standing:
     waiting = policy.steps[len(run)].name if len(run) < len(policy.steps) else None
     return Standing({signoff.step: signoff for signoff in run}, waiting)
+
+
+def settled(policy: Policy, signoffs: Sequence[SignOff], until: str | None) -> Standing:
+    """How a story stands whose state says that its text was signed last; ``until`` is as in ``unbroken``."""
+    return _standing(policy, unbroken(policy, signoffs, until))
 
 
 def unsigned(policy: Policy) -> Standing:

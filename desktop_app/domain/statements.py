@@ -1,22 +1,24 @@
-"""What a person signs: the statement of a sign-off in one canonical form, and whether a signature over it holds.
+"""What a person signs: statements in one canonical form, and whether a signature over one of them holds.
 
-A signature covers the statement and nothing else; the statement names the digest of the text. The keys that the
-archive trusts are enrolled by an archivist (``may_enrol``). A key that was retired proves what was signed before.
+A sign-off is such a statement, so is its withdrawal, and the approval of what went out in an emergency. A signature
+covers the statement and nothing else; what is about a text names its digest. The keys that the archive trusts are
+enrolled by an archivist or editor (``key_rules``). A key that was retired proves what was signed before.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from desktop_app.domain.digest import canonical
-from desktop_app.domain.people import Person, Role
+from desktop_app.domain.publication import Emergency
 from desktop_app.domain.signoff import SignOff
 from desktop_app.foundation.messages import N_, Message
 
 STATEMENT_FORMAT = 1
-_KIND = "diptych sign-off"  # a signature for one purpose must not serve another
+# A signature for one purpose must not serve another.
+_KIND, _WITHDRAWAL, _LATER = "diptych sign-off", "diptych withdrawal", "diptych later approval"
 _SHORT = 8
 
 # Takes a public key, a signature and what was signed.
@@ -67,9 +69,24 @@ class PersonKey:
         return self.enrolled_at is None and self.retired_at is None
 
 
+class Stated(Protocol):
+    """What a person said at a moment, and the bytes of it that are signed."""
+
+    @property
+    def person(self) -> str:
+        """Whose statement it is, as an id."""
+
+    @property
+    def at(self) -> str:
+        """When it was made."""
+
+    def message(self) -> bytes:
+        """The bytes that are signed: canonical JSON (RFC 8785)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a signature covers. ``version`` is the number that the signer was shown, which a merge may not keep."""
+    """What a sign-off states. ``version`` is the number that the signer was shown, which a merge may not keep."""
 
     signoff: str
     story: str
@@ -106,6 +123,95 @@ class Statement:
         return canonical(self.plain())
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalStatement:
+    """What somebody states who takes a sign-off back; ``signoff`` is its id."""
+
+    signoff: str
+    story: str
+    person: str
+    at: str
+    reason: str
+
+    def message(self) -> bytes:
+        """The bytes that are signed: canonical JSON (RFC 8785)."""
+        return canonical(
+            {
+                "kind": _WITHDRAWAL,
+                "format": STATEMENT_FORMAT,
+                "signoff": self.signoff,
+                "story": self.story,
+                "person": self.person,
+                "at": self.at,
+                "reason": self.reason,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LaterApproval:
+    """What somebody states who approves what went out in an emergency; ``emergency`` is the id of that release."""
+
+    emergency: str
+    story: str
+    version: str
+    digest: str
+    person: str
+    at: str
+    note: str
+
+    def message(self) -> bytes:
+        """The bytes that are signed: canonical JSON (RFC 8785)."""
+        return canonical(
+            {
+                "kind": _LATER,
+                "format": STATEMENT_FORMAT,
+                "emergency": self.emergency,
+                "story": self.story,
+                "version": self.version,
+                "digest": self.digest,
+                "person": self.person,
+                "at": self.at,
+                "note": self.note,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A statement with the signature under it, if there is one. ``row`` is where the archive keeps it: table and id."""
+
+    row: str
+    stated: Stated
+    key: str | None = None
+    signature: str | None = None
+
+
+def signed_signoff(story: str, signoff: SignOff) -> Signed:
+    """A sign-off as its signer stated it."""
+    return Signed(f"signoffs/{signoff.id}", statement_of(story, signoff), signoff.key, signoff.signature)
+
+
+def signed_withdrawal(story: str, signoff: SignOff) -> Signed | None:
+    """The withdrawal of a sign-off; None where nobody took it back."""
+    person, at = signoff.withdrawn_by, signoff.withdrawn_at
+    if person is None or at is None:
+        return None
+    stated = WithdrawalStatement(signoff.id, story, person, at, signoff.withdrawn_reason)
+    return Signed(f"withdrawals/{signoff.id}", stated, signoff.withdrawn_key, signoff.withdrawn_signature)
+
+
+def signed_approval(early: Emergency) -> Signed | None:
+    """The approval afterwards of what went out in an emergency; None while nobody gave it."""
+    if early.approved_by is None or early.approved_at is None:
+        return None
+    stated = LaterApproval(
+        early.id, early.story, str(early.version), early.digest, early.approved_by, early.approved_at,
+        early.approval_note,
+    )  # fmt: skip
+    return Signed(f"emergencies/{early.id}", stated, early.approval_key, early.approval_signature)
+
+
 def statement_of(story: str, signoff: SignOff) -> Statement:
     """The statement that a sign-off of the story with this id makes."""
     return Statement(
@@ -139,33 +245,33 @@ def shortened(fingerprint: str) -> str:
     return grouped(fingerprint[:_SHORT]) + " …"
 
 
-def check_signature(statement: Statement, signature: str, public: str, check: Check) -> bool:
+def check_signature(stated: Stated, signature: str, public: str, check: Check) -> bool:
     """Whether ``signature`` was made over this very statement with the private part of ``public`` (both in hex)."""
     try:
-        return check(bytes.fromhex(public), bytes.fromhex(signature), statement.message())
+        return check(bytes.fromhex(public), bytes.fromhex(signature), stated.message())
     except ValueError:  # no hexadecimal digits, or text that no JSON can carry: nobody signed that
         return False
 
 
-def fault_of(story: str, signoff: SignOff, keys: Mapping[str, PersonKey], check: Check) -> Message | None:
-    """Why the signature of a sign-off proves nothing; None where it holds, or where there is none.
+def fault_of(signed: Signed, keys: Mapping[str, PersonKey], check: Check) -> Message | None:
+    """Why the signature under a statement proves nothing; None where it holds, or where there is none.
 
     Whether the key was retired before is ``signed_too_late``: that needs the order of events.
     """
-    if signoff.key is None and signoff.signature is None:
+    if signed.key is None and signed.signature is None:
         return None
-    if signoff.key is None or signoff.signature is None:
+    if signed.key is None or signed.signature is None:
         return N_("half of its signature is missing")
-    key = keys.get(signoff.key)
+    key = keys.get(signed.key)
     if key is None:
-        return N_("the key {key} is not known here", key=shortened(signoff.key))
+        return N_("the key {key} is not known here", key=shortened(signed.key))
     if fingerprint_of(_bytes(key.public)) != key.fingerprint:
         return N_("the key {key} was altered", key=shortened(key.fingerprint))
-    if key.person != signoff.person:
+    if key.person != signed.stated.person:
         return N_("the key {key} belongs to another person", key=shortened(key.fingerprint))
     if key.enrolled_at is None:
         return N_("nobody confirmed the key {key}", key=shortened(key.fingerprint))
-    if not check_signature(statement_of(story, signoff), signoff.signature, key.public, check):
+    if not check_signature(signed.stated, signed.signature, key.public, check):
         return N_("the signature does not fit the statement: one of the two was altered")
     return None
 
@@ -180,7 +286,7 @@ def _bytes(digits: str) -> bytes:
 def signed_too_late(key: PersonKey, at: str, *, place: int | None, retired_place: int | None) -> Message | None:
     """Whether a statement came after its key was retired.
 
-    ``place`` is the number of the event that brought the sign-off in, ``retired_place`` of the one that retired the
+    ``place`` is the number of the event that brought the statement in, ``retired_place`` of the one that retired the
     key: their order is what counts, because a lost key can write any time into a statement. A key that came here
     retired has no such event, and leaves the time ``at`` alone to go by.
     """
@@ -188,22 +294,3 @@ def signed_too_late(key: PersonKey, at: str, *, place: int | None, retired_place
         return None
     late = place > retired_place if place is not None and retired_place is not None else at >= key.retired_at
     return N_("the key {key} was retired before", key=shortened(key.fingerprint)) if late else None
-
-
-def may_enrol(person: Person | None, everybody: Iterable[Person]) -> Message | None:
-    """Whether ``person`` can say whose key a key is: an archivist, or anybody as long as there is no archivist.
-
-    Somebody without a role may do everything, as everywhere.
-    """
-    archivists = [other for other in everybody if Role.ARCHIVIST in other.roles]
-    if not archivists or (person is not None and (not person.roles or Role.ARCHIVIST in person.roles)):
-        return None
-    return N_("only an archivist confirms keys")
-
-
-def may_retire(person: Person | None, key: PersonKey, everybody: Iterable[Person]) -> Message | None:
-    """Whether ``person`` can retire a key: everybody their own, and those who enrol keys any."""
-    if person is not None and person.id == key.person:
-        return None
-    reason = may_enrol(person, everybody)
-    return N_("only an archivist, or the person whose key it is, retires a key") if reason is not None else None

@@ -37,8 +37,9 @@ STATE_NAMES: dict[StoryState, Message] = {
 class Situation:
     """All that a guard needs to know of a story. People are ids; ``last_editor`` is of the text as it stands.
 
-    ``drafter`` answers for the draft; ``drafters`` are those who wrote in it beside. ``handed_editor`` wrote last in
-    the text that the open review began from; it stays known when that was given back and nobody has typed since.
+    ``drafter`` answers for the draft; ``drafters`` are those who wrote in it beside, ``sources`` those who changed the
+    Chinese of the version. ``handed_editor`` wrote last in the text that the open review began from; it stays known
+    when that was given back and nobody has typed since.
     """
 
     state: StoryState
@@ -51,7 +52,9 @@ class Situation:
     empty: bool = False
     public: bool = False  # a version is released, whatever is drafted beside it
     drafters: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     source_changed: bool = False  # and nobody has said yet what that means for the English
+    held_by: Message | None = None  # the name of the holder, where the people are known
 
     @property
     def holder(self) -> str | None:
@@ -69,9 +72,29 @@ class Situation:
         return self.policy.step(name) if name else None
 
 
+def waiting_title(at: Situation) -> Message | None:
+    """What the next step is called that nobody has in hand."""
+    step = at.open_step() if at.holder is None else None
+    return step.title if step is not None else None
+
+
+def state_words(state: StoryState, waiting: Message | None) -> Message:
+    """What a state is called; between two reviews, which nobody has in hand, by the step ``waiting`` that is next."""
+    if state is StoryState.IN_REVISION and waiting is not None:
+        return N_("{step} waits", step=waiting)
+    return STATE_NAMES[state]
+
+
 def in_state(at: Situation) -> Message:
     """The reason that is the state itself."""
     return N_("the story is “{state}”", state=STATE_NAMES[at.state])
+
+
+def in_other_hands(at: Situation) -> Message:
+    """The reason that somebody else has the open review in hand."""
+    if at.held_by is None:
+        return N_("somebody else has this story in revision")
+    return N_("{name} has this story in revision", name=at.held_by)
 
 
 def may_edit(at: Situation, person: str | None) -> Message | None:
@@ -81,7 +104,7 @@ def may_edit(at: Situation, person: str | None) -> Message | None:
     if at.state is StoryState.SUBMITTED and person != at.drafter:
         return N_("the draft was submitted; claim the review first")
     if at.state is StoryState.IN_REVISION and at.holder is not None and person != at.holder:
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return None
 
 
@@ -105,7 +128,7 @@ def may_claim(at: Situation, person: Person) -> Message | None:
     if step.kind is not StepKind.REVIEW:
         return N_("no review is waiting; the next step is “{step}”", step=step.title)
     if at.holder not in {None, person.id}:
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return _four_eyes(at, step, person)
 
 
@@ -142,6 +165,8 @@ def _four_eyes(at: Situation, step: Step, person: Person) -> Message | None:
     if step.kind is StepKind.REVIEW:
         if not step.allows(person):
             return only_some(step)
+        if person.id in at.sources:
+            return N_("somebody who changed the Chinese of this version cannot sign “{step}”", step=step.title)
         if person.id == at.handed_by(person.id):
             return N_("the last editor of the text cannot sign “{step}”", step=step.title)
         if person.id in _review_signers(at):
@@ -170,7 +195,7 @@ def may_sign(at: Situation, step: Step, person: Person) -> Message | None:
     if waiting is None or waiting.name != step.name:
         return N_("the next step is “{step}”", step=waiting.title if waiting else N_("Release"))
     if step.kind is StepKind.REVIEW and at.holder not in {None, person.id}:
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     if at.source_changed:
         return SOURCE_CHANGED
     return _four_eyes(at, step, person)
@@ -180,19 +205,17 @@ def may_return(at: Situation, person: Person, note: str) -> Message | None:
     """Whether ``person`` can send the story back to its drafter."""
     if at.state not in {StoryState.SUBMITTED, StoryState.IN_REVISION}:
         return in_state(at)
-    if not note.strip():
-        return N_("a story is returned with a note that says why")
     if person.id == at.drafter:
         if at.holder is not None:
             return _ASK_REVISER
         return N_("the drafter does not return a story but recalls it, or withdraws the sign-off")
+    if at.holder not in {None, person.id}:
+        return in_other_hands(at)
     step = at.open_step()
     is_reviewer = step is not None and step.kind is StepKind.REVIEW and bool(step.roles) and step.allows(person)
     if not (person.may_review() or is_reviewer):
         return N_("only a reviser or an editor returns a story")
-    if at.holder not in {None, person.id}:
-        return N_("somebody else has this story in revision")
-    return None
+    return None if note.strip() else N_("a story is returned with a note that says why")
 
 
 def may_unclaim(at: Situation, person: Person, note: str) -> Message | None:
@@ -265,7 +288,7 @@ def may_be_assigned(at: Situation, to: Person) -> Message | None:
         free = at.drafter in {None, to.id}
         return None if free else N_("somebody else drafts this story; an editor can hand it over")
     if at.holder not in {None, to.id}:
-        return N_("somebody else has this story in revision")
+        return in_other_hands(at)
     return _four_eyes(at, step, to)
 
 
@@ -277,12 +300,10 @@ def may_withdraw(at: Situation, signoff: SignOff | None, person: Person, note: s
         return N_("there is no such sign-off to withdraw")
     if signoff.person != person.id:
         return N_("a sign-off is withdrawn by the person who gave it")
-    if not note.strip():
-        return N_("a sign-off is withdrawn with a note that says why")
     built_on = _kind(at, signoff.step) is StepKind.DRAFT or at.standing.valid.get(signoff.step) == signoff
     if at.state is StoryState.IN_REVISION and at.holder not in {None, person.id} and built_on:
         return _ASK_REVISER
-    return None
+    return None if note.strip() else N_("a sign-off is withdrawn with a note that says why")
 
 
 def state_after(at: Situation) -> StoryState:
@@ -305,11 +326,12 @@ def hands_in_emergency(at: Situation, writers: Iterable[str]) -> frozenset[str]:
     ``writers`` wrote in it since the draft was signed. Whoever signed the last review, and left the text alone, is
     none of them where the policy lets that person approve (invariant 4, and the ordinary way of ``may_sign``).
     """
-    hands = {one for one in (at.drafter, at.last_editor, at.holder, *at.drafters, *writers) if one is not None}
+    hands = {at.drafter, at.last_editor, at.holder, *at.drafters, *at.sources, *writers}
     reviews = at.policy.reviews()
     free = reviews[-1].name if at.policy.last_reviewer_may_approve else None
     signed = (at.standing.valid.get(step.name) for step in reviews if step.name != free)
-    return frozenset(hands | {one.person for one in signed if one is not None})
+    hands |= {one.person for one in signed if one is not None}
+    return frozenset(person for person in hands if person is not None)
 
 
 def able(people: Iterable[Person], at: Situation, step: Step) -> list[Person]:

@@ -71,6 +71,10 @@ class ArchiveUnavailableError(KnownError):
     exit_code = 4
 
 
+class ArchiveBusyError(ArchiveUnavailableError):
+    """Another program has been writing to the archive for too long; the same may be tried again at once."""
+
+
 class NotAllowedError(KnownError):
     """Four eyes, the policy or the story's state forbid it; nothing was changed."""
 

@@ -7,6 +7,7 @@ nobody sits would never answer.
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 KEYS_DIR = "DIPTYCH_KEYS_DIR"
 _SERVICE = "diptych"
 _SECONDS = 90.0
+_GLANCE = 0.1  # seconds between two looks whether anybody still waits
 _LEAST_PRIORITY = 1  # what keyring recommends; below it are those that hide nothing
 
 
@@ -67,10 +69,16 @@ def write_private(path: Path, content: bytes) -> None:
 class KeyStore:
     """The private keys of this computer's user, each by the fingerprint of its public part."""
 
-    def __init__(self, folder: Path | None = None, *, seconds: float = _SECONDS) -> None:
-        """Take ``folder`` for sealed keys, else the user's own; ``seconds`` is how long the keyring may take."""
+    def __init__(
+        self, folder: Path | None = None, *, seconds: float = _SECONDS, check: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take ``folder`` for sealed keys, else the user's own; ``seconds`` is how long the keyring may take.
+
+        ``check`` is called while it takes its time, and raises where nobody waits for the answer any more.
+        """
         self.folder = folder or keys_dir()
         self._seconds = seconds
+        self._check = check
 
     def keyring_name(self) -> str | None:
         """What the system's keyring is called; None where there is none that keeps secrets."""
@@ -108,9 +116,15 @@ class KeyStore:
             NotAllowedError: it does not, or does not give it back.
         """
         backend = self._backend()
-        if backend is not None:
-            self._asked(lambda: backend.set_password(_SERVICE, fingerprint, private.hex()))
-        if self.from_keyring(fingerprint) != private:
+
+        def keep() -> bool:
+            backend.set_password(_SERVICE, fingerprint, private.hex())
+            return bool(backend.get_password(_SERVICE, fingerprint) == private.hex())
+
+        def take_away() -> None:
+            backend.delete_password(_SERVICE, fingerprint)
+
+        if backend is None or not self._asked(keep, undo=take_away):
             raise _unwilling(N_("it did not keep the key"))
 
     def sealed(self, fingerprint: str) -> bytes | None:
@@ -162,24 +176,34 @@ class KeyStore:
             _log.info("no keyring: %s", error)
             return None
 
-    def _asked(self, call: Callable[[], Any]) -> Any:
-        """What the keyring answers within its time.
+    def _asked(self, call: Callable[[], Any], undo: Callable[[], None] = lambda: None) -> Any:
+        """What the keyring answers within its time; ``undo`` follows an answer that comes after it.
 
         Raises:
             NotAllowedError: nothing, or an error.
         """
         answers: list[Any] = []
         errors: list[Exception] = []
+        answered, given_up = threading.Event(), threading.Event()
 
         def ask() -> None:
             try:
                 answers.append(call())
+                if given_up.is_set():
+                    undo()
             except Exception as error:  # noqa: BLE001 - each backend has errors of its own
                 errors.append(error)
+            answered.set()
 
         asking = threading.Thread(target=ask, daemon=True)  # one that never answers must not keep the program
         asking.start()
-        asking.join(self._seconds)
+        until = time.monotonic() + self._seconds
+        try:
+            while not answered.wait(max(0.0, min(_GLANCE, until - time.monotonic()))) and time.monotonic() < until:
+                self._check()
+        finally:
+            if not answered.is_set():
+                given_up.set()
         if errors:
             raise _unwilling(str(errors[0]) or type(errors[0]).__name__) from errors[0]
         if not answers:

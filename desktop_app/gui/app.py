@@ -5,11 +5,24 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.core import Locale
 from babel.support import Translations
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEventLoop,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
@@ -26,6 +39,7 @@ from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.window import MainWindow
 
 _log = logging.getLogger(__name__)
+_CHATTER = "This plugin does not support propagateSizeHints()"
 _PROBE_PATIENCE = 20_000  # ms
 
 
@@ -144,6 +158,25 @@ def run_window(archive: Path | None) -> int:
         stop.remove()
 
 
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Leave out what Qt says of every window that it draws without a display; all else it says goes where it did."""
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message == _CHATTER:
+            return
+        if before is not None:
+            before(kind, context, message)
+        elif sys.stderr is not None:
+            sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
 def probe_window() -> None:
     """Open the window on a new archive without a display, paint it once, and close it.
 
@@ -152,7 +185,7 @@ def probe_window() -> None:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
-    with tempfile.TemporaryDirectory(prefix="diptych-probe-") as scratch:
+    with _without_chatter(), tempfile.TemporaryDirectory(prefix="diptych-probe-") as scratch:
         program = Program(app, SettingsFile(Path(scratch) / "settings.json"))
         window = program.open_window(None)
         loop = QEventLoop()

@@ -5,7 +5,7 @@ one whose source changed keeps its translation as a draft; a new sentence waits 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop_app.domain.digest import source_digest
@@ -21,9 +21,11 @@ from desktop_app.domain.story import (
     joiner,
 )
 from desktop_app.foundation.ids import IdFactory
+from desktop_app.language import source_parts
 from desktop_app.language.sentences.rules import NO_RULES, SegmentationRules
 from desktop_app.language.source_cutting import recut, with_source
 from desktop_app.language.source_matching import match_texts
+from desktop_app.language.source_parts import Former
 
 MAX_TEXT = 20_000  # characters of one paragraph that a person writes anew
 
@@ -49,10 +51,14 @@ class SourceBlock:
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A new source: the whole of it in ``blocks``, or ``texts`` of some blocks and segments of the story by id."""
+    """A new source: the whole of it in ``blocks``, or ``texts`` of some blocks and segments of the story by id.
+
+    ``were`` says of those where they stood when the new source came, so that it can wait.
+    """
 
     blocks: tuple[SourceBlock, ...] = ()
     texts: Mapping[str, str] | None = None
+    were: Mapping[str, Former] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Update:
 def to_plain(source: NewSource) -> dict[str, object]:
     """A new source as plain data."""
     if source.texts is not None:
-        return {"texts": dict(source.texts)}
+        return {"texts": dict(source.texts), "were": source_parts.to_plain(source.were)}
     return {"blocks": [[one.kind.value, one.text, one.file, one.caption] for one in source.blocks]}
 
 
@@ -98,10 +104,41 @@ def from_plain(data: Mapping[str, object]) -> NewSource:
     """
     texts, blocks = data.get("texts"), data.get("blocks")
     if isinstance(texts, dict):
-        return NewSource(texts={str(key): str(text) for key, text in texts.items()})
+        given = {str(key): str(text) for key, text in texts.items()}
+        return NewSource(texts=given, were=source_parts.from_plain(data.get("were")))
     if not isinstance(blocks, list):
         raise ValueError("a new source has blocks or texts")
     return NewSource(tuple(SourceBlock(BlockKind(kind), text, file, caption) for kind, text, file, caption in blocks))
+
+
+def waiting(content: Content, source: NewSource, languages: Languages) -> NewSource:
+    """The new source as it waits to be judged: it knows where its parts stand in the text that it came for."""
+    found = {part: source_parts.former(content, part, languages) for part in source.texts or {}}
+    return replace(source, were={part: one for part, one in found.items() if one is not None})
+
+
+def catch_up(
+    content: Content,
+    source: NewSource,
+    languages: Languages,
+    new_id: IdFactory,
+    rules: SegmentationRules = NO_RULES,
+) -> tuple[Content, list[str]]:
+    """The text with a new source that waited while it went on, and the parts that found no place in it any more."""
+    if source.texts is None:
+        return update(content, source, languages, new_id, rules).content, []
+    lost: list[str] = []
+    for part, text in source.texts.items():
+        was, said = source.were.get(part), one_line(text, languages.source)
+        if source_parts.is_there(content, part, said, was, languages):
+            content = update(content, NewSource(texts={part: said}), languages, new_id, rules).content
+            continue
+        found = source_parts.carried(content, said, was, languages) if was is not None else None
+        if found is None:
+            lost.append(part)
+        else:
+            content = replace(found, source_digest=source_digest(found))
+    return content, lost
 
 
 def update(
@@ -122,7 +159,7 @@ def update(
         blocks = _parts(content, source.texts, languages, new_id, rules)
     made = replace(content, blocks=tuple(blocks))
     made = replace(made, source_digest=source_digest(made))
-    return Update(made, tuple(_lines(content, made)))
+    return Update(made, tuple(changed_lines(content, made)))
 
 
 # Single parts
@@ -266,8 +303,8 @@ def _between(
 # What is told of it
 
 
-def _lines(old: Content, new: Content) -> list[Line]:
-    """Every segment and caption of the new text in order, and behind its old neighbour what is gone."""
+def changed_lines(old: Content, new: Content) -> list[Line]:
+    """List every segment and changed caption of the new text in order, and behind its old neighbour what is gone."""
     were = {segment.id: segment for segment in old.segments()}
     are = {segment.id for segment in new.segments()}
     gone: dict[str | None, list[Line]] = {}

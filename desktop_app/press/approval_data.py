@@ -149,6 +149,7 @@ def _picture(
 
 def _line(line: SheetLine, words: SheetWords) -> dict[str, Any]:
     title = line.step.titles if line.step else Bilingual(line.name, line.name)
+    title = words.word(line.fate.value) if line.fate is Fate.AFTERWARDS else title
     row: dict[str, Any] = {"step": _pair(title), "signed": False}
     if line.signoff is None:
         return {**row, "waiting": _pair(words.word(line.fate.value))}

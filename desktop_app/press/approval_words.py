@@ -37,6 +37,7 @@ NEEDED: dict[str, Message] = {
     "signature": N_("Signature"),
     "waiting": N_("not signed"),
     "left out": N_("left out: released in an emergency, approved afterwards"),
+    "approved afterwards": N_("Approved afterwards"),
     "no_signature": N_("without a signature"),
     "key": N_("key {fingerprint}", fingerprint="{fingerprint}"),
     "bad_signature": N_("the signature does not hold"),

@@ -14,9 +14,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop_app.foundation.errors import ArchiveUnavailableError, BugError, reason_of
+from desktop_app.foundation.errors import ArchiveBusyError, ArchiveUnavailableError, BugError, reason_of
 from desktop_app.foundation.ids import Clock, IdFactory, stamp
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.foundation.turns import Turns
 from desktop_app.store import audit, migration
 from desktop_app.store.dialects import sqlite
 
@@ -69,6 +70,7 @@ class Archive:
         self._now = now
         self._new_id = new_id
         self._account = account
+        self.turns = Turns()
         with _plain_errors(folder):
             if not self.database.is_file():
                 raise ArchiveUnavailableError(
@@ -180,11 +182,18 @@ class Archive:
     def write(self) -> Iterator[Unit]:
         """A transaction that ends with exactly one event (or those that ``end_event`` made), or leaves nothing at all.
 
+        The writers of this program go one after the other, in the order of asking, and wait for each other as long as
+        it takes; only another program's writing can be too long.
+
         Raises:
             ArchiveUnavailableError: read-only, busy, full or damaged.
         """
         self.require_writable()
-        with _plain_errors(self.folder), Session(self._writer, expire_on_commit=False) as session:
+        with (
+            _plain_errors(self.folder),
+            self.turns.turn(),
+            Session(self._writer, expire_on_commit=False) as session,
+        ):
             unit = Unit(session, stamp(self._now()), self._new_id)
             with session.begin():
                 witness = audit.Witness(session)
@@ -256,7 +265,7 @@ def _can_write(folder: Path, database: Path) -> bool:
 
 
 _MAKE_ROOM = N_("make room and try again")
-_RESTORE = N_("restore a backup with “diptych restore”")
+_RESTORE = N_("restore a backup with “diptych restore FILE DIR”.")
 _FULL = N_("the disk is full; nothing was written")
 _SENTENCES: dict[sqlite.Trouble, tuple[Message, Message]] = {
     sqlite.Trouble.FULL: (_FULL, _MAKE_ROOM),
@@ -293,7 +302,8 @@ def _unavailable(error: BaseException, folder: Path) -> ArchiveUnavailableError 
     if trouble is None:
         return None
     reason, advice = _SENTENCES[trouble]
-    return ArchiveUnavailableError(reason, subject=str(folder), advice=advice)
+    kind = ArchiveBusyError if trouble is sqlite.Trouble.BUSY else ArchiveUnavailableError
+    return kind(reason, subject=str(folder), advice=advice)
 
 
 @contextmanager

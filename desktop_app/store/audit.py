@@ -5,8 +5,10 @@ hash is in some event, so a row cannot be altered either. ``diptych verify`` rep
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, select
@@ -77,6 +79,22 @@ class Witness:
 def event_hash(cells: Mapping[str, Cell | None]) -> str:
     """The hash of one event over all its cells but the hash itself, the previous event's hash included."""
     return digest_of("events", {column: found for column, found in cells.items() if column != "hash"})
+
+
+def quick_event_hash(columns: Sequence[str], values: Sequence[Any]) -> str | None:
+    """``event_hash`` for thousands of events in milliseconds: ``columns`` in their order, without the hash itself.
+
+    None where a cell holds what no event of ours has.
+    """
+    written: list[str] = []
+    for column, value in zip(columns, values, strict=True):
+        if value.__class__ is str:
+            written.append(f'"{column}":["text",{encode_basestring(value)}]')
+        elif value.__class__ is int:
+            written.append(f'"{column}":["integer","{value}"]')
+        elif value is not None:
+            return None
+    return sha256(f'["events",{{{",".join(written)}}}]'.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +189,45 @@ def touched_by(cells: Mapping[str, Cell | None]) -> dict[str, str | None]:
     return touched if isinstance(touched, dict) else {}
 
 
-def stored_hashes(connection: Connection) -> dict[str, str]:
-    """Key and hash of every row that the chain must witness, as the rows lie in the database."""
-    hashes: dict[str, str] = {}
+def stored_rows(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Key and hash of every row that the chain must witness, as the rows lie in the database.
+
+    A key may come twice: whoever writes past the guards can give two rows what reads as the same key.
+    """
     for table in sqlite.table_names(connection):
         if table in UNWITNESSED:
             continue
         keys = sqlite.key_columns(connection, table)
         for cells in sqlite.raw_rows(connection, table):
-            key = "/".join([table, *(_text(cells, column) for column in keys)])
-            hashes[key] = row_hash(table, cells)
-    return hashes
+            yield "/".join([table, *(named(cells[column]) for column in keys)]), row_hash(table, cells)
+
+
+def stored_hashes(connection: Connection) -> dict[str, str]:
+    """``stored_rows`` by key."""
+    return dict(stored_rows(connection))
+
+
+def named(found: Cell | None) -> str:
+    """A cell of a key as events name it; one that is neither text nor number has no name there, and gets its kind."""
+    if found is None:
+        return "null:"
+    kind, content = found
+    return content if kind in {"text", "integer"} else f"{kind}:{content.encode('utf-8', 'surrogateescape').hex()}"
 
 
 def altered_rows(connection: Connection, expected: Mapping[str, str]) -> Iterator[ChainProblem]:
     """Compare every audited row with what the chain witnessed: altered, missing, or put in from outside."""
-    stored = stored_hashes(connection)
-    for key, found in stored.items():
+    stored: set[str] = set()
+    for key, found in stored_rows(connection):
         kind, _, row_id = key.partition("/")
+        if key in stored:
+            yield ChainProblem(kind, row_id, N_("there is another row with the same key"))
+            continue
+        stored.add(key)
         if key not in expected:
             yield ChainProblem(kind, row_id, N_("the row was put in from outside"))
         elif expected[key] != found:
             yield ChainProblem(kind, row_id, N_("the row was altered from outside"))
-    for key in expected.keys() - stored.keys():
+    for key in expected.keys() - stored:
         kind, _, row_id = key.partition("/")
         yield ChainProblem(kind, row_id, N_("the row was taken out from outside"))

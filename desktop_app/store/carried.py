@@ -1,11 +1,11 @@
 """What travels with a story row by row: the tables that say something about it beside its text and its sign-offs."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import from_plain
@@ -67,21 +67,28 @@ def rows_of(session: Session, stories: Sequence[str]) -> dict[str, dict[str, lis
 
 def put(session: Session, story: str, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
     """Write rows of a story that are not there yet."""
+    session.add_all(made(story, rows))
+
+
+def made(story: str, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Audited]:
+    """Rows of a story as the tables have them; none of them is written."""
     for table, found in rows.items():
-        session.add_all(_MODELS[table](**{_STORY: story, **row}) for row in found)
+        yield from (_MODELS[table](**{_STORY: story, **row}) for row in found)
 
 
 def versions(session: Session, story: str, wanted: Collection[str]) -> list[tuple[Version, Content]]:
     """The versions of a story with one of these digests, and the newest one, with their texts; oldest first."""
-    known = select(VersionRow).where(VersionRow.story == story).order_by(VersionRow.major, VersionRow.minor)
-    rows = list(session.scalars(known))
+    order = VersionRow.major, VersionRow.minor
+    own = select(VersionRow.id).where(VersionRow.story == story)
+    newest = own.order_by(*(one.desc() for one in order)).limit(1).scalar_subquery()
+    asked = or_(VersionRow.digest.in_(wanted), VersionRow.id == newest)
+    rows = session.scalars(select(VersionRow).where(VersionRow.story == story, asked).order_by(*order))
     return [
         (
             Version(VersionNumber(row.major, row.minor), row.digest, row.at, row.person, row.reason),
             from_plain(json.loads(row.content)),
         )
         for row in rows
-        if row.digest in wanted or row is rows[-1]
     ]
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from desktop_app.domain.duties import Assignment
 from desktop_app.domain.signoff import SignOff
-from desktop_app.domain.story import VersionNumber
+from desktop_app.domain.story import StoryState, VersionNumber
+from desktop_app.domain.workflow import WORKING
 from desktop_app.store.models import AssignmentRow, SignOffRow, StoryRow, WithdrawalRow
 
 
@@ -83,7 +84,7 @@ class Facts(NamedTuple):
 
 _FACTS = tuple(getattr(StoryRow, name) for name in Facts._fields)
 # A story that rests (released, dropped, taken down, killed) has no next step.
-_AT_WORK = ("sourced", "drafting", "submitted", "in revision", "approved")
+_AT_WORK = tuple(sorted(state.value for state in WORKING | {StoryState.APPROVED}))
 
 
 def facts_of_work(session: Session) -> Iterator[Facts]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Label, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import NullType
 
 from desktop_app.domain.events import (
     KIND_OF,
@@ -29,12 +30,18 @@ from desktop_app.store.dialects.sqlite_events import shows, tells
 from desktop_app.store.models import EventRow, StoryRow
 
 _TOGETHER = 500  # links read at once
-_READ = (
-    EventRow.sequence, EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.story,
-    EventRow.data, EventRow.hash,
-)  # fmt: skip
+
+
+def _stored(column: InstrumentedAttribute[Any]) -> Label[Any]:
+    """A column as it is stored: an event that was altered is shown, whatever kind of value lies in it."""
+    return type_coerce(column, NullType()).label(column.key)
+
+
+_HASH, _AT = _stored(EventRow.hash), _stored(EventRow.at)
+_TOLD = (EventRow.sequence, EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.story)
+_READ = (*map(_stored, (*_TOLD, EventRow.data)), _HASH)
 _CELLS = tuple(field.name for field in fields(EventLink))
-_LINK = tuple(getattr(EventRow, name) for name in _CELLS)
+_LINK = tuple(_stored(getattr(EventRow, name)) for name in _CELLS)
 
 
 def page(session: Session, asked: EventFilter, *, after: int | None = None, limit: int) -> list[NumberedEvent]:
@@ -98,13 +105,13 @@ def read(link: EventLink) -> NumberedEvent:
 
 def hashes(session: Session, wanted: Iterable[int]) -> dict[int, str]:
     """The hash that the archive has for each of these numbers, as far as it has them."""
-    rows = session.execute(select(EventRow.sequence, EventRow.hash).where(EventRow.sequence.in_(list(wanted))))
+    rows = session.execute(select(EventRow.sequence, _HASH).where(EventRow.sequence.in_(list(wanted))))
     return {row.sequence: _plain(row.hash) for row in rows}
 
 
 def head(session: Session) -> ChainHead | None:
     """The newest event, None in an archive that lost all of them."""
-    columns = (EventRow.sequence, EventRow.hash, EventRow.at)
+    columns = (EventRow.sequence, _HASH, _AT)
     row = session.execute(select(*columns).order_by(EventRow.sequence.desc()).limit(1)).first()
     return ChainHead(row.sequence, _plain(row.hash), _plain(row.at)) if row is not None else None
 

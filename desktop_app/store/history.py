@@ -1,7 +1,7 @@
 """Frozen versions and sign-offs: written once, read for ever."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from desktop_app.domain.digest import canonical_texts, from_plain, to_plain
 from desktop_app.domain.records import Event, Version
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Content, VersionNumber
-from desktop_app.store.models import EventRow, SignOffRow, VersionRow, WithdrawalRow
+from desktop_app.store.models import Audited, EventRow, SignOffRow, VersionRow, WithdrawalRow
 
 
 def add_version(session: Session, story: str, content: Content, version: Version, *, identity: str) -> None:
@@ -70,32 +70,59 @@ def all_versions(session: Session) -> Iterator[tuple[str, str, str]]:
 def add_signoff(session: Session, story: str, signoff: SignOff) -> None:
     """Write a statement."""
     last = session.scalar(select(func.max(SignOffRow.sequence)).where(SignOffRow.story == story))
-    session.add(
-        SignOffRow(
-            id=signoff.id,
-            story=story,
-            sequence=(last or 0) + 1,
-            step=signoff.step,
-            person=signoff.person,
-            at=signoff.at,
-            digest=signoff.digest,
-            handed=signoff.handed,
-            major=signoff.version.major,
-            minor=signoff.version.minor,
-            note=signoff.note,
-            stated_version=signoff.stated_version,
-            key=signoff.key,
-            signature=signoff.signature,
-            policy=signoff.policy,
-            policy_version=signoff.policy_version,
-            kept=signoff.kept,
-        )
+    session.add(_signoff_row(story, signoff, (last or 0) + 1))
+
+
+def _signoff_row(story: str, signoff: SignOff, sequence: int) -> SignOffRow:
+    return SignOffRow(
+        id=signoff.id,
+        story=story,
+        sequence=sequence,
+        step=signoff.step,
+        person=signoff.person,
+        at=signoff.at,
+        digest=signoff.digest,
+        handed=signoff.handed,
+        major=signoff.version.major,
+        minor=signoff.version.minor,
+        note=signoff.note,
+        stated_version=signoff.stated_version,
+        key=signoff.key,
+        signature=signoff.signature,
+        policy=signoff.policy,
+        policy_version=signoff.policy_version,
+        kept=signoff.kept,
+    )
+
+
+def signoff_rows(story: str, signoffs: Iterable[SignOff]) -> Iterator[Audited]:
+    """The rows in which all statements about a story lie, with their withdrawals; none of them is written."""
+    for sequence, one in enumerate(signoffs, 1):
+        yield _signoff_row(story, one, sequence)
+        if one.withdrawn_at is not None:
+            yield _withdrawal_row(one)
+
+
+def _withdrawal_row(signoff: SignOff) -> WithdrawalRow:
+    return WithdrawalRow(
+        signoff=signoff.id,
+        person=signoff.withdrawn_by,
+        at=signoff.withdrawn_at,
+        reason=signoff.withdrawn_reason,
+        key=signoff.withdrawn_key,
+        signature=signoff.withdrawn_signature,
     )
 
 
 def withdraw(session: Session, signoff: str, *, person: str, at: str, reason: str) -> None:
     """Take a statement back; it stays, and so does this."""
     session.add(WithdrawalRow(signoff=signoff, person=person, at=at, reason=reason))
+
+
+def add_withdrawal(session: Session, signoff: SignOff) -> None:
+    """Write that a statement was taken back, as it says itself; nothing where it was not."""
+    if signoff.withdrawn_at is not None and signoff.withdrawn_by is not None:
+        session.add(_withdrawal_row(signoff))
 
 
 def signoffs(session: Session, story: str) -> list[SignOff]:
@@ -128,6 +155,8 @@ def _signoff(row: SignOffRow, withdrawal: WithdrawalRow | None) -> SignOff:
         policy=row.policy,
         policy_version=row.policy_version,
         kept=row.kept,
+        withdrawn_key=withdrawal.key if withdrawal else None,
+        withdrawn_signature=withdrawal.signature if withdrawal else None,
     )
 
 
@@ -157,15 +186,21 @@ def events_at(session: Session, story: str, moments: Collection[str]) -> list[Ev
     return [Event(r.at, r.person, r.account, r.operation, json.loads(r.data)) for r in rows if r.at in wanted]
 
 
-def last_note(session: Session, story: str, operation: str) -> str:
-    """What was written with the story's last event of this kind; empty where there is none."""
-    data = session.scalars(
-        select(EventRow.data)
+def last_event(session: Session, story: str, operation: str) -> Event | None:
+    """The story's last event of this kind."""
+    row = session.execute(
+        select(EventRow.at, EventRow.person, EventRow.account, EventRow.operation, EventRow.data)
         .where(EventRow.story == story, EventRow.operation == operation)
         .order_by(EventRow.sequence.desc())
         .limit(1)
     ).first()
-    return str(json.loads(data).get("note", "")) if data is not None else ""
+    return Event(row.at, row.person, row.account, row.operation, json.loads(row.data)) if row is not None else None
+
+
+def last_note(session: Session, story: str, operation: str) -> str:
+    """What was written with the story's last event of this kind; empty where there is none."""
+    event = last_event(session, story, operation)
+    return str(event.data.get("note", "")) if event is not None else ""
 
 
 def timeline(session: Session, story: str) -> list[Event]:

@@ -1,10 +1,11 @@
 """What went out and what came home, as rows: loans with their common ground, homecomings, and undecided changes."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import from_plain, to_plain
@@ -58,7 +59,7 @@ class StoredConflict:
 
 
 def lent(session: Session, package: str) -> dict[str, Lent]:
-    """What went out under the id of a package or of a review copy, by story."""
+    """What went out in a package, by story."""
     rows = session.scalars(select(LoanRow).where(LoanRow.package == package))
     return {
         row.story: Lent(
@@ -134,6 +135,12 @@ def conflicts(session: Session, story: str | None = None) -> list[StoredConflict
     return [_conflict(row) for row in session.scalars(query.order_by(OpenConflictRow.id))]
 
 
+def count_conflicts(session: Session, story: str) -> int:
+    """How many changes of a story nobody has decided."""
+    query = select(func.count()).where(OpenConflictRow.decision == "", OpenConflictRow.story == story)
+    return session.scalar(query) or 0
+
+
 def conflict(session: Session, identity: str) -> StoredConflict | None:
     """One undecided or decided change."""
     row = session.get(OpenConflictRow, identity)
@@ -161,7 +168,8 @@ def writers(session: Session, story: str) -> list[tuple[str, str]]:
     return [(at, person) for at, person in session.execute(query) if person is not None]
 
 
-def was_here(session: Session, story: str, row: str) -> bool:
-    """Whether an event of the story touched a row (``table/key``): it was here, and may have been taken out."""
-    query = select(EventRow.id).where(EventRow.story == story, EventRow.touched.contains(f'"{row}"', autoescape=True))
-    return session.scalar(query.limit(1)) is not None
+def deleted_comments(session: Session, story: str, wanted: Collection[str]) -> set[str]:
+    """Those of some threads that no longer are but were here once: an event of the story touched them."""
+    touched = select(EventRow.touched).where(EventRow.story == story, EventRow.touched.contains('"comments/'))
+    here = {key for cell in session.scalars(touched) for key in json.loads(cell)}
+    return {one for one in wanted if f"comments/{one}" in here}

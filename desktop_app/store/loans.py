@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.digest import from_plain, to_plain
-from desktop_app.domain.loans import Loan, LoanKind
+from desktop_app.domain.loans import PACKED_AGAIN, Loan, LoanKind
 from desktop_app.domain.story import Content, VersionNumber
 from desktop_app.store.models import AssignmentRow, LoanRow
 
@@ -44,9 +44,24 @@ def add(session: Session, loan: Loan, base: Content) -> None:
 
 
 def end(session: Session, loan: str, *, at: str, by: str | None, reason: str) -> None:
-    """End a loan, which must be there."""
+    """End a loan, which must be there; one that is over stays as it ended."""
     row = session.get_one(LoanRow, loan)
-    row.ended_at, row.ended_by, row.ended_reason = at, by, reason
+    if row.ended_at is None:
+        row.ended_at, row.ended_by, row.ended_reason = at, by, reason
+
+
+def take_back(session: Session, package: str, replaced: Collection[str]) -> None:
+    """Undo the lending of a package that never came to be: the loans whose place it took are open again."""
+    for row in session.scalars(select(LoanRow).where(LoanRow.package == package)):
+        session.delete(row)
+    for row in session.scalars(select(LoanRow).where(LoanRow.id.in_(replaced), LoanRow.ended_reason == PACKED_AGAIN)):
+        row.ended_at, row.ended_by, row.ended_reason = None, None, ""
+
+
+def one(session: Session, loan: str) -> Loan | None:
+    """A loan by its id."""
+    row = session.execute(select(*_COLUMNS).where(LoanRow.id == loan)).first()
+    return _loan(row) if row is not None else None
 
 
 def every(session: Session, *, open_only: bool = False) -> list[Loan]:

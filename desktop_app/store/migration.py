@@ -24,7 +24,7 @@ _REVISION = re.compile(r"^(\d{4})_\w+\.py$")
 
 def _unfit() -> ArchiveUnavailableError:
     return ArchiveUnavailableError(
-        N_("the archive's tables do not fit together"), advice=N_("restore a backup with “diptych restore”")
+        N_("the archive's tables do not fit together"), advice=N_("restore a backup with “diptych restore FILE DIR”.")
     )
 
 
@@ -116,9 +116,20 @@ def _require_whole(connection: Connection) -> None:
         raise BugError(f"a migration left the archive unguarded: {problems[0]}")
 
 
+_empty: dict[str, bytes] = {}  # by revision: the file that the migrations make, which has nothing of its own in it
+
+
 def create(database: Path) -> None:
-    """Make a new database file with the newest schema."""
-    database.touch(exist_ok=False)
+    """Make a new database file with the newest schema; the migrations run once in a process."""
+    made = _empty.get(revisions()[-1])
+    with database.open("xb") as file:
+        file.write(made or b"")
+    if made is None:
+        _make(database)
+        _empty[revisions()[-1]] = database.read_bytes()
+
+
+def _make(database: Path) -> None:
     engine = sqlite.make_engine(database)
     try:
         with _migrated(engine, "head", lambda _connection: None):

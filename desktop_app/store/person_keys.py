@@ -1,12 +1,13 @@
 """The public keys of people: who signs with what, since when, until when."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.domain.statements import PersonKey
-from desktop_app.store.models import PersonKeyRow
+from desktop_app.store.models import EventRow, PersonKeyRow
 
 
 def put(session: Session, key: PersonKey) -> None:
@@ -24,6 +25,20 @@ def known(session: Session) -> Mapping[str, PersonKey]:
     """Every key by its fingerprint, in the order in which they were asked for."""
     rows = session.scalars(select(PersonKeyRow).order_by(PersonKeyRow.asked_at, PersonKeyRow.fingerprint))
     return {row.fingerprint: _key(row) for row in rows}
+
+
+def first_acts(session: Session, operations: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """The first event about each key among ``operations``, by its fingerprint: which, and the id of who did it."""
+    rows = session.execute(
+        select(EventRow.operation, EventRow.person, EventRow.data)
+        .where(EventRow.operation.in_(operations))
+        .order_by(EventRow.sequence)
+    )
+    found: dict[str, tuple[str, str | None]] = {}
+    for row in rows:
+        data = json.loads(row.data)
+        found.setdefault(str(data.get("key", "")) if isinstance(data, dict) else "", (row.operation, row.person))
+    return found
 
 
 def unretired(session: Session, person: str) -> PersonKey | None:

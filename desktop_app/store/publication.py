@@ -33,10 +33,13 @@ def add_emergency(session: Session, emergency: Emergency) -> None:
     session.flush()
 
 
-def approve_emergency(session: Session, emergency: str, *, person: str, at: str, note: str) -> None:
-    """Say who approved what went out early; the emergency must be there."""
-    row = session.get_one(EmergencyRow, emergency)
-    row.approved_by, row.approved_at, row.approval_note = person, at, note
+def approve_emergency(session: Session, approved: Emergency) -> None:
+    """Write down the approval of what went out early, as it says itself; the emergency must be there."""
+    row = session.get_one(EmergencyRow, approved.id)
+    row.approved_by, row.approved_at, row.approval_note = (
+        approved.approved_by, approved.approved_at, approved.approval_note,
+    )  # fmt: skip
+    row.approval_key, row.approval_signature = approved.approval_key, approved.approval_signature
 
 
 def _emergency(row: EmergencyRow) -> Emergency:
@@ -53,6 +56,8 @@ def _emergency(row: EmergencyRow) -> Emergency:
         row.approved_by,
         row.approved_at,
         row.approval_note,
+        row.approval_key,
+        row.approval_signature,
     )
 
 

@@ -31,41 +31,7 @@ from desktop_app.store.models import BlockRow, PlacementRow, SegmentRow, StoryRo
 
 def add(session: Session, story: Story, *, at: str) -> None:
     """Write a new story with all its rows and search texts."""
-    headline = story.headline()
-    session.add(
-        StoryRow(
-            id=story.id,
-            slug=story.slug,
-            state=story.state.value,
-            major=story.version.major,
-            minor=story.version.minor,
-            policy=story.policy,
-            source_language=story.languages.source,
-            target_language=story.languages.target,
-            headline_source=headline.zh,
-            headline_target=headline.en,
-            date=story.date,
-            source_url=story.source_url,
-            byline=list(story.content.byline),
-            dateline=story.content.dateline,
-            topics=list(story.content.topics),
-            source_digest=story.content.source_digest,
-            boilerplate=list(story.boilerplate),
-            imported_credits=[[c.step, c.label, list(c.names)] for c in story.imported_credits],
-            drafter=story.drafter,
-            last_editor=story.drafter,
-            claimed_by=None,
-            claimed_step=None,
-            claim_handed=None,
-            claim_handed_editor=None,
-            modified=story.modified,
-            released=None,
-            kill_asked_by=None,
-            policy_version=story.policy_version,
-            created_at=at,
-            updated_at=at,
-        )
-    )
+    session.add(facts_row(story, at=at))
     session.flush()
     for position, block in enumerate(story.content.blocks):
         session.add(BlockRow(id=block.id, story=story.id, position=position, kind=block.kind.value))
@@ -76,6 +42,43 @@ def add(session: Session, story: Story, *, at: str) -> None:
             session.add(_placement_row(story.id, block.id, block.placement))
     session.flush()
     search.put(session, story.id, _searchable(story.content))
+
+
+def facts_row(story: Story, *, at: str) -> StoryRow:
+    """The row with the facts of a new story; it is not written."""
+    headline = story.headline()
+    return StoryRow(
+        id=story.id,
+        slug=story.slug,
+        state=story.state.value,
+        major=story.version.major,
+        minor=story.version.minor,
+        policy=story.policy,
+        source_language=story.languages.source,
+        target_language=story.languages.target,
+        headline_source=headline.zh,
+        headline_target=headline.en,
+        date=story.date,
+        source_url=story.source_url,
+        byline=list(story.content.byline),
+        dateline=story.content.dateline,
+        topics=list(story.content.topics),
+        source_digest=story.content.source_digest,
+        boilerplate=list(story.boilerplate),
+        imported_credits=[[c.step, c.label, list(c.names)] for c in story.imported_credits],
+        drafter=story.drafter,
+        last_editor=story.drafter,
+        claimed_by=None,
+        claimed_step=None,
+        claim_handed=None,
+        claim_handed_editor=None,
+        modified=story.modified,
+        released=None,
+        kill_asked_by=None,
+        policy_version=story.policy_version,
+        created_at=at,
+        updated_at=at,
+    )
 
 
 def segment_rows(story: str, block: Block) -> list[SegmentRow]:

@@ -41,7 +41,7 @@ def story(diptych: Diptych, archive: Path, tmp_path: Path) -> str:
 
 def test_the_ordinary_way_of_a_story_signed_by_two(diptych: Diptych, story: str, words: Path) -> None:
     for name in ("LI Wen", "WANG Fang"):
-        made = diptych("keys", "new", name, "--passphrase-file", words, "--json")
+        made = diptych("keys", "new", name, "--as", name, "--passphrase-file", words, "--json")
         assert made.code == 0
         assert made.json["keys"][0]["enrolled_at"]
     assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", words).code == 0
@@ -64,11 +64,17 @@ def test_a_new_key_says_where_it_lies_and_who_made_it_for_another(diptych: Dipty
     quiet = diptych("keys", "retire", "LI Wen", "--reason", "replaced", "--as", "LI Wen", "--json")
     assert quiet.json["keys"][0]["here"] is None
     assert "made this key for" not in diptych("keys", "new", "LI Wen", "--as", "LI Wen", "--passphrase-file", words).out
-    made = diptych("keys", "new", "ZHAO Min", "--as", "WANG Fang", "--passphrase-file", words)
+    made = diptych("keys", "new", "WANG Fang", "--as", "ZHAO Min", "--passphrase-file", words)
     assert made.code == 0
-    assert "WANG Fang made this key for ZHAO Min" in made.out
+    assert "ZHAO Min made this key for WANG Fang" in made.out
     told = diptych("events", "--json").json["events"][0]
-    assert (told["name"], "who did not make it" in told["text"]) == ("WANG Fang", True)
+    assert (told["name"], "who did not make it" in told["text"]) == ("ZHAO Min", True)
+    assert "ZHAO Min" in diptych("keys", "list").out
+    assert [key["origin"] for key in diptych("keys", "list", "--json").json["keys"]] == [
+        None, None, "made by ZHAO Min, not by its owner",
+    ]  # fmt: skip
+    assert diptych("keys", "retire", "WANG Fang", "--reason", "replaced", "--as", "WANG Fang").code == 0
+    assert diptych("keys", "list", "--json").json["keys"][-1]["origin"] == "made by ZHAO Min, not by its owner"
     assert diptych("verify").code == 0
 
 
@@ -93,7 +99,7 @@ def test_signing_waits_for_nobody(
     assert "--passphrase-file" in nobody.err
     assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", wrong).code == 5
     assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", empty).code == 2
-    assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", tmp_path / "none").code == 4
+    assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", tmp_path / "none").code == 3
     assert diptych("show", story, "--json").json["signoffs"] == []
 
     monkeypatch.setenv("DIPTYCH_PASSPHRASE_FILE", str(words))
@@ -106,7 +112,8 @@ def test_a_lost_key_file_refuses_and_a_new_key_takes_over(
     monkeypatch.setenv("DIPTYCH_KEYS_DIR", str(tmp_path / "keys"))
     assert diptych("keys", "new", "LI Wen", "--passphrase-file", words).code == 0
     assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", words).code == 0
-    assert diptych("withdraw", story, "--as", "LI Wen", "--note", "one more look").code == 0
+    again = ("withdraw", story, "--as", "LI Wen", "--note", "one more look", "--passphrase-file", words)
+    assert diptych(*again).code == 0
     (file,) = (tmp_path / "keys").iterdir()
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o777 == 0o600
@@ -144,7 +151,7 @@ def test_keys_are_carried_as_files(
     assert diptych("keys", "export", "LI Wen", "-o", tmp_path / "li.pem").code == 0
     assert "BEGIN PUBLIC KEY" in (tmp_path / "li.pem").read_text(encoding="utf-8")
     assert diptych("keys", "export", "LI Wen", "--private", "-o", tmp_path / "li.json").code == 0
-    assert diptych("keys", "enrol", "WANG Fang", tmp_path / "li.pem").code == 5  # it is LI Wen's
+    assert diptych("keys", "enrol", "WANG Fang", tmp_path / "li.pem", "--as", "ZHAO Min").code == 5  # it is LI Wen's
     assert diptych("keys", "enrol", "WANG Fang", tmp_path / "li.json").code == 3
     assert diptych("keys", "enrol", "WANG Fang", words).code == 3
 
@@ -156,12 +163,45 @@ def test_keys_are_carried_as_files(
 
 def test_a_house_demands_signatures(diptych: Diptych, story: str) -> None:
     assert diptych("keys", "demand", "--json").json == {"demanded": False}
-    assert diptych("keys", "demand", "on", "--json").json == {"demanded": True}
+    assert diptych("keys", "demand", "on", "--as", "LI Wen").code == 5
+    assert diptych("keys", "demand", "on", "--as", "ZHAO Min", "--json").json == {"demanded": True}
     refused = diptych("submit", story, "--as", "LI Wen")
     assert refused.code == 5
     assert "keys new" in refused.err
-    assert diptych("keys", "demand", "off").code == 0
+    assert diptych("keys", "demand", "off", "--as", "ZHAO Min").code == 0
     assert diptych("submit", story, "--as", "LI Wen").code == 0
+
+
+def test_a_withdrawal_is_signed_as_the_sign_off_was(diptych: Diptych, story: str, words: Path) -> None:
+    assert diptych("keys", "new", "LI Wen", "--as", "LI Wen", "--passphrase-file", words).code == 0
+    assert diptych("submit", story, "--as", "LI Wen", "--passphrase-file", words).code == 0
+    alone = diptych("withdraw", story, "--as", "LI Wen", "--note", "A slip.")
+    assert alone.code == 2
+    assert "--passphrase-file" in alone.err
+    assert diptych("withdraw", story, "--as", "LI Wen", "--note", "A slip.", "--passphrase-file", words).code == 0
+    proof = diptych("verify", "--json").json
+    assert (proof["ok"], proof["checked"]["signatures"]) == (True, 2)
+
+
+def test_what_went_out_early_is_approved_with_a_key_where_that_is_demanded(
+    diptych: Diptych, story: str, words: Path
+) -> None:
+    assert diptych("submit", story, "--as", "LI Wen").code == 0
+    assert diptych("release", story, "--emergency", "--note", "It burns.", "--as", "ZHAO Min").code == 0
+    assert diptych("people", "add", "Nobody Much").code == 0
+    assert diptych("keys", "demand", "on", "--as", "ZHAO Min").code == 0
+    for name in ("Nobody Much", "WANG Fang"):
+        refused = diptych("approve-later", story, "--as", name)
+        assert refused.code == 5
+        assert "demands a signature" in refused.err
+    assert diptych("keys", "new", "WANG Fang", "--as", "WANG Fang", "--passphrase-file", words).code == 0
+    assert diptych("approve-later", story, "--as", "WANG Fang", "--passphrase-file", words).code == 0
+    (early,) = diptych("emergencies", "--all", "--json").json["emergencies"]
+    key = next(one for one in diptych("people", "list", "--json").json["people"] if one["name"] == "WANG Fang")["key"]
+    assert (early["approved_by"], early["key"]) == ("WANG Fang", key)
+    assert early["signature"]
+    proof = diptych("verify", "--json").json
+    assert (proof["ok"], proof["checked"]["signatures"]) == (True, 1)
 
 
 def test_verify_names_the_signature_that_was_altered(diptych: Diptych, story: str, words: Path, archive: Path) -> None:
@@ -188,3 +228,28 @@ def test_verify_names_the_signature_that_was_altered(diptych: Diptych, story: st
 def test_what_cannot_be_done_is_one_line(diptych: Diptych, archive: Path, command: tuple[str, ...]) -> None:
     answer = diptych(*command)
     assert (answer.code, answer.err.count("\n")) == (2, 1)
+
+
+def test_a_new_key_without_a_terminal_says_how_to_give_a_passphrase(diptych: Diptych, archive: Path) -> None:
+    answer = diptych("keys", "new", "LI Wen", "--as", "LI Wen")
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert "A new passphrase is needed" in answer.err
+    assert "--passphrase-file" in answer.err
+    assert diptych("keys", "list", "--json").json["keys"] == []
+
+
+def test_what_an_archivist_takes_in_from_a_file_is_told(
+    diptych: Diptych, archive: Path, words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert diptych("keys", "new", "LI Wen", "--as", "LI Wen", "--passphrase-file", words).code == 0
+    assert "Confirmed the key of LI Wen, made by LI Wen" in diptych("events").out
+    assert diptych("keys", "export", "LI Wen", "-o", tmp_path / "li.pem").code == 0
+    monkeypatch.setenv("DIPTYCH_KEYS_DIR", str(tmp_path / "elsewhere"))
+    other = tmp_path / "other"
+    assert diptych("init", other).code == 0
+    for name, role in (("LI Wen", "translator"), ("SUN Yue", "archivist")):
+        assert diptych("-a", other, "people", "add", name, "--role", role).code == 0
+    taken = diptych("-a", other, "keys", "enrol", "LI Wen", tmp_path / "li.pem", "--as", "SUN Yue", "--json")
+    assert taken.json["keys"][0]["origin"] == "taken in from a file by SUN Yue, not by its owner"
+    assert "Took in a key for LI Wen from a file" in diptych("-a", other, "events").out
+    assert "SUN Yue" in diptych("-a", other, "keys", "list").out

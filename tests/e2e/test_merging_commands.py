@@ -157,6 +157,24 @@ def test_the_lines_for_a_person_say_what_happens(diptych: Diptych, archive: Path
     assert "conflicts list" in done.out
 
 
+def test_for_whom_nothing_but_the_package_vouches_is_told_before_and_after(
+    diptych: Diptych, archive: Path, story: str, tmp_path: Path
+) -> None:
+    out, laptop, back = tmp_path / "out.diptych", tmp_path / "laptop", tmp_path / "home.diptych"
+    assert diptych("pack", story, "-o", out, "--for", "LI Wen", "-a", archive).code == 0
+    assert diptych("unpack", out, laptop).code == 0
+    for command, name in (("submit", "LI Wen"), ("claim", "WANG Fang"), ("sign", "WANG Fang"), ("sign", "ZHAO Min")):
+        assert diptych(command, story, "-a", laptop, "--as", name).code == 0
+    assert diptych("pack", "-o", back, "-a", laptop, "--as", "LI Wen").code == 0
+    told = "signed without a signature, in the package that LI Wen had: ZHAO Min, WANG Fang;"
+    dry = diptych("merge", back, "--dry-run", "-a", archive, "--as", "ZHAO Min")
+    assert (dry.code, told in dry.out) == (0, True)
+    assert dry.out.index(told) < dry.out.index("counts here")
+    done = diptych("merge", back, "-a", archive, "--as", "ZHAO Min", "--json")
+    assert done.json["stories"][0]["on_trust"] == ["ZHAO Min", "WANG Fang"]
+    assert done.json["stories"][0]["state"] == "approved"
+
+
 def test_a_decision_says_what_it_costs_and_signing_says_what_waits(
     diptych: Diptych, archive: Path, story: str, answered: Path
 ) -> None:
@@ -190,13 +208,12 @@ def test_what_comes_to_an_approved_story_waits_and_taking_it_costs_the_approval(
     assert taken["stale"][-1] == "approval"
 
 
-def test_a_release_says_what_waits(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
+def test_nothing_is_released_while_something_waits(diptych: Diptych, archive: Path, story: str, answered: Path) -> None:
     for act, person in (("submit", "LI Wen"), ("claim", "WANG Fang"), ("sign", "WANG Fang"), ("sign", "ZHAO Min")):
         assert diptych(act, story, "-a", archive, "--as", person).code == 0
     diptych("merge", answered, "-a", archive, "--as", "LI Wen")
-    out = diptych("release", story, "-a", archive, "--as", "ZHAO Min", "--json")
-    assert (out.code, out.json["conflicts_open"]) == (0, 2)
-    assert "2 changes that came home" in out.err
+    out = diptych("release", story, "-a", archive, "--as", "ZHAO Min")
+    assert (out.code, "2 changes that came home wait to be decided" in out.err) == (5, True)
 
 
 @pytest.mark.parametrize("ending", [".diptych", ".docx", ".xlf"])

@@ -69,8 +69,8 @@ def test_a_small_archive_goes_home_whole_and_says_so(diptych: Diptych, story: st
     assert diptych(*away, "loans", "list", "--json").json["loans"] == []
     assert diptych("merge", tmp_path / "home.diptych", "--as", "ZHAO Min").code == 0
     assert "goes home" not in diptych(*away, "pack", story, other, "-o", tmp_path / "again.diptych").err
-    lost = diptych(*away, "pack", "-o", tmp_path / "none" / "home.diptych")
-    assert (lost.code, (tmp_path / "none").exists()) == (4, False)
+    lost = diptych(*away, "pack", "-o", tmp_path / "zh.txt" / "home.diptych")
+    assert (lost.code, "zh.txt" in lost.err) == (4, True)
 
 
 def test_a_loan_is_ended_with_a_note(diptych: Diptych, story: str, tmp_path: Path) -> None:
@@ -83,6 +83,18 @@ def test_a_loan_is_ended_with_a_note(diptych: Diptych, story: str, tmp_path: Pat
     assert diptych("loans", "list", "--json").json == {"loans": []}
     assert len(diptych("loans", "list", "--all", "--json").json["loans"]) == 1
     assert diptych("loans", "end", story, "--note", "again").code == 2
+
+
+def test_a_loan_is_ended_by_those_whom_it_concerns(diptych: Diptych, story: str, tmp_path: Path) -> None:
+    for person in ("WANG Fang", "LI Wen"):
+        assert diptych("pack", story, "-o", tmp_path / "x.diptych", "--for", person, "--as", "ZHAO Min").code == 0
+    refused = diptych("loans", "end", story, "--note", "lost", "--as", "LI Wen")
+    assert refused.code == 5
+    assert "ZHAO Min" in refused.err
+    assert len(diptych("loans", "list", "--json").json["loans"]) == 2
+    assert diptych("loans", "end", story, "--note", "lost", "--as", "LI Wen", "--person", "LI Wen").code == 0
+    (left,) = diptych("loans", "list", "--json").json["loans"]
+    assert left["person"] == "WANG Fang"
 
 
 def test_what_cannot_be_packed_or_unpacked_says_why(

@@ -23,14 +23,19 @@ def test_a_person_is_corrected(diptych: Diptych, archive: Path) -> None:
 
     answer = diptych(
         "people", "change", "zhang wei", "--name", "ZHANG Wei", "--zh", "张伟", "--role", "reviser", "--role", "editor",
-        "--json",
+        "--json", "--as", "ZHAO Min",
     )  # fmt: skip
 
     assert answer.code == 0
     (person,) = answer.json["people"]
     assert (person["name"], person["zh"], person["roles"]) == ("ZHANG Wei", "张伟", ["editor", "reviser"])
-    assert diptych("people", "change", "ZHANG Wei", "--role", "any", "--json").json["people"][0]["roles"] == []
-    assert "Changed ZHANG Wei." in diptych("people", "change", "张伟", "--zh", "").out
+    assert (
+        diptych("people", "change", "ZHANG Wei", "--role", "any", "--json", "--as", "ZHAO Min").json["people"][0][
+            "roles"
+        ]
+        == []
+    )
+    assert "Changed ZHANG Wei." in diptych("people", "change", "张伟", "--zh", "", "--as", "ZHANG Wei").out
     assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min", "ZHANG Wei"]
 
 
@@ -39,7 +44,7 @@ def test_a_person_is_corrected(diptych: Diptych, archive: Path) -> None:
     [("nobody", "--name", "X"), ("LI Wen",), ("LI Wen", "--name", "wang fang"), ("LI Wen", "--name", " ")],
 )
 def test_a_wrong_correction_is_refused(diptych: Diptych, archive: Path, words: tuple[str, ...]) -> None:
-    answer = diptych("people", "change", *words)
+    answer = diptych("people", "change", *words, "--as", "ZHAO Min")
     assert answer.code == 2
     assert answer.err.count("\n") == 1
     assert names(diptych) == ["LI Wen", "WANG Fang", "ZHAO Min"]
@@ -69,7 +74,7 @@ def test_what_stands_there_already_is_shown_harmlessly(diptych: Diptych, archive
 
 
 def test_somebody_is_removed_who_never_did_anything(diptych: Diptych, archive: Path, tmp_path: Path) -> None:
-    assert "Removed ZHAO Min." in diptych("people", "remove", "ZHAO Min").out
+    assert "Removed ZHAO Min." in diptych("people", "remove", "ZHAO Min", "--as", "ZHAO Min").out
     assert names(diptych) == ["LI Wen", "WANG Fang"]
     source = tmp_path / "zh.txt"
     source.write_text("学校举行运动会\n\n三百名学生参加了比赛。\n", encoding="utf-8")
@@ -110,3 +115,66 @@ def test_signing_what_is_not_translated_is_noted(diptych: Diptych, archive: Path
     assert answer.code == 0
     assert answer.err.count("\n") == 1
     assert "no translation" in answer.err
+
+
+@pytest.fixture
+def at_work(diptych: Diptych, archive: Path, tmp_path: Path) -> Path:
+    """The archive with a story in it."""
+    (tmp_path / "zh.txt").write_text("学校举行运动会\n\n三百名学生参加了比赛。\n", encoding="utf-8")
+    assert diptych("import", tmp_path / "zh.txt", "--as", "LI Wen").code == 0
+    return archive
+
+
+def test_nobody_becomes_archivist_by_their_own_word(diptych: Diptych, at_work: Path) -> None:
+    for command in (
+        ("people", "change", "LI Wen", "--role", "archivist", "--as", "LI Wen"),
+        ("people", "change", "LI Wen", "--role", "any", "--as", "LI Wen"),
+        ("people", "change", "ZHAO Min", "--role", "translator", "--as", "WANG Fang"),
+        ("people", "change", "WANG Fang", "--name", "WANG Fei", "--as", "LI Wen"),
+        ("people", "remove", "WANG Fang", "--as", "LI Wen"),
+        ("keys", "demand", "on", "--as", "LI Wen"),
+    ):
+        refused = diptych(*command)
+        assert (refused.code, refused.err.count("\n")) == (5, 1)
+        assert "Ask one of: ZHAO Min." in refused.err
+    given = diptych("people", "change", "LI Wen", "--role", "archivist", "--as", "ZHAO Min")
+    assert given.code == 0
+    assert diptych("events", "--json").json["events"][0]["text"] == "Gave LI Wen the role archivist; was translator"
+
+
+def test_whom_a_stranger_brings_in_has_no_say_over_keys(diptych: Diptych, at_work: Path, tmp_path: Path) -> None:
+    added = diptych("people", "add", "Mallory", "--role", "archivist", "--as", "LI Wen", "--json")
+    assert added.code == 0
+    assert not added.json["people"][0]["confirmed"]
+    assert "no archivist or editor has confirmed Mallory" in added.err
+    listed = " ".join(diptych("people", "list").out.split())
+    assert "added by LI Wen" in listed
+    for command in (
+        ("people", "change", "LI Wen", "--role", "archivist"), ("people", "change", "Mallory", "--role", "any"),
+        ("keys", "new", "WANG Fang"), ("keys", "demand", "on"),
+    ):  # fmt: skip
+        refused = diptych(*command, "--as", "Mallory")
+        assert refused.code == 5
+        assert "confirmed the entry of Mallory" in refused.err
+
+    assert diptych("people", "change", "Mallory", "--role", "archivist", "--as", "ZHAO Min").code == 0
+    assert diptych("people", "list", "--json").json["people"][-1]["confirmed"]
+    assert diptych("keys", "demand", "on", "--as", "Mallory").code == 0
+    assert diptych("verify").code == 0
+
+
+def test_whoever_shares_a_chinese_name_is_told_of_and_found(diptych: Diptych, archive: Path) -> None:
+    assert diptych("people", "change", "ZHAO Min", "--zh", "赵敏", "--as", "ZHAO Min").err == ""
+    added = diptych("people", "add", "赵敏", "--role", "reviser", "--as", "ZHAO Min")
+    assert added.code == 0
+    assert "also called so in Chinese: ZHAO Min" in added.err
+    assert diptych("events", "--as", "赵敏").code == 0
+    by_name = diptych("people", "change", "赵敏", "--name", "ZHAO Minmin", "--as", "赵敏", "--json")
+    assert by_name.json["people"][0]["name"] == "ZHAO Minmin"
+
+
+def test_somebody_without_roles_is_listed_with_every_role(diptych: Diptych, archive: Path) -> None:
+    assert diptych("people", "add", "HE Jing").code == 0
+    row = next(line for line in diptych("people", "list").out.splitlines() if "HE Jing" in line)
+    assert "every role" in row
+    assert diptych("people", "list", "--json").json["people"][-1]["roles"] == []

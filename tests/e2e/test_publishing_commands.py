@@ -40,6 +40,26 @@ def test_emergency(diptych: Diptych, story: str, tmp_path: Path) -> None:
     assert diptych("verify", "--json").json["ok"] is True
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("release",), ("release", "--emergency"), ("correct",), ("correct", "--give-up"), ("kill",),
+     ("kill", "--withdraw"), ("unpublish",), ("republish",), ("drop",), ("resume",), ("approve-later",)],
+)  # fmt: skip
+def test_a_step_that_the_policy_does_not_have_is_refused(diptych: Diptych, story: str, words: tuple[str, ...]) -> None:
+    before = diptych("show", story, "--json").json["state"]
+    refused = diptych(words[0], story, *words[1:], "--step", "reveiw", "--note", "Why", "--as", "ZHAO")
+    assert refused.code == 2
+    assert "draft, revision, approval" in refused.err
+    assert diptych("show", story, "--json").json["state"] == before
+
+
+def test_a_step_of_the_policy_may_be_named_with_every_act(diptych: Diptych, story: str) -> None:
+    approve(diptych, story)
+    done = diptych("release", story, "--step", "approval", "--as", "ZHAO", "--json").json
+    assert done["state"] == "released"
+    assert diptych("correct", story, "--step", "draft", "--note", "A name", "--as", "WANG").code == 0
+
+
 def test_source(diptych: Diptych, story: str, tmp_path: Path) -> None:
     diptych("submit", story, "--as", "LI")
     content = diptych("show", story, "--json").json
@@ -51,7 +71,7 @@ def test_source(diptych: Diptych, story: str, tmp_path: Path) -> None:
     assert diptych("sign", story, "--step", "revision", "--as", "WANG").code == 5
     assert diptych("source-judge", story, "no-effect", "--as", "WANG").code == 5, "it asks for a note"
     judged = diptych("source-judge", story, "no-effect", "--as", "WANG", "--note", "A comma", "--json").json
-    assert judged["source_changed"] is False
+    assert (judged["source_changed"], judged["lost"]) == (False, [])
     assert diptych("sign", story, "--step", "revision", "--as", "WANG").code == 0
     assert diptych("source", story).code == 2
     path = tmp_path / "english.txt"

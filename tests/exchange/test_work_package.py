@@ -75,7 +75,7 @@ VERSION = Version(VersionNumber(2, 4), content_digest(TEXT), AT, "p1", "submitte
 SIGNED = SignOff(
     "g1", "draft", "p1", AT, VERSION.digest, VERSION.digest, VERSION.number, withdrawn_at=AT, withdrawn_by="p2",
     withdrawn_reason="a slip", stated_version="1.2", key="5e" * 32, signature="ab" * 64, policy="house",
-    policy_version=2,
+    policy_version=2, withdrawn_key="5e" * 32, withdrawn_signature="cd" * 64,
 )  # fmt: skip
 FACTS = StoryFacts(
     StoryState.RELEASED, VersionNumber(2, 4), "house", 2, True, VERSION.number, 1, VERSION.number, "p1",
@@ -92,11 +92,15 @@ ROWS: dict[str, tuple[dict[str, Any], ...]] = {
                    "asked_at": None},),
     "emergencies": ({"id": "e1", "major": 2, "minor": 4, "digest": "5e" * 32, "handed": "5e" * 32, "hands": ["p1"],
                      "reason": "flood", "person": "p2", "at": AT, "approved_by": None,
-                     "approved_at": None, "approval_note": ""},),
+                     "approved_at": None, "approval_note": "", "approval_key": "5e" * 32,
+                     "approval_signature": "ab" * 64},),
     "lone_segments": ({"segment": "s2"},),
     "source_changes": ({"id": "z1", "major": 2, "was": "5e" * 32, "now": "5f" * 32, "released": None, "note": "",
                         "content": {"blocks": [["paragraph", "一。", "", ""]]}, "person": "p1", "at": AT,
-                        "judgement": "", "judged_note": "", "judged_by": None, "judged_at": None},),
+                        "judgement": "", "judged_note": "", "judged_by": None, "judged_at": None},
+                       {"id": "z2", "major": 2, "was": "5e" * 32, "now": "5f" * 32, "released": None, "note": "",
+                        "content": {"texts": {"s2": "二。"}, "were": {"s2": ["一。", "b2", 0]}}, "person": "p1",
+                        "at": AT, "judgement": "", "judged_note": "", "judged_by": None, "judged_at": None},),
     "waivers": ({"id": "w1", "segment": None, "check_id": "length", "text": "5e" * 32, "reason": "short",
                  "person": "p1", "at": AT},),
     "wordings": ({"id": "r1", "part": "s2", "field": "target", "text": "One.", "status": "draft", "person": "p1",

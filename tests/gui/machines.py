@@ -200,7 +200,7 @@ def three_machines(look: Look, texts: Texts, folder: Path, qtbot, monkeypatch: p
 
 def key_dialog(machine: Machine, name: str) -> KeyDialog:
     machine.show("People")
-    machine.click(machine.named(f"Key of {name}"))
+    machine.click(machine.named(f"Signing key of {name}"))
     dialog = machine.wait_for("KeyDialog")
     assert isinstance(dialog, KeyDialog)
     return dialog

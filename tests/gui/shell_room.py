@@ -2,14 +2,18 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.desk.desk import Desk, open_desk
+from desktop_app.foundation.messages import N_
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.shell.trouble import Trouble
@@ -18,6 +22,7 @@ from desktop_app.gui.shell.workplace import Workplace
 from tests.founding import made_sample
 
 PATIENCE = 20_000  # ms
+HOLDING = N_("Testing")
 
 
 class Room:
@@ -109,6 +114,26 @@ def enter(window: MainWindow, archive: Path, qtbot) -> Room:
     qtbot.waitUntil(lambda: bool(room.place.stories.library.listed_stories()), timeout=PATIENCE)
     room.quiet()
     return room
+
+
+@contextmanager
+def held(tasks: Tasks, desk: Desk) -> Iterator[None]:
+    """Let a job of the pool hold the archive, as work does that comes home; it is called ``HOLDING``."""
+    begun, end = Event(), Event()
+
+    def hold(_progress: object) -> None:
+        with desk.archive.write() as unit:
+            unit.session.connection()
+            begun.set()
+            end.wait()
+            unit.leave_no_event()
+
+    tasks.run(hold, title=HOLDING, on_done=lambda _none: None, on_error=pytest.fail)
+    assert begun.wait(PATIENCE / 1000)
+    try:
+        yield
+    finally:
+        end.set()
 
 
 def top(kind: str):

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from shell_room import soon
 from test_editor_stage import Stage, compose, opened_stage, small_story
 
@@ -251,6 +251,20 @@ def test_a_picture_dropped_between_paragraphs_stands_there(stage, photo, qtbot) 
     assert stage.editor.flush_and_wait()
     stage.reload()
     assert blocks(stage)[-1] == "lab.png"
+
+
+def test_a_picture_chosen_by_the_menu_goes_behind_the_active_row(stage, photo, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([], ""))
+    stage.at("s1-a")
+    stage.editor.at_cursor.insert_picture()
+    assert blocks(stage) == ["s1-b1", "s1-b2", "1.jpg", "s1-b3"]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(photo)], ""))
+    stage.editor.at_cursor.insert_picture()
+    soon(qtbot, lambda: len(blocks(stage)) == 5)
+    assert blocks(stage) == ["s1-b1", "s1-b2", "lab.png", "1.jpg", "s1-b3"]
+    assert stage.said == ["1 picture placed."]
+    stage.editor.undo()
+    assert blocks(stage) == ["s1-b1", "s1-b2", "1.jpg", "s1-b3"]
 
 
 def test_pictures_never_part_the_segments_of_a_paragraph(stage, photo, tmp_path, qtbot) -> None:

@@ -7,14 +7,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from shell_room import held
 from test_editor_stage import Stage, compose, counter, opened_stage, small_story
 
 from desktop_app.desk.desk import Changes
 from desktop_app.desk.editing import edit_story
+from desktop_app.desk.people import add_person
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.edits import ReplaceSegments, SetSegment
 from desktop_app.domain.story import SegmentStatus
-from desktop_app.foundation.errors import ArchiveUnavailableError, KnownError
+from desktop_app.foundation.errors import ArchiveBusyError, ArchiveUnavailableError, KnownError
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.editor.arrivals import Arrivals
 from desktop_app.gui.editor.autosave import Autosave
@@ -77,6 +79,33 @@ def test_everything_is_saved_split_caption_confirmation_and_undo(stage) -> None:
     stage.editor.redo()
     assert stage.editor.flush_and_wait()
     assert open_story(stage.desk, "s1").story.content == stage.editor.story().content
+
+
+def test_who_types_and_cuts_before_it_is_saved_has_a_hand_in_the_draft(stage) -> None:
+    stage.editor.go_to("s1-h")
+    stage.editor.insert_text("LI begins. ")
+    assert stage.editor.flush_and_wait()
+    other = add_person(stage.desk, "WANG Min")[0]
+    stage.editor.show_person(other)
+    stage.at("s1-a")
+    QTest.keyClicks(stage.live, "Words of another. ")
+    stage.live.put_cursor(5)
+    stage.editor.split()
+    assert stage.editor.flush_and_wait()
+    assert "another" in " ".join(one.target for one in open_story(stage.desk, "s1").story.content.segments())
+    assert open_story(stage.desk, "s1").situation.drafters == {other.id}
+
+
+def test_who_only_cuts_has_none(stage) -> None:
+    stage.editor.go_to("s1-h")
+    stage.editor.insert_text("LI begins. ")
+    assert stage.editor.flush_and_wait()
+    stage.editor.show_person(add_person(stage.desk, "WANG Min")[0])
+    stage.editor.go_to("s1-a")
+    stage.live.put_cursor(3)
+    stage.editor.split()
+    assert stage.editor.flush_and_wait()
+    assert open_story(stage.desk, "s1").situation.drafters == frozenset()
 
 
 def test_closing_takes_a_composition_along(stage) -> None:
@@ -239,6 +268,73 @@ def test_save_is_tried_again_by_itself(qapp, qtbot) -> None:
     document.write("s1-b", Field.TARGET, "kept")
     qtbot.waitUntil(autosave.idle, timeout=4000)
     assert tries[0] == tries[1]
+
+
+def test_a_save_that_meets_another_program_waits_and_nothing_has_failed(qapp, qtbot) -> None:
+    document = StoryDocument(small_story())
+    tries: list[list] = []
+    later: list[Callable[[], None]] = []
+
+    def save(edits, done, failed) -> None:
+        tries.append(edits)
+        answer = (lambda: done(None)) if len(tries) > 3 else (lambda: failed(ArchiveBusyError(N_("Busy."))))
+        later.append(answer)
+
+    autosave = Autosave(document, save)
+    failures, delays = counter(autosave.failed), counter(autosave.delayed)
+    document.write("s1-b", Field.TARGET, "kept")
+    autosave.flush()
+    while later:
+        document.write("s1-c", Field.TARGET, f"typed meanwhile {len(tries)}")
+        later.pop(0)()
+    autosave.flush()
+    while later:
+        later.pop(0)()
+    assert autosave.idle()
+    assert (failures(), delays()) == (0, 3)
+    assert {edit.segment for edit in tries[0]} == {"s1-b"}
+    assert all({edit.segment for edit in edits} == {"s1-b", "s1-c"} for edits in tries[1:4])
+    assert [edit.target for edit in tries[-1]] == ["typed meanwhile 4"]
+
+
+def test_typing_while_the_archive_is_held_waits_is_told_for_what_and_is_saved(stage, qtbot) -> None:
+    failures, told = counter(stage.editor.save_failed), []
+    with held(stage.tasks, stage.desk):
+        stage.at("s1-b")
+        with qtbot.waitSignal(stage.editor.save_delayed, timeout=5000) as delayed:
+            QTest.keyClicks(stage.live, "Three agreements")
+        why, texts = delayed.args
+        assert str(why) == "Saving waits for “Testing”"
+        assert texts == ["Three agreements"]
+        assert stage.editor._document.unsaved_texts() == texts
+        stage.editor.when_saved(told.append)
+        assert told == [], "the window does not wait"
+        assert stage.stored("s1-b").target == ""
+    qtbot.waitUntil(lambda: told == [True])
+    assert stage.stored("s1-b").target == "Three agreements"
+    assert failures() == 0
+
+
+def test_whoever_waits_for_a_save_is_told_once_of_all_of_it_or_that_it_failed(stage, qtbot) -> None:
+    told: list[bool] = []
+    stage.editor.when_saved(told.append)
+    assert told == [True], "there was nothing to save"
+    stage.at("s1-b")
+    QTest.keyClicks(stage.live, "One")
+    stage.editor.when_saved(told.append)
+    QTest.keyClicks(stage.live, " two")
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [True, True]
+    assert stage.stored("s1-b").target == "One two"
+    assert stage.editor.is_saved()
+    _put_into_state(stage, "released")
+    QTest.keyClicks(stage.live, " three")
+    stage.editor.when_saved(told.append)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[2] is False
+    _put_into_state(stage, "drafting")
+    assert stage.editor.flush_and_wait()
+    assert told == [True, True, False]
 
 
 def test_refused_save_is_told_and_waiting_for_it_gives_up_at_once(stage) -> None:

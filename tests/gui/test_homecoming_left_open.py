@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from shell_room import Room, soon, top
+from shell_room import Room, held, soon, top
 from travellers import HERE, STORY, brought, came_back, leave, shown, target
 
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
 from desktop_app.desk.people import find_person
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.workflow import claim, submit
@@ -75,6 +75,23 @@ def test_what_waits_is_decided_at_once_and_the_line_goes(room: Room, left: str) 
     leave(room, dialog)
 
 
+def test_a_change_is_decided_when_what_was_typed_is_saved_and_nobody_waits(room: Room, left: str) -> None:
+    page = room.open(STORY)
+    dialog = waiting(room, page.conflicts.message._button.click)
+    last = list(page.editor.story().content.segments())[-1]
+    with held(room.window.tasks, room.desk):
+        page.editor.write_target(last.id, "Typed before it was decided.")
+        room.qtbot.keyClick(dialog.list, Qt.Key.Key_Right, ALT)
+        room.qtbot.keyClick(dialog.list, Qt.Key.Key_Right, ALT)
+        assert not dialog.message.isVisible(), "nothing is refused"
+        assert dialog.list.rows.rowCount() == 2
+        assert not page.editor.is_saved()
+    soon(room.qtbot, lambda: dialog.list.rows.rowCount() == 1)
+    assert page.editor.is_saved()
+    assert target(room.desk, 1) == "Their opening."
+    leave(room, dialog)
+
+
 def test_a_change_is_looked_at_in_its_story(room: Room, left: str) -> None:
     dialog = from_the_menu(room)
     assert not dialog.scope.isVisible()
@@ -100,7 +117,7 @@ def test_a_text_that_went_on_is_told(room: Room, left: str) -> None:
 def test_one_that_was_decided_elsewhere_is_told_and_goes(room: Room, left: str) -> None:
     dialog = from_the_menu(room)
     first = dialog._front().one.id
-    decide_conflict(room.desk, first, Side.OURS, by=find_person(room.desk, HERE))
+    take_conflict(room.desk, first, Side.OURS, by=find_person(room.desk, HERE))
     dialog.view.take(Side.THEIRS)
     soon(room.qtbot, dialog.message.isVisible)
     assert "no undecided change" in dialog.message.text()

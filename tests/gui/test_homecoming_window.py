@@ -183,6 +183,22 @@ def test_all_that_are_left_are_decided_for_one_side(room: Room, file: Path) -> N
     leave(room, dialog)
 
 
+def test_the_last_one_is_left_too(room: Room, file: Path) -> None:
+    dialog = bring(room, file)
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Right, ALT)
+    room.quiet()
+    assert dialog.tree.rows.cell(0, 2) == "1 of 2"
+    assert dialog.rest.isEnabled()
+    keep, _take = dialog.rest.menu().actions()
+    keep.trigger()
+    room.quiet()
+    assert dialog.tree.rows.cell(0, 2) == "2 of 2"
+    assert not dialog.rest.isEnabled()
+    dialog.go.click()
+    soon(room.qtbot, lambda: dialog._done)
+    leave(room, dialog)
+
+
 def test_when_a_story_is_decided_the_next_one_comes_and_then_the_button(room: Room, tmp_path: Path) -> None:
     other = "spring-sports-meeting"
     there = Traveller(room.desk, tmp_path / "away", STORY, other)

@@ -1,20 +1,25 @@
 """Keys in the window: made, confirmed, retired and carried, and the passphrase that signing asks for once."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from shell_room import PATIENCE, Room, soon, top
 
-from desktop_app.desk import workflow
+from desktop_app.desk import publishing, workflow
 from desktop_app.desk.people import list_people
+from desktop_app.desk.signatures import signer_for
 from desktop_app.desk.signing_keys import demand, list_keys, new_key
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.verification import verify
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, Role
 from desktop_app.domain.statements import KeyEnd, fingerprint_of, grouped
 from desktop_app.foundation import ed25519, sealed_key
 from desktop_app.foundation.errors import NotAllowedError
@@ -33,10 +38,10 @@ def person(room: Room, name: str) -> Person:
 
 
 def show_key(room: Room, name: str) -> KeyDialog:
-    """Press “Key…” beside a person."""
+    """Press “Signing key…” beside a person."""
     room.window.show_place("people")
     row = room.place.people_page.rows[person(room, name).id]
-    button = next(child for child in row.children() if getattr(child, "text", str)() == "Key…")
+    button = next(child for child in row.children() if getattr(child, "text", str)() == "Signing key…")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     soon(room.qtbot, lambda: bool([*shown("KeyDialog")]))
     dialog = top("KeyDialog")
@@ -83,6 +88,75 @@ def test_a_key_is_made_by_keyboard_alone_and_counts_at_once(room: Room) -> None:
     assert dialog.fingerprint.text().replace("\n", " ") == grouped(key.fingerprint)
     assert KeyStore().sealed(key.fingerprint) is not None
     assert not shown("NewKeyDialog")
+    dialog.close()
+
+
+class Asking(KeyringBackend):
+    """A keyring whose question to the person stands open until ``end``."""
+
+    priority = 5  # type: ignore[assignment] # a property of the class in keyring
+    name = "Asking"  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, str] = {}
+        self.begun, self.end = Event(), Event()
+
+    def get_password(self, _service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    def set_password(self, _service: str, username: str, password: str) -> None:
+        self.begun.set()
+        self.end.wait()
+        self.kept[username] = password
+
+    def delete_password(self, _service: str, username: str) -> None:
+        del self.kept[username]
+
+
+@pytest.fixture
+def asking() -> Iterator[Asking]:
+    before, backend = keyring.get_keyring(), Asking()
+    keyring.set_keyring(backend)
+    yield backend
+    backend.end.set()
+    keyring.set_keyring(before)
+
+
+def ask_for_key(room: Room, asking: Asking) -> KeyDialog:
+    """Say yes to a new key in the keyring, which begins to ask for its own password."""
+    room.sit(ARCHIVIST)
+    dialog = show_key(room, "WANG Fang")
+    click(dialog.new)
+    click(top("NewKeyDialog").yes)
+    soon(room.qtbot, asking.begun.is_set)
+    return dialog
+
+
+def test_typing_is_saved_while_a_keyring_asks_for_its_password(room: Room, asking: Asking) -> None:
+    room.sit(DRAFTER)
+    page = room.open(SLUG)
+    dialog = ask_for_key(room, asking)
+    segment = next(s for s in page.editor.story().content.segments() if not s.target)
+    page.editor.write_target(segment.id, "Typed meanwhile.")
+    soon(room.qtbot, page.editor.is_saved)
+    assert not asking.end.is_set()
+    assert list_keys(room.desk).keys == ()
+    asking.end.set()
+    soon(room.qtbot, lambda: dialog.standing.text().startswith("WANG Fang signs"))
+    room.quiet()
+    assert [*asking.kept] == [key.fingerprint for key in list_keys(room.desk).keys]
+    dialog.close()
+
+
+def test_a_question_that_is_closed_waits_for_no_keyring(room: Room, asking: Asking) -> None:
+    dialog = ask_for_key(room, asking)
+    top("NewKeyDialog").reject()
+    room.quiet()
+    assert not asking.end.is_set()
+    asking.end.set()
+    soon(room.qtbot, lambda: asking.kept == {})
+    assert list_keys(room.desk).keys == ()
     dialog.close()
 
 
@@ -212,7 +286,9 @@ def sign_draft(room: Room) -> list[str]:
 
 
 def withdraw(room: Room) -> None:
-    changes = workflow.withdraw(room.desk, room.story(SLUG), by=person(room, DRAFTER), note="again")
+    by = person(room, DRAFTER)
+    signer = signer_for(room.desk, by, KeyStore(), lambda: PASSPHRASE)
+    changes = workflow.withdraw(room.desk, room.story(SLUG), by=by, note="again", signer=signer)
     room.window.bus.publish(changes, "test")
     room.quiet()
 
@@ -260,6 +336,76 @@ def test_signing_asks_for_the_passphrase_once_a_session(room: Room) -> None:
     top("PassphraseDialog").reject()
 
 
+def answer(room: Room, kind: str, note: str = "") -> None:
+    """Agree to a question, with a note."""
+    soon(room.qtbot, lambda: bool(shown(kind)))
+    dialog = top(kind)
+    QTest.keyClicks(dialog.note_field, note)
+    dialog.yes_button.click()
+
+
+def type_passphrase(room: Room) -> None:
+    soon(room.qtbot, lambda: bool(shown("PassphraseDialog")))
+    QTest.keyClicks(top("PassphraseDialog").field, PASSPHRASE)
+    QTest.keyClick(top("PassphraseDialog").field, Qt.Key.Key_Return)
+
+
+def test_taking_a_sign_off_back_asks_for_the_passphrase_too(room: Room) -> None:
+    by = person(room, DRAFTER)
+    workflow.submit(room.desk, room.story(SLUG), by=by)
+    fingerprint = give_key(room, DRAFTER)
+    room.sit(DRAFTER)
+    file = open_story(room.desk, SLUG)
+    room.place.rooms._review.request("withdraw", "draft", file, file.people[by.id], ())
+    answer(room, "NoteDialog", "A slip.")
+    type_passphrase(room)
+    soon(room.qtbot, lambda: open_story(room.desk, SLUG).signoffs[0].withdrawn_key == fingerprint)
+    room.quiet()
+    assert verify(room.desk).problems == ()
+
+
+def test_nobody_without_a_key_is_kept_from_taking_a_sign_off_back(room: Room) -> None:
+    by = person(room, DRAFTER)
+    workflow.submit(room.desk, room.story(SLUG), by=by)
+    demand(room.desk, on=True, by=person(room, ARCHIVIST))
+    room.sit(DRAFTER)
+    file = open_story(room.desk, SLUG)
+    room.place.rooms._review.request("withdraw", "draft", file, file.people[by.id], ())
+    answer(room, "NoteDialog", "A slip.")
+    soon(room.qtbot, lambda: open_story(room.desk, SLUG).signoffs[0].withdrawn_at is not None)
+    room.quiet()
+
+
+def test_what_went_out_early_is_approved_with_a_signature(room: Room) -> None:
+    workflow.submit(room.desk, room.story(SLUG), by=person(room, DRAFTER))
+    first, second = [one for one in list_people(room.desk) if Role.REVISER in one.roles or Role.EDITOR in one.roles][:2]
+    publishing.release_early(room.desk, room.story(SLUG), by=first, note="The minister comes.")
+    demand(room.desk, on=True, by=person(room, ARCHIVIST))
+    room.sit(second.name)
+    desk = room.place.rooms._publishing
+    desk.request("approve-later", open_story(room.desk, SLUG), second)
+    soon(room.qtbot, lambda: bool(shown("ActDialog")))
+    dialog = top("ActDialog")
+    soon(room.qtbot, dialog.trouble.isVisible)
+    assert f"{second.name} has no key" in dialog.trouble.text()
+    assert not dialog.yes_button.isEnabled()
+    dialog.reject()
+    room.quiet()
+
+    fingerprint = give_key(room, second.name)
+    desk.request("approve-later", open_story(room.desk, SLUG), person(room, second.name))
+    answer(room, "ActDialog")
+    type_passphrase(room)
+    soon(room.qtbot, lambda: not open_story(room.desk, SLUG).publication.unapproved)
+    room.quiet()
+    early = open_story(room.desk, SLUG).publication.emergency
+    assert early is not None
+    assert (early.approved_by, early.approval_key) == (second.id, fingerprint)
+    assert verify(room.desk).problems == ()
+    page = room.open(SLUG)
+    soon(room.qtbot, lambda: f"signed with key {grouped(fingerprint[:8])} …" in page.strip._steps.views()[-1].proof)
+
+
 def test_nobody_signs_silently_without_a_key_that_they_have(room: Room) -> None:
     fingerprint = give_key(room, DRAFTER)
     KeyStore().forget(fingerprint)
@@ -271,7 +417,7 @@ def test_nobody_signs_silently_without_a_key_that_they_have(room: Room) -> None:
     dialog = top("SignDialog")
     soon(room.qtbot, dialog.trouble.isVisible)
     assert "not on this computer" in dialog.trouble.text()
-    assert "People ▸ Key… ▸ Bring it here…" in dialog.trouble.text()
+    assert "People ▸ Signing key… ▸ Bring it here…" in dialog.trouble.text()
     assert "diptych" not in dialog.trouble.text()
     assert not dialog.yes_button.isEnabled()
     with room.qtbot.waitSignal(room.place.said, timeout=PATIENCE, check_params_cb=lambda text, _: "not on" in text):
@@ -297,7 +443,7 @@ def test_where_signatures_are_demanded_nobody_is_let_sign_without_a_key(room: Ro
     room.quiet()
     room.window.show_place("people")
     row = room.place.people_page.rows[person(room, DRAFTER).id]
-    assert "No key: cannot sign" in [label.text() for label in row.findChildren(QLabel)]
+    assert "No signing key: cannot sign" in [label.text() for label in row.findChildren(QLabel)]
     page = room.open(SLUG)
     soon(room.qtbot, lambda: page.strip.next_action == ("submit", "draft"))
     page.strip.request_next()
@@ -305,7 +451,7 @@ def test_where_signatures_are_demanded_nobody_is_let_sign_without_a_key(room: Ro
     dialog = top("SignDialog")
     soon(room.qtbot, dialog.trouble.isVisible)
     assert f"{DRAFTER} has no key" in dialog.trouble.text()
-    assert "People ▸ Key…" in dialog.trouble.text()
+    assert "People ▸ Signing key…" in dialog.trouble.text()
     assert "diptych" not in dialog.trouble.text()
     assert not dialog.yes_button.isEnabled()
     dialog.reject()

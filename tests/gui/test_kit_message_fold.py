@@ -116,3 +116,17 @@ def test_where_it_is_narrow_the_button_counts(place: Place, qtbot) -> None:
     place.window.resize(560, 300)
     qtbot.waitUntil(lambda: place.fold.button.text() == "1 more")
     assert place.fold.button.accessibleName() == "1 more: away offline"
+
+
+def test_a_message_that_is_brought_stands_first_until_it_goes(place: Place) -> None:
+    closed, kill = place.message(Urgency.CLOSED), place.message(Urgency.KILL)
+    assert not place.fold.bring(closed), "it does not stand"
+    closed.show_text("Reading only.")
+    kill.show_text("Somebody asked to kill it.", "error")
+    assert place.seen() == ["Somebody asked to kill it."]
+    assert place.fold.bring(closed)
+    assert place.seen() == ["Reading only."]
+    assert place.fold.button.accessibleName() == "1 more: kill asked for"
+    closed.hide()
+    closed.show_text("Reading only again.")
+    assert place.seen() == ["Somebody asked to kill it."], "the next time it has its own place"

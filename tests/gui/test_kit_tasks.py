@@ -39,6 +39,57 @@ def test_writer_jobs_keep_their_order(tasks, qtbot) -> None:
     assert seen == list(range(20))
 
 
+def test_closing_stops_what_reads_and_what_is_shown_but_nothing_that_saves(tasks, qtbot) -> None:
+    told: list[tuple[str, str]] = []
+    go_on = threading.Event()
+
+    def job(progress) -> str:
+        go_on.wait(10)
+        progress.check()
+        return "done"
+
+    for writer in (False, True):
+        for quiet in (False, True):
+            name = f"{'writer' if writer else 'pool'}{' quiet' if quiet else ''}"
+            tasks.run(
+                job, title=TITLE, writer=writer, quiet=quiet, on_done=lambda done, name=name: told.append((name, done)),
+                on_error=lambda error, name=name: told.append((name, type(error).__name__)),
+            )  # fmt: skip
+    tasks.stop()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert sorted(told) == [
+        ("pool", "CancelledError"), ("pool quiet", "CancelledError"),
+        ("writer", "CancelledError"), ("writer quiet", "done"),
+    ]  # fmt: skip
+
+
+def test_a_writer_that_waits_is_told_what_for(tasks, qtbot) -> None:
+    begun, end = threading.Event(), threading.Event()
+    threads: list[int] = []
+
+    def hold(_progress) -> None:
+        threads.append(threading.get_ident())
+        begun.set()
+        end.wait(10)
+
+    assert tasks.in_the_way(None) is None
+    ended: list[object] = []
+    holding = N_("Holding")
+    tasks.run(hold, title=holding, on_done=ended.append, on_error=ended.append)
+    assert begun.wait(10)
+    assert tasks.in_the_way(threads[0]) is holding
+    assert tasks.in_the_way(None) is None, "a job of the pool that does not write is in nobody's way"
+    begun.clear()
+    tasks.run(hold, title=TITLE, on_done=ended.append, on_error=ended.append, writer=True)
+    assert begun.wait(10)
+    assert tasks.in_the_way(None) is TITLE
+    assert tasks.in_the_way(threads[0]) is holding
+    end.set()
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert tasks.in_the_way(threads[0]) is None
+
+
 def test_known_error_goes_to_on_error(tasks, qtbot) -> None:
     seen = []
 

@@ -11,8 +11,11 @@ from shell_room import *  # noqa: F403 - the fixtures
 from shell_room import Room, soon
 
 from desktop_app.desk import duties, embargoes
+from desktop_app.desk.correcting import correct
 from desktop_app.desk.desk import Changes
 from desktop_app.desk.people import find_person
+from desktop_app.desk.publishing import unpublish
+from desktop_app.desk.stories import list_stories
 from desktop_app.desk.workflow import sign
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.messages import N_
@@ -23,6 +26,7 @@ from desktop_app.gui.library.model import NOTES
 from desktop_app.gui.library.page import LibraryPage
 
 REVISING = "qingling-materials-signing"
+RELEASED = "velmara-delegation-visit"
 ICON = 2
 EMBARGO = Note(("Embargo until 2099-12-01 08:00", "Embargo until 1 Dec", "Embargo"), icon="lock")
 DUE = Note(("tomorrow 10:00",), icon="calendar")
@@ -40,6 +44,20 @@ def width_of(text: str, _bold: bool) -> int:
 
 def told(room: int) -> list[str]:
     return [text or note.icon for note, text, _width in fit([EMBARGO, DUE, AWAY], room, 1, width_of)]
+
+
+def test_what_was_taken_down_while_it_is_corrected_says_so(room: Room, qtbot) -> None:
+    library, editor = room.place.stories.library, find_person(room.desk, "ZHAO Mingyuan")
+    story = room.story(RELEASED)
+    version = next(one for one in list_stories(room.desk) if one.summary.id == story).summary.released
+    correct(room.desk, story, by=editor, note="A wrong date.")
+    unpublish(room.desk, story, by=editor, note="")
+    room.place._bus.publish(Changes(stories=frozenset({story})), "test")
+    soon(qtbot, lambda: bool(of(library, story, NOTES)))
+    (note,) = of(library, story, NOTES)
+    assert note.forms == (f"Taken down; correction of {version}", "Taken down")
+    assert note.tone == "warning"
+    room.quiet()
 
 
 def test_longer_words_go_to_what_binds_more() -> None:

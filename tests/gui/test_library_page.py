@@ -7,11 +7,18 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, 
 from PySide6.QtGui import QDropEvent
 from shell_room import Room, soon
 
+from desktop_app.desk.desk import Changes
+from desktop_app.desk.people import find_person
+from desktop_app.desk.publishing import release
 from desktop_app.desk.stories import list_stories
+from desktop_app.domain.findings import Severity
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.i18n import load_catalog
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.library.filters import Filter, hands, states_of, topics_of
+from desktop_app.gui.library.model import ERRORS, OPEN
 from desktop_app.gui.library.page import LibraryPage
+from desktop_app.gui.shell.status_line import StoryStatus
 
 
 @pytest.fixture
@@ -79,7 +86,47 @@ def test_stories_with_findings_are_counted_in_the_background(room: Room, library
     soon(qtbot, lambda: library._counts.counts.get(room.story("new-materials-conference"), 0) > 0)
     library.bar._findings.setChecked(True)
 
-    assert shown(library) == ["new-materials-conference"]
+    assert "new-materials-conference" in shown(library)
+
+
+def test_what_was_approved_with_findings_has_them_until_it_is_out(room: Room, library, qtbot) -> None:
+    soon(qtbot, lambda: library._counts.counts.get(room.story("battery-recycling-progress"), 0) > 0)
+    room.sit("ZHAO Mingyuan")
+    release(room.desk, "battery-recycling-progress", by=find_person(room.desk, "ZHAO Mingyuan"))
+    room.place._bus.publish(Changes(stories=frozenset({room.story("battery-recycling-progress")})), "test")
+    soon(qtbot, lambda: room.story("battery-recycling-progress") not in library._counts.counts)
+    room.quiet()
+
+
+def test_the_list_counts_in_the_colour_of_the_worst_and_says_it(room: Room, library, qtbot) -> None:
+    story = room.story("new-materials-conference")
+    soon(qtbot, lambda: library._counts.counts.get(story, 0) > 0)
+    page = room.open("new-materials-conference")
+    errors = sum(one.severity is Severity.ERROR for one in page.findings)
+    index = library._model.index(library._model.row_of(story))
+    assert index.data(ERRORS) == errors
+    library._model.show_findings({story: 3}, {story: 1})
+    assert "1 error · 2 others" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert [weighed(*one)[1] for one in ((1, 2), (1, 0), (0, 2), (0, 0))] == ["error", "error", "warning", "muted"]
+    status = room.window.status
+    status.show_story(StoryStatus(findings=1, errors=1))
+    assert (status._findings.text(), status._findings.property("tone")) == ("1 error", "error")
+    status.show_story(StoryStatus(findings=2, errors=0))
+    assert (status._findings.text(), status._findings.property("tone")) == ("2 findings", "warning")
+    room.quiet()
+
+
+def test_the_list_says_which_story_is_open_whatever_is_chosen(room: Room, library) -> None:
+    page = room.open("new-materials-conference")
+    other = library._model.row_of(room.story("battery-recycling-progress"))
+    library.list.setCurrentIndex(library._model.index(other))
+    rows = range(library._model.rowCount())
+    in_front = [row for row in rows if library._model.index(row).data(OPEN)]
+    assert in_front == [library._model.row_of(page.story_id)]
+    assert "open in front" in library._model.index(in_front[0]).data(Qt.ItemDataRole.AccessibleTextRole)
+    room.place.stories.close_front()
+    assert not any(library._model.index(row).data(OPEN) for row in rows)
+    room.quiet()
 
 
 def test_a_filter_without_stories_offers_to_be_cleared(library, qtbot) -> None:
@@ -181,3 +228,13 @@ def test_hands_name_the_drafter_and_who_has_it_now(room: Room, library) -> None:
     wanted = [people[one].zh for one in (listed.summary.drafter, listed.summary.claimed_by)]
     assert all(wanted)
     assert [chinese.text(name) for name in hands(listed.summary, people)] == wanted
+
+
+def test_ten_thousand_chosen_stories_are_looked_up_and_not_searched_for(library: LibraryPage) -> None:
+    class Chosen(list[str]):
+        def __contains__(self, _one: object) -> bool:
+            raise AssertionError("each story is compared with each that is chosen")
+
+    ids = Chosen(one.summary.id for one in library.listed_stories())
+    assert [one.summary.id for one in library.listed_stories(ids)] == list(ids)
+    assert library.listed_stories(Chosen()) == []

@@ -126,6 +126,35 @@ def test_a_loan_is_ended_by_hand_with_a_reason(room: Room, tmp_path: Path) -> No
     dialog.reject()
 
 
+def test_only_the_loan_that_is_chosen_is_ended(room: Room, desk, tmp_path: Path) -> None:
+    for name, holder in (("1", None), ("2", "LI Wei"), ("3", None), ("4", "WANG Fang")):
+        made_for = find_person(desk, holder) if holder else None
+        pack(desk, ["spring-sports-meeting"], tmp_path / f"{name}.diptych", by=None, made_for=made_for)
+    dialog = asked(room, "loans", "LoansDialog")
+    soon(room.qtbot, lambda: dialog.list.topLevelItemCount() == 4)
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(1))
+    assert dialog.list.topLevelItem(1).text(3) == "3.diptych", "two of nobody are told apart by their files"
+    room.qtbot.keyClicks(dialog.reason, "laptop lost")
+    room.qtbot.keyClick(dialog.end, Qt.Key.Key_Space)
+    soon(room.qtbot, lambda: dialog.list.topLevelItemCount() == 3)
+    assert [one.loan.file for one in list_loans(desk)] == ["4.diptych", "2.diptych", "1.diptych"]
+    assert dialog.reason.text() == ""
+    dialog.reject()
+
+
+def test_whoever_may_not_end_a_loan_is_told_before(room: Room, desk, tmp_path: Path) -> None:
+    pack(
+        desk, ["spring-sports-meeting"], tmp_path / "x.diptych",
+        by=find_person(desk, "CHEN Xihe"), made_for=find_person(desk, "LI Wei"),
+    )  # fmt: skip
+    room.sit("WANG Fang")
+    dialog = asked(room, "loans", "LoansDialog")
+    soon(room.qtbot, lambda: dialog.list.topLevelItemCount() == 1)
+    assert not dialog.reason.isEnabled()
+    assert "whoever packed it" in dialog.hint.text()
+    dialog.reject()
+
+
 @pytest.fixture
 def package(desk, tmp_path: Path) -> Path:
     pack(desk, ["spring-sports-meeting"], tmp_path / "out.diptych", by=None, made_for=find_person(desk, "CHEN Xihe"))

@@ -206,6 +206,17 @@ def test_a_title_typed_in_full_goes_before_what_was_chosen_lately() -> None:
     assert [entry.id for entry in found] == ["check-sheet", "approval-sheet"]
 
 
+def test_an_action_that_only_its_tip_names_comes_last_and_shows_why() -> None:
+    own = Entry(Kind.ACTION, "remove-picture", "Take the picture out of the story")
+    told = Entry(Kind.ACTION, "import", "Import…", tip="Bring in stories and pictures")
+    found = best(Wanted("picture"), [told, own], (), ["action:import"], lambda: None)
+    assert [(one.id, one.detail) for one in found] == [
+        ("remove-picture", ""), ("import", "Bring in stories and pictures"),
+    ]  # fmt: skip
+    both = best(Wanted("import picture"), [told, own], (), (), lambda: None)
+    assert [one.id for one in both] == ["import"]
+
+
 def test_all_typed_words_must_fit() -> None:
     assert score("new lib", "New Library Opens") > 0
     assert score("new lib", "New Materials") == 0

@@ -23,6 +23,7 @@ def add(room: Room, name: str) -> str:
 
 
 def test_enter_and_double_click_on_a_person_open_the_entry(room: Room) -> None:
+    room.sit("GU An")
     made = add(room, "zhang wei")
     room.window.show_place("people")
     row = room.place.people_page.rows[made]
@@ -66,6 +67,7 @@ def test_whoever_did_something_is_not_removed_and_the_dialog_says_why(room: Room
     soon(room.qtbot, lambda: "history" in refused._trouble.text())
     refused.reject()
 
+    room.sit("GU An")
     person = next(person for person in room.place.people.people if person.id == made)
     room.place.people.ask_change(person).remove.click()
 

@@ -1,5 +1,7 @@
 """The policies in the window: looked at, copied, written in the table, saved as versions, put to use."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from shell_room import Room, soon
 
 from desktop_app.desk.policies import policies
+from desktop_app.desk.policy_making import save_policy, set_usual_policy
 from desktop_app.desk.stories import open_story
 from desktop_app.domain.people import Role
-from desktop_app.domain.policy import Policy
+from desktop_app.domain.policy import DRAFT_REVISION, Policy
 from desktop_app.gui.policies.dialog import PolicyDialog
 from desktop_app.gui.policies.steps_table import CREDIT_EN, NAME, ROLES, TITLE_EN, TITLE_ZH
 
@@ -233,6 +236,62 @@ def test_what_is_not_saved_is_not_lost_by_looking_elsewhere_nor_by_closing(room:
     click(button)
     assert room.place.rooms.policies.dialog is None
     assert policies(room.desk).book.names() == ["draft-revision", "three-reviews"]
+
+
+def test_what_is_being_written_stays_when_the_policies_change(room: Room, dialog: PolicyDialog) -> None:
+    choose(dialog, "Draft, revision, approval")
+    click(dialog.copy)
+    first = saved(room, dialog, "house", 1)
+    write(room, dialog, 1, TITLE_EN, "House edit")
+    click(dialog.usual)
+    soon(room.qtbot, lambda: policies(room.desk).usual == "house" and dialog.isEnabled())
+    assert item_text(dialog, 1, TITLE_EN) == "House edit", "choosing it for new stories takes nothing back"
+    editor = next(one for one in _people(room) if Role.EDITOR in one.roles)
+    changes = set_usual_policy(room.desk, "three-reviews", by=editor)
+    room.window.bus.publish(changes, "elsewhere")
+    soon(room.qtbot, lambda: "★" in dialog.list.item(1).text())
+    assert item_text(dialog, 1, TITLE_EN) == "House edit"
+    _, changes = save_policy(room.desk, replace(first, ink_lines=3), by=editor)
+    room.window.bus.publish(changes, "elsewhere")
+    soon(room.qtbot, lambda: dialog.save.text() == "Save as version 3")
+    assert item_text(dialog, 1, TITLE_EN) == "House edit"
+    assert "Version 2 was saved meanwhile" in dialog.note.text()
+    assert saved(room, dialog, "house", 3).steps[1].titles.en == "House edit"
+
+
+def test_what_cannot_be_saved_yet_is_kept_as_well(room: Room, dialog: PolicyDialog) -> None:
+    choose(dialog, "Draft, revision, approval")
+    click(dialog.copy)
+    saved(room, dialog, "house", 1)
+    dialog.form.title_en.clear()
+    write(room, dialog, 1, TITLE_EN, "House edit")
+    choose(dialog, "Three reviews")
+    choose(dialog, "version 1")
+    assert (dialog.form.title_en.text(), item_text(dialog, 1, TITLE_EN)) == ("", "House edit")
+    click(dialog.copy)
+    assert dialog.form.title_en.text() == " (copy)", "a copy of what is written, finished or not"
+    assert dialog.unsaved()
+    choose(dialog, "version 1")
+    dialog.form.title_en.setText("Draft, revision, approval (copy)")
+    dialog.form.steps.item(1, TITLE_EN).setText("Revision")
+    assert not dialog.save.isEnabled(), "it is as it was"
+    dialog.reject()
+    assert dialog.isVisible(), "the copy of it is not saved"
+
+
+def test_a_copy_stands_beside_a_policy_of_its_name_that_was_saved_elsewhere(room: Room, dialog: PolicyDialog) -> None:
+    choose(dialog, "Draft, revision, approval")
+    click(dialog.copy)
+    write(room, dialog, 1, TITLE_EN, "House edit")
+    editor = next(one for one in _people(room) if Role.EDITOR in one.roles)
+    theirs, changes = save_policy(room.desk, replace(DRAFT_REVISION, name="house"), by=editor)
+    room.window.bus.publish(changes, "elsewhere")
+    soon(room.qtbot, lambda: "of this name already" in dialog.note.text())
+    assert item_text(dialog, 1, TITLE_EN) == "House edit"
+    assert not dialog.save.isEnabled()
+    dialog.form.name.setText("house-3")
+    assert saved(room, dialog, "house-3", 1).steps[1].titles.en == "House edit"
+    assert policies(room.desk).book.newest("house") == theirs
 
 
 def test_a_translator_looks_and_is_told_who_sets_them(room: Room) -> None:

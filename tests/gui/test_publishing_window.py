@@ -1,6 +1,7 @@
 """What lets a story out and takes it back, in the window: notices, questions, dialogs, and what comes of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,16 +16,17 @@ from desktop_app.desk.exporting import export
 from desktop_app.desk.packing import pack
 from desktop_app.desk.stories import list_stories
 from desktop_app.domain.comments import CommentWaiver
+from desktop_app.domain.publication_acts import ACTS as KNOWN
 from desktop_app.domain.publication_acts import publication_acts
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.ids import stamp
 from desktop_app.foundation.zones import moment_in
 from desktop_app.gui.publishing.acting import ACTS, PublishingDesk
 from desktop_app.gui.publishing.asking import ActDialog
+from desktop_app.gui.publishing.deeds import DEEDS, question
 from desktop_app.gui.publishing.embargo_dialog import EmbargoDialog
 from desktop_app.gui.publishing.notice_lines import NoticeLines
 from desktop_app.gui.publishing.notices import notices_of
-from desktop_app.gui.publishing.questions import ASKED, question
 from desktop_app.gui.publishing.source_dialog import FILE, SourceDialog
 from desktop_app.gui.review.details_panel import DetailsPanel
 from desktop_app.gui.review.steps import step_views, what_waits
@@ -191,7 +193,12 @@ def test_every_act_has_its_question_and_its_work(room: Room) -> None:
     offered = {one.action for one in publication_acts(at.situation, at.publication, room.people["WANG"], NOW)}
     assert offered <= ACTS
     assert {"release-early", "source", "embargo", "drop", "kill"} <= offered
-    for action in ASKED - {"approve-later", "embargo-confirm", "embargo-refuse"}:
+    assert KNOWN - {"release"} == DEEDS.keys(), "that one is signed for"
+    asked = {action for action, deed in DEEDS.items() if deed.question is not None}
+    assert asked == {action for action, deed in DEEDS.items() if deed.work is not None} == DEEDS.keys() - {
+        "source", "embargo",
+    }  # fmt: skip
+    for action in asked - {"approve-later", "embargo-confirm", "embargo-refuse"}:
         assert question(action, at, room.people["WANG"]).points
 
 
@@ -242,8 +249,101 @@ def test_a_paragraph_of_the_source_is_changed_with_a_preview(room: Room, desk: P
     keys = [act for one in notices_of(after, room.people["WANG"], NOW) for act, _ in one.acts]
     assert keys == ["source-same", "source-reopen"]
     desk.request("source-same", after, room.people["WANG"])
+    judging = dialog_of(room, ActDialog)
+    assert "另有新情况" in words(judging), "what is judged is in the text already, and shown"
+    assert segment.source not in words(judging).replace("另有新情况", ""), "what did not change is not"
     answer(room, desk)
     assert room.file(REVISING).publication.changes == ()
+
+
+def test_the_chinese_that_is_taken_in_is_the_one_that_stands_there(room: Room, desk: PublishingDesk) -> None:
+    """While an earlier text is still being looked at, more is typed: its answer is not about what is there now."""
+    file = room.file(REVISING)
+    segment = next(s for s in list(file.story.content.segments())[1:] if s.target)
+    desk.request("source", file, room.people["WANG"], active=segment.id)
+    dialog = dialog_of(room, SourceDialog)
+    room.qtbot.waitUntil(lambda: not dialog._reading.waiting)
+    before = dialog.text.toPlainText()
+    dialog.text.setPlainText(f"{before}先写的。")
+    dialog._rest.timeout.emit()  # it has rested
+    assert dialog._reading.waiting
+    dialog.text.setPlainText(f"{before}后写的。")
+    assert not dialog._reading.waiting
+    dialog._rest.stop()
+    settled(room)
+    assert not dialog.yes.isEnabled()
+    dialog._rest.timeout.emit()
+    room.qtbot.waitUntil(dialog.yes.isEnabled)
+    assert "后写的" in dialog.preview.toPlainText()
+    dialog.text.setPlainText(f"{before}又写的。")
+    dialog._rest.timeout.emit()
+    other = (dialog.paragraph.currentIndex() + 1) % dialog.paragraph.count()
+    dialog.paragraph.setCurrentIndex(other)
+    assert not dialog._reading.waiting
+    settled(room)
+    assert not dialog.yes.isEnabled(), "another paragraph is looked at"
+    dialog.reject()
+
+
+def test_the_same_words_in_another_paragraph_are_looked_at_anew(room: Room, desk: PublishingDesk) -> None:
+    """Where two paragraphs say the same, the field does not change as the other one is chosen."""
+    file = room.file(REVISING)
+    twice = file.story.content.blocks[1]
+    again = replace(twice, id="again")
+    content = replace(
+        file.story.content, blocks=(*file.story.content.blocks[:2], again, *file.story.content.blocks[2:])
+    )
+    twin = replace(file, story=replace(file.story, content=content))
+    dialog = SourceDialog(room.look, room.texts, room.tasks, room.desk, twin, twice.id)
+    room.qtbot.addWidget(dialog)
+    room.qtbot.waitUntil(lambda: not dialog._reading.waiting)
+    dialog.text.setPlainText(f"{dialog.text.toPlainText()}又写的。")
+    dialog._rest.timeout.emit()
+    room.qtbot.waitUntil(dialog.yes.isEnabled)
+    dialog.text.undo()
+    dialog._rest.timeout.emit()
+    dialog.paragraph.setCurrentIndex(dialog.paragraph.currentIndex() + 1)
+    assert not dialog._reading.waiting
+    dialog.reject()
+
+
+def test_a_kill_that_is_pressed_twice_is_asked_once(room: Room, desk: PublishingDesk) -> None:
+    file = room.file(APPROVED)
+    desk.request("kill", file, room.people["ZHAO"])
+    desk.request("kill", file, room.people["ZHAO"])
+    dialog = dialog_of(room, ActDialog)
+    settled(room)
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, ActDialog) and one.isVisible()] == [dialog]
+    dialog.reject()
+    desk.request("kill", file, room.people["ZHAO"])
+    answer(room, desk)
+    assert room.file(APPROVED).publication.kill_asked_by == room.people["ZHAO"].id
+
+
+def test_a_kill_whose_reading_fails_can_be_asked_for_again(room: Room, desk: PublishingDesk) -> None:
+    file = room.file(APPROVED)
+    gone = replace(file, story=replace(file.story, id="gone"))
+    with room.qtbot.waitSignal(desk.said) as said:
+        desk.request("kill", gone, room.people["ZHAO"])
+    assert said.args[1] == "error"
+    desk.request("kill", file, room.people["ZHAO"])
+    dialog_of(room, ActDialog).reject()
+
+
+def test_no_question_is_asked_of_an_archive_that_was_closed(room: Room, desk: PublishingDesk) -> None:
+    desk.request("kill", room.file(APPROVED), room.people["ZHAO"])
+    desk.open_desk(None)
+    settled(room)
+    assert QApplication.activeModalWidget() is None
+    desk.open_desk(room.desk)
+    desk.request("kill", room.file(APPROVED), room.people["ZHAO"])
+    dialog_of(room, ActDialog).reject()
+
+
+def settled(room: Room) -> None:
+    """Wait until everything that was being read has been delivered."""
+    assert room.tasks.wait_idle(10)
+    QApplication.processEvents()
 
 
 def test_a_file_in_english_is_refused_in_words(room: Room, desk: PublishingDesk, tmp_path: Path) -> None:

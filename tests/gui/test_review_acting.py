@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from review_room import APPROVED, DRAFTING, REVISING, SUBMITTED, Room, opened_room
 
 from desktop_app.desk import editing
+from desktop_app.desk.packing import pack
 from desktop_app.domain.edits import SetSegment
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.story import SegmentStatus, StoryState
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.review.acting import NOTES, ReviewDesk
 from desktop_app.gui.review.dialogs import NoteDialog, SignDialog
+from desktop_app.gui.review.release_dialog import ReleaseDialog
 
 
 @pytest.fixture
@@ -87,6 +89,14 @@ def test_sign_dialog_tells_what_waits_to_be_decided(room, review, count, said) -
     dialog.reject()
 
 
+def test_nothing_is_approved_while_words_that_came_home_wait(room, review) -> None:
+    review.request("sign", "approval", room.file(REVISING), room.people["ZHAO"], [], waiting=1)
+    dialog = dialog_of(room, SignDialog)
+    assert not dialog.yes.isEnabled()
+    assert "decide about them first" in dialog.trouble.text()
+    dialog.reject()
+
+
 def test_signing_writes_the_statement_with_its_note_and_tells_the_bus(room, review) -> None:
     published: list[tuple[object, str]] = []
     room.bus.changed.connect(lambda changes, sender: published.append((changes, sender)))
@@ -141,11 +151,13 @@ def test_return_waits_for_its_comment(room, review) -> None:
     assert all(s.withdrawn_reason == "Names of the guests are missing." for s in file.signoffs)
 
 
-@pytest.mark.parametrize(("action", "required"), [("withdraw", True), ("return", True), ("release", False)])
-def test_notes_are_required_where_the_rules_want_one(room, action, required) -> None:
+@pytest.mark.parametrize("action", NOTES)
+def test_a_note_is_required(room, action) -> None:
     dialog = NoteDialog(room.look, room.texts, NOTES[action])
     room.qtbot.addWidget(dialog)
-    assert dialog.yes_button.isEnabled() is not required
+    assert not dialog.yes_button.isEnabled()
+    room.qtbot.keyClicks(dialog.note_field, "Because.")
+    assert dialog.yes_button.isEnabled()
 
 
 def test_claim_needs_no_dialog(room, review) -> None:
@@ -161,9 +173,23 @@ def test_refusal_of_the_desk_is_said_in_words(room, review) -> None:
     assert "drafted this version" in said.args[0]
 
 
+def test_a_release_says_what_goes_out_what_stands_and_who_has_it(room, review, tmp_path) -> None:
+    pack(room.desk, [APPROVED], tmp_path / "lent.diptych", by=room.people["ZHAO"], made_for=room.people["WANG"])
+    findings = [Finding("a", Severity.ERROR, N_("One.")), Finding("b", Severity.WARNING, N_("Two."))]
+    file = room.file(APPROVED)
+    review.request("release", None, file, room.people["ZHAO"], findings, waiting=2)
+    said = "\n".join(label.text() for label in dialog_of(room, ReleaseDialog).findChildren(QLabel))
+    for part in (
+        file.story.headline().en, f"{file.story.version}, unchanged", "1 error of the checks is open",
+        "1 finding of the checks is open", "2 changes that came home wait", "WANG Fang has it offline since",
+    ):  # fmt: skip
+        assert part in said
+    dialog_of(room, ReleaseDialog).reject()
+
+
 def test_release_asks_once_and_releases(room, review) -> None:
     review.request("release", None, room.file(APPROVED), room.people["ZHAO"], [])
-    dialog = dialog_of(room, NoteDialog)
+    dialog = dialog_of(room, ReleaseDialog)
     with room.qtbot.waitSignal(review.finished):
         press(room, dialog)
     assert room.file(APPROVED).story.state is StoryState.RELEASED

@@ -177,6 +177,34 @@ def test_panel_reads_again_when_its_story_changes(room, panel) -> None:
     assert "WANG Fang" in listing.model().index(0, 0).data()
 
 
+def test_panel_stands_at_the_newest_unless_the_person_chose_another(room, panel) -> None:
+    file = room.file(REVISING)
+    panel.show_story(file.story.id)
+    room.settle()
+    panel.resize(300, 260)
+    listing = panel.findChild(QListView)
+
+    def version() -> str:
+        entry = panel._model.entry(listing.currentIndex())
+        return entry.version if entry is not None else ""
+
+    first = version()
+    panel.hide()
+    changes = workflow.sign(room.desk, file.story.id, step="revision", by=room.people["WANG"])
+    room.bus.publish(changes, "review")
+    room.qtbot.waitUntil(lambda: "Signed" in listing.model().index(0, 0).data())
+    panel.show()
+    newest = version()
+    assert newest != first
+    assert listing.verticalScrollBar().value() == 0
+    listing.setCurrentIndex(next(i for i in map(panel._model.index, range(1, 99)) if panel._model.entry(i).version))
+    own = version()
+    before = listing.model().rowCount()
+    room.bus.publish(workflow.sign(room.desk, file.story.id, step="approval", by=room.people["ZHAO"]), "review")
+    room.qtbot.waitUntil(lambda: listing.model().rowCount() > before)
+    assert (version(), own != newest) == (own, True)
+
+
 def test_lines_are_spoken_whole(room, panel) -> None:
     panel.show_story(room.file(STALE).story.id)
     room.settle()

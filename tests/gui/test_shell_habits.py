@@ -80,7 +80,7 @@ def test_the_story_that_was_imported_is_chosen_in_the_list(room: Room, qtbot, tm
     (tmp_path / "fresh.txt").write_text("新闻一则\n\n今天下午，学校举行了会议。\n", "utf-8")
     imported = import_pages(room.desk, [tmp_path / "fresh.txt"], by=room.place.people.person)
     fresh = [story.id for story in imported.stories]
-    room.place.rooms._on_imported(fresh, imported.changes)
+    room.place.rooms.transfer._on_imported(fresh, imported.changes)
     soon(qtbot, lambda: library.selected() == fresh)
 
 

@@ -15,6 +15,7 @@ from desktop_app.gui.kit.keys import ACTIONS, GROUPS, MENUS
 from desktop_app.gui.kit.menus import Submenu
 from desktop_app.gui.publishing.asking import ActDialog
 from desktop_app.gui.review.dialogs import NoteDialog, SignDialog
+from desktop_app.gui.review.release_dialog import ReleaseDialog
 from desktop_app.gui.shell.top_bar import TopBar
 
 SUBMITTED, REVISING, APPROVED = "students-design-contest", "qingling-materials-signing", "battery-recycling-progress"
@@ -60,6 +61,17 @@ def test_no_menu_is_long_and_every_action_is_in_one(room: Room) -> None:
     assert sorted(found) == sorted(spec.id for spec in ACTIONS)
 
 
+def test_a_picture_is_put_in_by_the_menu_where_the_text_can_be_written(room: Room) -> None:
+    action = room.window.registry.action("insert-picture")
+    assert not action.isEnabled()
+    room.open(APPROVED)
+    assert not action.isEnabled()
+    room.open("new-materials-conference")
+    assert action.isEnabled()
+    assert "insert-picture" in [one.objectName() for one in entries(menu_bar(room)["insert"])]
+    room.quiet()
+
+
 def test_a_submenu_is_grey_as_long_as_nothing_in_it_can_be_done(room: Room) -> None:
     room.sit("ZHAO Mingyuan")
     hands = submenu(menu_bar(room)["story"], "Hand over")
@@ -76,7 +88,7 @@ def test_a_submenu_is_grey_as_long_as_nothing_in_it_can_be_done(room: Room) -> N
 def test_an_act_of_the_menu_asks_as_the_strip_does(room: Room) -> None:
     room.sit("WANG Fang")
     for slug, action, dialog in (
-        (APPROVED, "release", NoteDialog),  # the button of the strip
+        (APPROVED, "release", ReleaseDialog),  # the button of the strip
         (APPROVED, "drop", ActDialog),
         (REVISING, "return", NoteDialog),
     ):

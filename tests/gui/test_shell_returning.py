@@ -10,18 +10,22 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from shell_room import Room, enter, soon
+from shell_room import PATIENCE, Room, enter, soon
 
 from desktop_app.desk.desk import opened
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.people import add_person, find_person
 from desktop_app.desk.stories import open_story
 from desktop_app.desk.wordings import wordings
-from desktop_app.domain.edits import set_target
+from desktop_app.domain.edits import clean, set_target
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.bookmarks import BookmarkFile, TabMark
 from desktop_app.foundation.settings import SettingsFile, config_dir
@@ -29,7 +33,7 @@ from desktop_app.gui.app import Program
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.shell.session_facts import as_archived
-from desktop_app.gui.shell.session_marks import Session, SessionMark, ended_sessions
+from desktop_app.gui.shell.session_marks import Session, SessionMark, ended_sessions, fitting
 from desktop_app.gui.shell.session_watch import sentence
 from desktop_app.gui.shell.trouble import Trouble
 from desktop_app.gui.shell.window import MainWindow
@@ -315,6 +319,81 @@ def test_a_killed_program_is_told_of_and_its_words_are_shown(archive: Path, look
     assert not room.window.message.isVisible(), "it is said once"
     left(room, qtbot)
     assert not list(marks.iterdir()), "a clean end leaves nothing"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the signal that cannot be answered is POSIX's")
+def test_words_typed_while_another_program_writes_survive_a_kill(archive: Path, look, texts, qtbot, tmp_path) -> None:
+    held = tmp_path / "held"
+    script = KILLED.replace("window.session._mark._session.saved", "Path(sys.argv[2]).exists()")
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(archive), str(held)], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    )
+    marks = config_dir() / "sessions"
+
+    def begun() -> bool:
+        return any(json.loads(one.read_text())["saved"] for one in marks.glob("*.json"))
+
+    def noted() -> bool:
+        return any("The last words." in str(json.loads(one.read_text())["waiting"]) for one in marks.glob("*.json"))
+
+    with closing(sqlite3.connect(archive / DATABASE, isolation_level=None)) as other:
+        try:
+            qtbot.waitUntil(begun, timeout=60_000)
+            qtbot.waitUntil(lambda: _takes(other), timeout=PATIENCE)
+            held.touch()
+            qtbot.waitUntil(noted, timeout=PATIENCE)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        other.execute("ROLLBACK")
+
+    room = returned(look, texts, archive, qtbot)
+
+    message = room.window.message
+    assert "still waited to be saved: " in message.text()
+    assert "The last words." in message.text()
+    assert "The first words." not in message.text()
+    message._second.click()
+    assert "The last words." in QGuiApplication.clipboard().text()
+
+
+def _takes(other: sqlite3.Connection) -> bool:
+    """Take the archive for writing, where nobody writes just now."""
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def test_what_waited_and_was_saved_after_all_is_not_told(archive: Path, texts: Texts) -> None:
+    with opened(archive) as desk:
+        story = open_story(desk, SLUGS[2]).story
+        said = [segment.target for segment in story.content.segments()]
+        waiting = ((story.id, said[0]), (story.id, "These are nowhere."), ("gone", "Nor are these."))
+        found = as_archived(desk, Session("/a", "", "2026-05-04T11:32:10+00:00", waiting=waiting))
+    assert found.waiting == waiting[1:]
+
+
+SIGNS = st.characters(exclude_categories=())  # half surrogates too, which a paste can bring
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(st.uuids().map(str), st.lists(st.builds(str.__mul__, SIGNS, st.integers(1, 30_000)), max_size=3))
+)
+def test_a_mark_with_waiting_words_is_always_read_again(waiting: dict[str, list[str]]) -> None:
+    told = fitting(waiting)
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        mark = SessionMark(place / "s", place)
+        mark.note(waiting=told)
+        mark._lock.unlock()
+        (session,) = ended_sessions(place / "s", place)
+    assert session.waiting == told
+    texts = [clean(text) for texts in waiting.values() for text in texts]
+    if sum(map(len, texts)) < 30_000:
+        assert [text for _story, text in told] == list(filter(None, texts))
 
 
 def test_the_marks_of_other_archives_and_of_the_living_stay(tmp_path: Path) -> None:

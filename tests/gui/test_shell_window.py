@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from shell_room import PATIENCE, Room, enter, soon, top
 
 from desktop_app.desk.stories import open_story
+from desktop_app.domain.findings import Severity
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import POLICIES
 from desktop_app.domain.signoff import Claim, Standing
@@ -21,6 +22,7 @@ from desktop_app.domain.workflow import Situation
 from desktop_app.foundation.settings import SettingsFile
 from desktop_app.gui.app import Program, probe_window
 from desktop_app.gui.kit.keys import ACTIONS
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.shell import open_stories
 from desktop_app.gui.shell.closed import APPROVED, NOBODY, READ_ONLY_ARCHIVE, SIGNED, closed
 from desktop_app.gui.shell.trouble import Trouble
@@ -102,7 +104,10 @@ def test_checks_run_by_themselves_and_reach_panel_and_status_bar(room: Room) -> 
     page = room.open("new-materials-conference")
 
     assert page.status.findings == page.checks.count() == len(page.findings) > 0
-    assert room.window.status._findings.text() == f"{len(page.findings)} findings"
+    errors = sum(one.severity is Severity.ERROR for one in page.findings)
+    said, _tone = weighed(errors, len(page.findings) - errors)
+    assert room.window.status._findings.text() == room.window._texts(said)
+    assert room.window.status._findings.text() in page.strip._findings.text(), "the strip says the same"
 
 
 def test_a_fix_from_the_panel_makes_its_finding_go(room: Room, qtbot) -> None:

@@ -292,7 +292,7 @@ def approve_and_release(office: Machine) -> None:
     office.wait(lambda: office.page.strip.next_action == ("release", None))
     assert office.state() is StoryState.APPROVED
     office.press("Ctrl+Alt+Return")
-    office.click(office.button("Release", office.wait_for("NoteDialog")))
+    office.click(office.button("Release", office.wait_for("ReleaseDialog")))
     office.wait(lambda: office.state() is StoryState.RELEASED)
 
 

@@ -1,6 +1,7 @@
 """A new source text in a story: what stays, what becomes a draft, what is new, and that no English is lost unseen."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,16 @@ from desktop_app.domain.story import (
     block_text,
 )
 from desktop_app.language.source_matching import match_texts
-from desktop_app.language.source_update import Fate, NewSource, SourceBlock, from_plain, to_plain, update
+from desktop_app.language.source_update import (
+    Fate,
+    NewSource,
+    SourceBlock,
+    catch_up,
+    from_plain,
+    to_plain,
+    update,
+    waiting,
+)
 
 ZH = Languages()
 HEADLINE, PARAGRAPH, PICTURE = BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.PICTURE
@@ -213,3 +223,29 @@ def test_a_thousand_equal_or_strange_lines_take_no_time():
     assert len(match_texts(same, same)) == 3000
     for one, two in ((same, other), (other, same), (other, [f"第{n}句话完全不同。" for n in range(1000)])):
         assert match_texts(one, two)
+
+
+@given(st.data())
+def test_a_new_source_that_waited_finds_its_words_however_they_were_cut_meanwhile(data) -> None:
+    """The English of what is cut anew stays too, and what cannot be placed is told instead of refused."""
+    sources = data.draw(st.lists(st.text("甲乙丙丁", min_size=1, max_size=5), min_size=1, max_size=4))
+    content = story(sources, ["别的话。"])
+    part, new = data.draw(st.sampled_from([f"s{n + 1}" for n in range(len(sources))])), "新的。"
+    waited = from_plain(to_plain(waiting(content, NewSource(texts={part: new}), ZH)))
+    whole = "".join(sources)
+    at = sum(map(len, sources[: int(part[1:]) - 1]))
+    wanted = whole[:at] + new + whole[at + len(sources[int(part[1:]) - 1]) :]
+    cuts = sorted({0, len(whole), *data.draw(st.lists(st.integers(0, len(whole)), max_size=5))})
+    keys = data.draw(st.permutations([f"s{n}" for n in range(1, 12)]))
+    pieces = tuple(
+        Segment(key, whole[a:b], f"E:{a}", SegmentStatus.DRAFT) for key, a, b in zip(keys, cuts, cuts[1:], strict=False)
+    )
+    cut = replace(content, blocks=(content.blocks[0], replace(content.blocks[1], segments=pieces), content.blocks[2]))
+    made, lost = catch_up(cut, waited, ZH, ids())
+    english = " ".join(one.target for one in pieces)
+    assert lost == []
+    assert block_text(made.blocks[1], ZH).zh == wanted
+    assert block_text(made.blocks[1], ZH).en == english
+    assert made.source_digest == source_digest(made)
+    gone = replace(content, blocks=(content.blocks[0], content.blocks[2]))
+    assert catch_up(gone, waited, ZH, ids()) == (gone, [part])

@@ -84,7 +84,7 @@ def furnish(folder: Path) -> Office:
     workflow.sign(desk, released.id, step="approval", by=office["zhao"], signer=signer["zhao"])
     publishing.release(desk, released.id, by=office["zhao"])
     workflow.submit(desk, waiting.id, by=office["li"], signer=signer["li"])
-    workflow.withdraw(desk, waiting.id, by=office["li"], note="I overlooked something.")
+    workflow.withdraw(desk, waiting.id, by=office["li"], note="I overlooked something.", signer=signer["li"])
     workflow.submit(desk, waiting.id, by=office["li"], signer=signer["li"])
     noted = comment(desk, waiting.id, "1", "Is this his title?", by=office["wang"]).comment
     reply(desk, noted.id, "It is.", by=office["li"])

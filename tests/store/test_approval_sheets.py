@@ -15,11 +15,19 @@ from PIL import Image
 from desktop_app.desk import exporting, pictures, publishing
 from desktop_app.desk.approval_sheets import SHEET, approval_pdf, approval_sheet
 from desktop_app.desk.sheet_checking import CheckedSheet, Verdict, check_sheet, lines_of, read_sheet
+from desktop_app.desk.signatures import Signer
+from desktop_app.desk.signing_keys import enrol
 from desktop_app.domain.approval_sheet import Fate
+from desktop_app.domain.statements import grouped
 from desktop_app.domain.story import Story
+from desktop_app.foundation import ed25519
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError
-from desktop_app.store.dialects.sqlite import append_only_triggers
+from desktop_app.foundation.i18n import load_catalog
+from desktop_app.press.approval_data import approval_data
+from desktop_app.press.approval_words import SheetWords
+from desktop_app.store.dialects.sqlite import guards
 
+WORDS = SheetWords(load_catalog("zh_Hans").text, load_catalog("en").text)
 APPROVED = ("li:submit", "wang:claim", "wang:edit", "wang:sign", "zhao:sign")
 
 
@@ -49,7 +57,7 @@ def outside(office: Office, *statements: str) -> None:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             assert connection.execute(statement).rowcount
-        for statement in append_only_triggers():
+        for statement in guards():
             connection.execute(statement)
 
 
@@ -59,8 +67,26 @@ def test_steps_that_an_emergency_did_without_are_waited_for_until_it_is_approved
     publishing.release_early(office.desk, story.id, by=office["wang"], note="The minister comes.")
     assert [line.fate for line in approval_sheet(office.desk, story.id).lines[1:]] == [Fate.WAITING, Fate.WAITING]
     publishing.approve_later(office.desk, story.id, by=office["zhao"])
-    assert [line.fate for line in approval_sheet(office.desk, story.id).lines[1:]] == [Fate.LEFT_OUT, Fate.LEFT_OUT]
+    sheet = approval_sheet(office.desk, story.id)
+    assert [line.fate for line in sheet.lines[1:]] == [Fate.LEFT_OUT, Fate.LEFT_OUT, Fate.AFTERWARDS]
+    later = approval_data(sheet, WORDS, {})["steps"][-1]
+    assert (later["step"]["en"], later["person"]) == ("Approved afterwards", {"zh": "赵琦", "en": "ZHAO Qi"})
+    assert (later["version"], later["signature"]["en"], later["bad"]) == ("1.0", "without a signature", False)
     assert approval_pdf(office.desk, story.id).startswith(b"%PDF")
+
+
+def test_the_approval_afterwards_shows_its_key_and_a_signature_that_does_not_hold(office: Office) -> None:
+    story = office.story()
+    office.through(story, ["li:submit"])
+    publishing.release_early(office.desk, story.id, by=office["wang"], note="The minister comes.")
+    signer = Signer.of(private := ed25519.new_private())
+    enrol(office.desk, office["zhao"], by=office["sun"], public=ed25519.public_of(private))
+    publishing.approve_later(office.desk, story.id, by=office["zhao"], signer=signer)
+    later = approval_data(approval_sheet(office.desk, story.id), WORDS, {})["steps"][-1]
+    assert grouped(signer.fingerprint[:16]) in later["signature"]["en"]
+    outside(office, "UPDATE emergencies SET approval_note = 'Read.'")
+    later = approval_data(approval_sheet(office.desk, story.id), WORDS, {})["steps"][-1]
+    assert (later["bad"], later["signature"]["en"]) == (True, "the signature does not hold")
 
 
 def test_a_sheet_says_who_signed_what_and_what_waits(office: Office) -> None:
@@ -187,6 +213,11 @@ def test_a_draft_between_versions_can_be_confirmed_as_long_as_nobody_goes_on_wri
         ("UPDATE events SET hash=substr(hash,2)||'0' WHERE sequence=(SELECT max(sequence) FROM events)", "rewritten"),
         ("UPDATE events SET at='2024-01-01T00:00:00.000000Z' WHERE operation='step signed'", "was altered"),
         ("DELETE FROM events WHERE sequence=(SELECT max(sequence) FROM events)", "older copy"),
+        ("DELETE FROM events WHERE sequence=(SELECT max(sequence) - 2 FROM events)", "from outside: an event"),
+        ("UPDATE people SET name='SUN Qi' WHERE name='WANG Min'", "from outside: a person's entry"),
+        ("UPDATE people SET roles='[\"editor\",\"reviser\"]' WHERE name='LI Wei'", "from outside: a person's entry"),
+        ("UPDATE stories SET drafter=(SELECT id FROM people WHERE name='SUN Yue')", "the story's own record"),
+        ("INSERT INTO facts VALUES ('signatures', 'demanded')", "a setting of the house"),
     ],
 )
 def test_an_archive_that_was_altered_contradicts_the_paper(

@@ -36,7 +36,7 @@ from desktop_app.foundation.errors import ArchiveUnavailableError, NotAllowedErr
 from desktop_app.foundation.zones import moment_in
 from desktop_app.store import audit
 from desktop_app.store.dialects import sqlite
-from desktop_app.store.dialects.sqlite import append_only_triggers
+from desktop_app.store.dialects.sqlite import guards
 from desktop_app.store.models import AcceptedChangeRow, Base, EventRow, TermRow, WaiverRow
 
 
@@ -129,7 +129,7 @@ def unguarded(connection: sqlite3.Connection, change: Callable[[], object]) -> N
     for name in names:
         connection.execute(f"DROP TRIGGER {name}")
     change()
-    for statement in append_only_triggers():
+    for statement in guards():
         connection.execute(statement)
     connection.execute("COMMIT")
 
@@ -143,9 +143,9 @@ def test_every_act_leaves_exactly_one_event(office: Office, tmp_path: Path) -> N
     split = split_segment(block.segments[0], desk.new_id(), 2, 5, Languages())
     acts: list[Callable[[], object]] = [
         lambda: add_person(desk, "HE Jing"),
-        lambda: change_person(desk, find_person(desk, "HE Jing"), name="HE Jingyi"),
-        lambda: change_person(desk, find_person(desk, "HE Jingyi"), zh="何静怡"),
-        lambda: remove_person(desk, find_person(desk, "HE Jingyi"), by=li),
+        lambda: change_person(desk, find_person(desk, "HE Jing"), name="HE Jingyi", by=office["sun"]),
+        lambda: change_person(desk, find_person(desk, "HE Jingyi"), zh="何静怡", by=office["sun"]),
+        lambda: remove_person(desk, find_person(desk, "HE Jingyi"), by=office["sun"]),
         lambda: set_current_person(desk, li),
         lambda: edit_story(desk, story.id, [set_target(first, "New words"), set_target(first, "Newer")], by=li),
         lambda: edit_story(desk, story.id, [set_status(office.segments(story)[0], SegmentStatus.CONFIRMED)], by=li),

@@ -9,10 +9,12 @@ from desktop_app.desk.comparing import compared
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.replacing import Pick, replace_in_archive, undo_replacement
 from desktop_app.desk.restoring import restore_version
+from desktop_app.desk.source_changes import take_in
 from desktop_app.desk.wordings import wordings
 from desktop_app.domain.changes import Regrouped
 from desktop_app.domain.edits import Edit, ReplaceSegments, SetPlacement, join_segments, set_target, split_segment
 from desktop_app.domain.story import Bilingual, Languages, Story
+from desktop_app.language.source_update import NewSource
 
 
 def told(office: Office, story: Story, old: str = "1.0", new: str = "") -> list[tuple[str, ...]]:
@@ -42,6 +44,14 @@ def test_words_of_a_split_segment_stay_with_who_wrote_them(office: Office) -> No
     edit(office, story, set_target(second, "once only."), by="wang")
     assert {person for people in told(office, story) for person in people} == {"zhao", "wang"}
     assert first.target == "Paragraph 0,"
+
+
+def test_a_changed_source_is_by_whoever_took_it_in(office: Office) -> None:
+    story = office.story()
+    office.act(story, "submit", "li")
+    segment = office.segments(story)[1]
+    take_in(office.desk, story.id, NewSource(texts={segment.id: "另一句话。"}), by=office["zhao"])
+    assert {person for people in told(office, story) for person in people} == {"zhao"}
 
 
 def test_words_of_joined_segments_stay_with_who_wrote_them(office: Office) -> None:

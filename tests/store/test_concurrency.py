@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from office import Office
 from sqlalchemy import func, select
 
@@ -13,13 +14,15 @@ from desktop_app.desk.people import list_people
 from desktop_app.desk.stories import list_stories, open_story
 from desktop_app.desk.verification import verify
 from desktop_app.domain.edits import set_target
+from desktop_app.foundation.errors import ArchiveBusyError
 from desktop_app.foundation.ids import new_id, utc_now
 from desktop_app.store.archive import Archive
+from desktop_app.store.dialects.sqlite import BUSY_MS
 from desktop_app.store.models import EventRow, PersonRow
 
 
-def another(office: Office) -> Archive:
-    return Archive(office.desk.folder, now=utc_now, new_id=new_id, account=account_name())
+def another(office: Office, busy_ms: int = BUSY_MS) -> Archive:
+    return Archive(office.desk.folder, now=utc_now, new_id=new_id, account=account_name(), busy_ms=busy_ms)
 
 
 def test_a_reader_sees_one_state_while_somebody_writes(office: Office) -> None:
@@ -84,6 +87,36 @@ def test_two_archives_on_one_file_write_in_turn(office: Office) -> None:
     assert len(list_people(office.desk)) == before + 20
     found = verify(office.desk)
     assert found.problems == ()
+
+
+def test_writers_of_one_program_wait_for_each_other_as_long_as_it_takes(office: Office) -> None:
+    """Longer than one waits for another program: typing is saved after the longest work that comes home."""
+    story = office.story()
+    segment = office.segments(story)[0]
+    desk = Desk(another(office, busy_ms=1))
+    with ThreadPoolExecutor(1) as pool:
+        with desk.archive.write() as unit:
+            unit.session.connection()
+            saving = pool.submit(edit_story, desk, story.id, [set_target(segment, "Typed.")], by=office["li"])
+            with pytest.raises(TimeoutError):
+                saving.result(0.3)
+            unit.leave_no_event()
+        saving.result()
+    assert office.segments(story)[0].target == "Typed."
+    desk.close()
+
+
+def test_another_program_that_writes_too_long_is_told_apart(office: Office) -> None:
+    story = office.story()
+    segment = office.segments(story)[0]
+    desk = Desk(another(office, busy_ms=1))
+    with office.desk.archive.write() as unit:
+        unit.session.connection()
+        with pytest.raises(ArchiveBusyError):
+            edit_story(desk, story.id, [set_target(segment, "Typed.")], by=office["li"])
+        unit.leave_no_event()
+    edit_story(desk, story.id, [set_target(segment, "Typed.")], by=office["li"])
+    desk.close()
 
 
 def test_what_one_writes_the_other_sees(office: Office, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def outside(folder: Path, *statements: str) -> None:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             assert connection.execute(statement).rowcount, statement
-        for statement in sqlite.append_only_triggers():
+        for statement in sqlite.guards():
             connection.execute(statement)
 
 
@@ -70,7 +70,7 @@ def rewrite_history(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "archive.sqlite", isolation_level=None)) as connection:
         connection.execute("DROP TRIGGER events_refuse_update")
         connection.executemany("UPDATE events SET touched=?, previous=?, hash=? WHERE sequence=?", changes)
-        for statement in sqlite.append_only_triggers():
+        for statement in sqlite.guards():
             if "events_refuse_update" in statement:
                 connection.execute(statement)
 

@@ -1,8 +1,9 @@
 """Invariants 3, 4 and 5 under any people doing anything in any order, on a real archive."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,26 +12,44 @@ from hypothesis import strategies as st
 from office import PEOPLE, Office
 from sqlalchemy import func, select
 
+from desktop_app.desk.bringing_home import bring_home
 from desktop_app.desk.desk import Changes
+from desktop_app.desk.homecoming import plan_home
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
+from desktop_app.desk.returning import ReturnedFile, Returning
 from desktop_app.desk.stories import StoryFile, list_stories
 from desktop_app.desk.verification import verify
+from desktop_app.domain.edits import apply, set_target
+from desktop_app.domain.merging.changes import Side
+from desktop_app.domain.merging.deciding import Decision, Written
 from desktop_app.domain.policy import StepKind
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.story import Story, StoryState
-from desktop_app.domain.workflow import CLOSED, state_after
+from desktop_app.domain.workflow import CLOSED, DRAFT, state_after
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 from desktop_app.store import audit
 from desktop_app.store.models import EventRow
 
 ACTIONS = ["edit", "submit", "claim", "sign", "return", "withdraw", "drop", "restore", "release", "correct"]
 RARE = ["unclaim", "recall", "hand to chen", "unpublish", "kill", "first", "second", "final", "revision", "approval"]
+MERGES = ["came", "theirs", "own", "ours", "came taken"]  # work that comes home, and what is decided of it
 deeds = st.lists(
-    st.tuples(st.sampled_from([*ACTIONS, *ACTIONS, *RARE]), st.sampled_from(sorted(PEOPLE))), min_size=4, max_size=30
+    st.tuples(st.sampled_from([*ACTIONS, *ACTIONS, *MERGES, *RARE]), st.sampled_from(sorted(PEOPLE))),
+    min_size=4,
+    max_size=30,
 )
+TYPES = frozenset({"edit", "theirs", "own", "came taken"})  # what may change the text
+AUTHOR = {"li": "wang", "sun": "wang", "wang": "chen", "chen": "wang", "zhao": "chen"}  # of what somebody takes whole
 DRAFTERS = ["li", "chen"]  # CHEN also revises, so that nothing but four eyes stands in the way
 # Runs that come far: random deeds alone seldom get past the first review.
 AHEAD = {
-    "draft-revision": [[], ["li:submit"], ["li:submit", "wang:claim", "wang:edit", "wang:sign"]],
+    "draft-revision": [
+        [],
+        ["li:submit"],
+        ["li:submit", "wang:claim", "wang:edit", "wang:sign"],
+        ["wang:came", "li:theirs", "li:edit", "li:submit"],
+        ["chen:came", "li:submit", "wang:sign", "zhao:theirs"],
+    ],
     "three-reviews": [
         [],
         ["li:submit", "wang:sign"],
@@ -56,7 +75,9 @@ class Onlooker:
     def __init__(self, office: Office, story: Story) -> None:
         self.office, self.story = office, story
         self.file = office.open(story)
-        self.editor_of = {self.file.digest: story.drafter}  # who wrote each text last; every typed text is a new one
+        self.editors = {self.file.digest: {story.drafter}}  # who wrote each text last; every typed text is a new one
+        self.wrote: set[str | None] = set()  # who wrote in the draft of this version
+        self.authors: dict[str, str] = {}  # who wrote the words that came home, by the words
         self.known: dict[str, SignOff] = {}
         self.dead: set[str] = set()
 
@@ -66,9 +87,14 @@ class Onlooker:
         by = self.office[person].id
         if now.digest != before.digest:
             assert done
-            assert action == "edit"
-            assert now.digest not in self.editor_of, "every typed text is new"
-            self.editor_of[now.digest] = by
+            assert action in TYPES
+            assert now.digest not in self.editors, "every typed text is new"
+            says = list(now.story.content.segments())[1].target
+            self.editors[now.digest] = {by, self.authors.get(says, by)}
+            if before.story.state in DRAFT or now.story.state in DRAFT:
+                self.wrote |= self.editors[now.digest]
+        if done and action == "correct":
+            self.wrote = set()
         self._four_eyes(now)
         self._stale_for_good(now)
         self._state(now)
@@ -86,7 +112,8 @@ class Onlooker:
             assert signoff.person != drafts[-1].person, "the drafter signed a review"
             assert signoff.person != now.situation.drafter, "the drafter signed a review"
             assert signoff.person not in now.situation.drafters, "somebody who drafted signed a review"
-            assert signoff.person != self.editor_of[signoff.handed], "the last editor of the text signed its review"
+            assert signoff.person not in self.wrote, "somebody who wrote in the draft signed a review"
+            assert signoff.person not in self.editors[signoff.handed], "the last editor of the text signed its review"
         self.known = {s.id: s for s in now.signoffs}
         valid = now.situation.standing.valid
         signers = [s.person for step, s in valid.items() if step in reviews]
@@ -131,10 +158,38 @@ def stored(office: Office) -> dict[str, str]:
         return audit.stored_hashes(session.connection())
 
 
-def attempt(office: Office, story: Story, action: str, person: str) -> Changes | NotAllowedError | None:
+def came(office: Office, onlooker: Onlooker, author: str, by: str, others: Side | None = None) -> Changes:
+    """A file comes home in which ``author`` wrote a sentence that was written here too."""
+    content, now = office.open(onlooker.story).story.content, office.desk.now()
+    place = list(content.segments())[1]
+    words = f"Written there by {author} at {now:%H:%M:%S}."
+    base, theirs = (apply(content, set_target(place, said)) for said in ("As it went out.", words))
+    onlooker.authors[words] = office[author].id
+    told = Returning(onlooker.story.id, base, theirs, author=office[author].id)
+    file = ReturnedFile("docx", "away.docx", sha256(words.encode()).hexdigest(), (told,))
+    return bring_home(office.desk, plan_home(office.desk, file, by=office[by]), by=office[by], others=others).changes
+
+
+def decided(office: Office, story: Story, decision: Decision, by: str) -> Changes:
+    """The oldest change that waits is decided."""
+    waits = open_conflicts(office.desk, story.id)
+    return take_conflict(office.desk, waits[0].id, decision, by=office[by]).changes if waits else Changes()
+
+
+def attempt(office: Office, onlooker: Onlooker, action: str, person: str) -> Changes | NotAllowedError | None:
     """What came of a deed; None where the policy has no such step."""
+    story = onlooker.story
+    merges: dict[str, Callable[[], Changes]] = {
+        "came": lambda: came(office, onlooker, person, "sun"),
+        "came taken": lambda: came(office, onlooker, AUTHOR[person], person, Side.THEIRS),
+        "theirs": lambda: decided(office, story, Side.THEIRS, person),
+        "ours": lambda: decided(office, story, Side.OURS, person),
+        "own": lambda: decided(
+            office, story, Written((f"Of {person}’s own at {office.desk.now():%H:%M:%S}.",)), person
+        ),
+    }
     try:
-        return office.act(story, action, person)
+        return merges[action]() if action in merges else office.act(story, action, person)
     except NotAllowedError as refusal:
         return refusal
     except WrongUsageError:
@@ -150,9 +205,10 @@ def work(template: Path, policy: str, ahead: list[str], plan: list[tuple[str, st
         onlooker = Onlooker(office, story)
         for action, person in [*begun, *plan]:
             rows, length = stored(office), events(office)
-            outcome = attempt(office, story, action, person)
+            outcome = attempt(office, onlooker, action, person)
             if isinstance(outcome, Changes):
-                assert events(office) == length + (1 if outcome.stories else 0), "one act, one event"
+                file = action.startswith("came")  # that it came is an event of its own
+                assert events(office) == length + file + bool(outcome.stories), "one act, one event"
             else:
                 assert outcome is None or outcome.advice is not None, "a refusal says what to do"
                 assert stored(office) == rows, "a refusal changes nothing"

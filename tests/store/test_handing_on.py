@@ -1,12 +1,17 @@
 """Who has a story in hand: giving back, recalling and handing on lose nothing and leave no way round four eyes."""
 
+from dataclasses import replace
+
 import pytest
 from office import Office
 
-from desktop_app.desk import handing_on
+from desktop_app.desk import editing, handing_on
 from desktop_app.desk.stories import StoryFile, list_stories, story_history
+from desktop_app.domain.edits import set_target
 from desktop_app.domain.story import Story, StoryState
+from desktop_app.domain.workflow import may_claim
 from desktop_app.foundation.errors import NotAllowedError
+from desktop_app.foundation.i18n import load_catalog
 
 UNREVIEWED = ["li:submit", "wang:claim"]
 
@@ -151,7 +156,7 @@ def test_a_review_handed_on_keeps_the_words_and_the_rule(office: Office, story: 
     file = office.open(story)
     assert words(office, story) == typed
     assert file.situation.holder == office["chen"].id
-    assert "somebody else" in refused(office, story, "sign", "wang")
+    assert "CHEN Bo has this story in revision" in refused(office, story, "sign", "wang")
     office.through(story, ["chen:sign"])
 
 
@@ -163,3 +168,22 @@ def test_only_an_editor_hands_on_and_says_why(office: Office, story: Story) -> N
         handing_on.reassign(office.desk, story.id, to=office["sun"], by=office["zhao"], note=" ")
     with pytest.raises(NotAllowedError, match="drafts this story already"):
         handing_on.reassign(office.desk, story.id, to=office["li"], by=office["zhao"], note="why")
+
+
+def test_a_refusal_names_whoever_has_the_story_in_hand_in_the_reader_s_language(office: Office) -> None:
+    story = office.story()
+    office.through(story, ["li:submit", "wang:claim"])
+    segment, chinese = office.segments(story)[1], load_catalog("zh_Hans")
+    for act in (
+        lambda: office.act(story, "sign", "zhao"),
+        lambda: editing.edit_story(office.desk, story.id, [set_target(segment, "No.")], by=office["zhao"]),
+    ):
+        with pytest.raises(NotAllowedError, match="WANG Min has this story in revision") as refused:
+            act()
+        assert "王敏" in chinese.text(refused.value.reason)
+    file = office.open(story)
+    reason = may_claim(file.situation, office["zhao"])
+    assert reason is not None
+    assert (str(reason), "王敏" in chinese.text(reason)) == ("WANG Min has this story in revision", True)
+    nobody = may_claim(replace(file.situation, held_by=None), office["zhao"])
+    assert str(nobody) == "somebody else has this story in revision"

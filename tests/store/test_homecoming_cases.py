@@ -13,7 +13,7 @@ from desktop_app.desk.bringing_home import bring_home
 from desktop_app.desk.comments import discussion
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.homecoming import plan_home
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
 from desktop_app.desk.picture_intake import placed, take_in
 from desktop_app.desk.returning import ReturnedFile, Returning, Step, derived_id
 from desktop_app.desk.signatures import Signer
@@ -57,7 +57,7 @@ def test_a_sentence_whose_chinese_changed_here_waits_and_the_others_come_home(of
     assert text(office, story, 1) != "For the old sentence."
     (waits,) = open_conflicts(office.desk)
     assert (waits.reason, waits.theirs, waits.bearing) == ("source", "For the old sentence.", Bearing.OPEN)
-    decide_conflict(office.desk, waits.id, Side.THEIRS, by=office["li"])
+    take_conflict(office.desk, waits.id, Side.THEIRS, by=office["li"])
     assert text(office, story, 1) == "For the old sentence."
     assert office.segments(story)[1].source == "第0段换了一句。"
     assert verify(office.desk).problems == ()
@@ -182,7 +182,7 @@ def test_a_picture_replaced_on_both_sides_is_asked(office: Office, roads: Roads,
     assert place.picture == mine
     (asked,) = [one for one in open_conflicts(office.desk) if one.key[1] == "picture"]
     assert (asked.base, asked.mine, asked.theirs) == ("1.jpg", "mine.jpg", "theirs.jpg")
-    decide_conflict(office.desk, asked.id, Side.THEIRS, by=office["li"])
+    take_conflict(office.desk, asked.id, Side.THEIRS, by=office["li"])
     (place,) = office.open(story).story.content.placements()
     assert place.picture == theirs, "its master came along though nobody had decided"
     assert verify(office.desk).problems == ()

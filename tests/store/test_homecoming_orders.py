@@ -19,7 +19,7 @@ from word_hands import edited, run, saying
 from desktop_app.desk import signing_keys
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.exporting import export
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
 from desktop_app.desk.signatures import Signer
 from desktop_app.desk.verification import verify
 from desktop_app.desk.wordings import wordings
@@ -146,7 +146,7 @@ def test_any_order_of_files_and_of_acts_at_home(office: Office, roads: Roads, se
         _is_all_there(office, story, told)
         for number_of, one in enumerate(open_conflicts(office.desk, story.id)):
             with suppress(NotAllowedError):
-                decide_conflict(office.desk, one.id, (Side.THEIRS, Side.OURS)[number_of % 2], by=office["li"])
+                take_conflict(office.desk, one.id, (Side.THEIRS, Side.OURS)[number_of % 2], by=office["li"])
     assert verify(office.desk).problems == ()
 
 

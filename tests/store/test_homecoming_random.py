@@ -7,6 +7,7 @@ import random
 import shutil
 from collections import Counter
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from desktop_app.desk.bringing_home import bring_home
 from desktop_app.desk.desk import Desk, account_name
 from desktop_app.desk.editing import edit_story
 from desktop_app.desk.homecoming import open_home, plan_home
-from desktop_app.desk.open_conflicts import decide_conflict, open_conflicts
+from desktop_app.desk.open_conflicts import open_conflicts, take_conflict
 from desktop_app.desk.verification import verify
 from desktop_app.domain.digest import content_digest, source_digest
 from desktop_app.domain.merging.applying import edits_of
@@ -148,18 +149,19 @@ def _comes_home_once(house: Office, path: Path) -> None:
     """The same file brings nothing; nor would the same work in another file."""
     file = open_home(house.desk, path)
     assert not plan_home(house.desk, file, by=house["sun"]).changes_anything
-    other = replace(file, sha256="0" * 64, edition=file.edition + 1, head="0" * 64)
+    name = sha256(file.head.encode()).hexdigest()
+    other = replace(file, sha256=name, edition=file.edition + 1, head=name)
     plan = plan_home(house.desk, other, by=house["sun"])
     file.close()
-    assert (plan.applied, plan.conflicts) == (0, 0)
-    assert bring_home(house.desk, replace(plan, nothing=None), by=house["sun"]).applied == 0
+    assert (plan.nothing, plan.applied, plan.conflicts) == (None, 0, 0)
+    assert bring_home(house.desk, plan, by=house["sun"]).applied == 0
 
 
 def _decide_all(house: Office) -> None:
     """Every change that waits can be decided, and is no more then."""
     for number, one in enumerate(open_conflicts(house.desk)):
         try:
-            decide_conflict(house.desk, one.id, Side.THEIRS if number % 2 else Side.OURS, by=house["li"])
+            take_conflict(house.desk, one.id, Side.THEIRS if number % 2 else Side.OURS, by=house["li"])
         except NotAllowedError:
-            decide_conflict(house.desk, one.id, Side.OURS, by=house["li"])
+            take_conflict(house.desk, one.id, Side.OURS, by=house["li"])
     assert open_conflicts(house.desk) == ()

@@ -43,8 +43,8 @@ def upgrade():
     {after}
 """
 GUARDS_BACK = """
-    for statement in sqlite.append_only_triggers():
-        if " ON signoffs " in statement:
+    for statement in sqlite.guards():
+        if " ON signoffs " in statement or " ON stories " in statement:
             op.execute(statement)
 """
 
@@ -99,7 +99,7 @@ def test_the_schema_file_is_what_the_migrations_make(monkeypatch: pytest.MonkeyP
 
 
 def test_the_guards_of_the_first_schema_are_those_that_verify_looks_for(office: Office) -> None:
-    assert guards(office.desk.archive.database) == set(sqlite.append_only_triggers())
+    assert guards(office.desk.archive.database) == set(sqlite.guards())
 
 
 def test_no_foreign_key_deletes_children() -> None:
@@ -126,7 +126,7 @@ def test_an_upgrade_keeps_rows_guards_and_witnesses(office: Office, later) -> No
     assert {row[-1] for row in new} == {"news"}
     assert [row[:-1] for row in after.pop("signoffs")] == before.pop("signoffs")
     assert after == before
-    assert guards(database) == set(sqlite.append_only_triggers())
+    assert guards(database) == set(sqlite.guards())
     assert verify(upgraded).problems == ()
     upgraded.close()
 
@@ -175,7 +175,7 @@ def test_a_bad_migration_changes_nothing(office: Office, later, after: str, comp
     with pytest.raises((BugError, RuntimeError), match=complaint):
         open_desk(office.desk.folder)
     assert rows(database) == before
-    assert guards(database) == set(sqlite.append_only_triggers())
+    assert guards(database) == set(sqlite.guards())
 
 
 def test_an_archive_of_a_newer_program_is_refused(office: Office, later, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,6 +207,7 @@ def test_full_text_of_the_first_schema_is_made_anew(tmp_path: Path, monkeypatch:
     folder.mkdir()
     with monkeypatch.context() as earlier:
         earlier.setattr(migration, "migrations", lambda: scripts)
+        earlier.setattr(sqlite, "guards", sqlite.append_only_triggers)  # that program knew no others
         migration.create(folder / DATABASE)
     with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
         columns = [row[1:4] for row in connection.execute("PRAGMA table_info(stories)") if row[3]]

@@ -10,7 +10,6 @@ from desktop_app.desk.editing import edit_story
 from desktop_app.desk.open_conflicts import (
     OpenConflict,
     at_stake,
-    decide_conflict,
     open_conflict,
     open_conflicts,
     take_conflict,
@@ -26,17 +25,24 @@ from desktop_app.domain.merging.deciding import Written
 from desktop_app.domain.story import Languages, Story, StoryState
 from desktop_app.foundation.errors import NotAllowedError, WrongUsageError
 
+APPROVED = ["li:submit", "wang:claim", "wang:sign", "zhao:sign"]
 
-@pytest.fixture
-def asked(office: Office, tmp_path: Path) -> tuple[Story, OpenConflict]:
-    """A story with one sentence that both sides wrote."""
+
+def both_wrote(office: Office, tmp_path: Path, done: list[str]) -> tuple[Story, OpenConflict]:
+    """A story with one sentence that both sides wrote, and what was ``done`` with it before theirs came home."""
     roads, story = Roads(tmp_path), office.story()
     there = roads.out(office, [story])
     there.write(story, "Theirs.", by="li")
     office.write(story, "Mine.", by="sun")
+    office.through(story, done)
     home(office, roads.back(there))
     (one,) = open_conflicts(office.desk, story.id)
     return story, one
+
+
+@pytest.fixture
+def asked(office: Office, tmp_path: Path) -> tuple[Story, OpenConflict]:
+    return both_wrote(office, tmp_path, [])
 
 
 def test_it_shows_base_mine_and_theirs_and_who_wrote_it(office: Office, asked: tuple[Story, OpenConflict]) -> None:
@@ -57,11 +63,11 @@ def test_it_is_decided_once(
     office: Office, asked: tuple[Story, OpenConflict], decision: object, said: str, person: str
 ) -> None:
     story, one = asked
-    changes = decide_conflict(office.desk, one.id, decision, by=office["wang"])  # type: ignore[arg-type]
+    changes = take_conflict(office.desk, one.id, decision, by=office["wang"]).changes  # type: ignore[arg-type]
     assert (text(office, story), changes.stories) == (said, {story.id})
     assert open_conflicts(office.desk) == ()
     with pytest.raises(WrongUsageError):
-        decide_conflict(office.desk, one.id, Side.OURS, by=office["wang"])
+        take_conflict(office.desk, one.id, Side.OURS, by=office["wang"])
     newest = [w for w in wordings(office.desk, story.id) if w.text == said][-1]
     assert newest.person == office[person].id
     assert story_history(office.desk, story.id)[1][-1].operation == "conflict decided"
@@ -73,7 +79,7 @@ def test_a_text_that_went_on_is_seen_again(office: Office, asked: tuple[Story, O
     office.write(story, "Mine, later.", by="sun")
     (now,) = open_conflicts(office.desk)
     assert (now.bearing, now.mine, now.theirs) == (Bearing.MOVED_ON, "Mine, later.", "Theirs.")
-    decide_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
+    take_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
     assert text(office, story) == "Theirs."
 
 
@@ -83,7 +89,7 @@ def test_a_text_that_says_the_same_by_now_is_settled(office: Office, asked: tupl
     (now,) = open_conflicts(office.desk)
     assert now.bearing is Bearing.SETTLED
     events = len(story_history(office.desk, story.id)[0])
-    decide_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
+    take_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
     assert len(story_history(office.desk, story.id)[0]) == events, "nothing had to be written"
 
 
@@ -97,9 +103,9 @@ def test_a_passage_joined_since_can_be_written_and_not_silently_replaced(
     (now,) = open_conflicts(office.desk)
     assert now.bearing is Bearing.MOVED_ON
     with pytest.raises(NotAllowedError) as refused:
-        decide_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
+        take_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
     assert refused.value.advice is not None
-    decide_conflict(office.desk, one.id, Written(("Theirs. And the other.",)), by=office["wang"])
+    take_conflict(office.desk, one.id, Written(("Theirs. And the other.",)), by=office["wang"])
     assert text(office, story) == "Theirs. And the other."
 
 
@@ -107,25 +113,40 @@ def test_the_guards_of_editing_hold(office: Office, asked: tuple[Story, OpenConf
     story, one = asked
     office.through(story, ["li:submit", "wang:claim"])
     with pytest.raises(NotAllowedError):
-        decide_conflict(office.desk, one.id, Side.THEIRS, by=office["chen"])
+        take_conflict(office.desk, one.id, Side.THEIRS, by=office["chen"])
     assert [found.id for found in open_conflicts(office.desk)] == [one.id]
-    decide_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
+    take_conflict(office.desk, one.id, Side.THEIRS, by=office["wang"])
     assert office.open(story).story.state is StoryState.IN_REVISION
     office.act(story, "sign", "wang")
 
 
-def test_keeping_what_stands_here_is_always_allowed(office: Office, asked: tuple[Story, OpenConflict]) -> None:
-    story, one = asked
-    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"])
+def test_keeping_what_stands_here_is_always_allowed(office: Office, tmp_path: Path) -> None:
+    story, one = both_wrote(office, tmp_path, [*APPROVED, "zhao:release"])
     digest = office.open(story).digest
-    decide_conflict(office.desk, one.id, Side.OURS, by=office["wang"])
+    take_conflict(office.desk, one.id, Side.OURS, by=office["wang"])
     assert (office.open(story).digest, office.open(story).story.state) == (digest, StoryState.RELEASED)
 
 
-def test_taking_theirs_makes_a_sign_off_stale(office: Office, asked: tuple[Story, OpenConflict]) -> None:
+def test_nothing_is_approved_or_released_over_words_that_wait(
+    office: Office, tmp_path: Path, asked: tuple[Story, OpenConflict]
+) -> None:
     story, one = asked
-    office.through(story, ["li:submit", "wang:claim", "wang:sign", "zhao:sign"])
-    decide_conflict(office.desk, one.id, Side.THEIRS, by=office["zhao"])
+    with pytest.raises(NotAllowedError, match="1 change that came home waits to be decided"):
+        office.through(story, APPROVED)
+    take_conflict(office.desk, one.id, Side.OURS, by=office["zhao"])
+    office.act(story, "sign", "zhao")
+
+    (tmp_path / "late").mkdir()
+    other, late = both_wrote(office, tmp_path / "late", APPROVED)
+    with pytest.raises(NotAllowedError, match="1 change that came home waits to be decided"):
+        office.act(other, "release", "zhao")
+    take_conflict(office.desk, late.id, Side.OURS, by=office["zhao"])
+    office.act(other, "release", "zhao")
+
+
+def test_taking_theirs_makes_a_sign_off_stale(office: Office, tmp_path: Path) -> None:
+    story, one = both_wrote(office, tmp_path, APPROVED)
+    take_conflict(office.desk, one.id, Side.THEIRS, by=office["zhao"])
     assert office.open(story).story.state is StoryState.IN_REVISION
 
 
@@ -149,14 +170,11 @@ def test_a_decision_tells_what_stops_counting_by_it(office: Office, asked: tuple
         (["li:submit", "wang:claim"], "wang"),
         (["li:submit", "wang:claim", "wang:sign"], "zhao"),
         (["li:submit", "wang:claim", "wang:sign"], "wang"),
-        (["li:submit", "wang:claim", "wang:sign", "zhao:sign"], "zhao"),
+        (APPROVED, "zhao"),
     ],
 )
-def test_what_a_decision_would_cost_is_known_before(
-    office: Office, asked: tuple[Story, OpenConflict], done: list[str], by: str
-) -> None:
-    story, one = asked
-    office.through(story, done)
+def test_what_a_decision_would_cost_is_known_before(office: Office, tmp_path: Path, done: list[str], by: str) -> None:
+    story, one = both_wrote(office, tmp_path, done)
     before = at_stake(office.open(story), office[by])
     assert before == take_conflict(office.desk, one.id, Side.THEIRS, by=office[by]).stale
 
@@ -165,21 +183,17 @@ def test_what_a_decision_would_cost_is_known_before(
     ("done", "said", "advice"),
     [
         (["li:submit"], "the draft was submitted; claim the review first", "Claim its review, or let whoever"),
-        (["li:submit", "wang:claim"], "somebody else has this story in revision", "Ask WANG"),
-        (
-            ["li:submit", "wang:claim", "wang:sign", "zhao:sign", "zhao:release"],
-            "the story is “Released”", "Begin a correction first.",
-        ),
+        (["li:submit", "wang:claim"], "WANG Min has this story in revision", "Ask WANG"),
+        ([*APPROVED, "zhao:release"], "the story is “Released”", "Begin a correction first."),
         (["wang:drop"], "the story is “Dropped”", "Restore it first."),
     ],
 )  # fmt: skip
 def test_a_refusal_says_why_and_what_helps(
-    office: Office, asked: tuple[Story, OpenConflict], done: list[str], said: str, advice: str
+    office: Office, tmp_path: Path, done: list[str], said: str, advice: str
 ) -> None:
-    story, one = asked
-    office.through(story, done)
+    _story, one = both_wrote(office, tmp_path, done)
     with pytest.raises(NotAllowedError) as refused:
-        decide_conflict(office.desk, one.id, Side.THEIRS, by=office["chen"])
+        take_conflict(office.desk, one.id, Side.THEIRS, by=office["chen"])
     assert str(refused.value.reason) == f"The story cannot be changed now: {said}."
     assert str(refused.value.advice).startswith(advice)
 
@@ -201,10 +215,10 @@ def test_what_waits_for_a_story_that_was_closed_is_taken_when_it_is_open_again(o
     waits = open_conflicts(office.desk)
     assert [one.reason for one in waits] == ["state", "state"]
     with pytest.raises(NotAllowedError):
-        decide_conflict(office.desk, waits[0].id, Side.THEIRS, by=office["li"])
+        take_conflict(office.desk, waits[0].id, Side.THEIRS, by=office["li"])
     office.act(story, "restore", "wang")
     for one in waits:
-        decide_conflict(office.desk, one.id, Side.THEIRS, by=office["li"])
+        take_conflict(office.desk, one.id, Side.THEIRS, by=office["li"])
     assert [text(office, story, at) for at in (1, 3)] == ["Theirs.", "This too."]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from office import Office
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
+from desktop_app.desk import checking, workflow
 from desktop_app.desk.auditing import events
 from desktop_app.desk.correcting import give_up
 from desktop_app.desk.desk import Desk
@@ -21,6 +23,7 @@ from desktop_app.desk.live_versions import released_file
 from desktop_app.desk.policies import policies
 from desktop_app.desk.policy_making import policy_text, read_policy, save_policy, set_usual_policy, use_policy
 from desktop_app.desk.stories import list_stories, open_story, story_history, story_row
+from desktop_app.desk.terms import add_term
 from desktop_app.desk.verification import verify
 from desktop_app.desk.waivers import waive_at
 from desktop_app.domain.events import ChainHead
@@ -236,6 +239,82 @@ def test_what_was_set_aside_or_switched_off_stands_in_nobody_s_way(office: Offic
     style = replace(house_style(office.desk), switched_off=("doubled-word", "doubled-space"))
     set_house_style(office.desk, style, by=office["zhao"])
     office.through(blocked, ["wang:sign"])
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch, office: Office) -> list[bool]:
+    """Of every run of the checks from now on, whether the archive was held for writing; ``between`` comes after it."""
+    told: list[bool] = []
+    run = checking.run_checks
+
+    def watched(*given: object, **named: object) -> object:
+        told.append(office.desk.archive.turns.holder is not None)
+        return run(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "run_checks", watched)
+    return told
+
+
+def between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen after the checks were run and before the signature is written."""
+    look = workflow.look_ahead
+
+    def looked(*given: object) -> object:
+        found = look(*given)  # type: ignore[arg-type]
+        act()
+        return found
+
+    monkeypatch.setattr(workflow, "look_ahead", looked)
+
+
+def test_nobody_waits_for_the_checks_of_a_signature(office: Office, blocked: Story, runs: list[bool]) -> None:
+    with pytest.raises(NotAllowedError):
+        office.through(blocked, ["wang:sign"])
+    assert runs == [False], "the archive was free while they ran, and they ran once"
+    office.write(blocked, "We met at the gate.", by="wang")
+    office.through(blocked, ["wang:sign"])
+    assert runs == [False, False]
+
+
+MENDED, BROKEN = "We met at the gate.", "We met at the the  gate."
+MEANWHILE: list[tuple[str, Callable[[Office, Story], object], str, bool, int]] = [
+    ("nothing", lambda _office, _story: None, MENDED, True, 1),
+    ("something that tells the checks nothing", lambda office, _story: office.story(slug="other"), MENDED, True, 1),
+    ("words that are mended", lambda office, story: office.write(story, MENDED, by="wang"), BROKEN, True, 2),
+    ("words that are spoilt", lambda office, story: office.write(story, BROKEN, by="wang"), MENDED, False, 2),
+    ("a term", lambda office, _story: add_term(office.desk, "门", "gate", by=office["zhao"]), MENDED, True, 2),
+    (
+        "a check that is switched off",
+        lambda office, _story: set_house_style(
+            office.desk, replace(house_style(office.desk), switched_off=("doubled-word", "doubled-space")),
+            by=office["zhao"],
+        ),
+        BROKEN, True, 1,
+    ),
+    (
+        "a finding that is set aside",
+        lambda office, story: waive_at(office.desk, story.slug, "doubled-word", "2", "A name.", by=office["wang"]),
+        "We met at the the gate.", True, 2,  # whoever sets it aside runs them for the text as it stands
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "signs", "often"), [row[1:] for row in MEANWHILE], ids=[r[0] for r in MEANWHILE]
+)
+def test_what_happens_after_the_checks_were_run_counts(
+    office: Office, blocked: Story, runs: list[bool], monkeypatch: pytest.MonkeyPatch,
+    act: Callable[[Office, Story], object], words: str, signs: bool, often: int,
+) -> None:  # fmt: skip
+    office.write(blocked, words, by="wang")
+    between(monkeypatch, lambda: act(office, blocked))
+    if signs:
+        office.through(blocked, ["wang:sign"])
+    else:
+        with pytest.raises(NotAllowedError, match="stand in the way"):
+            office.through(blocked, ["wang:sign"])
+    assert len(runs) == often, "they are run again only where what they go by has changed"
+    assert (office.open(blocked).situation.standing.next_step == "approval") is signs
 
 
 def test_a_draft_and_the_program_s_policies_are_blocked_by_nothing(office: Office) -> None:

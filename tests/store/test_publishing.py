@@ -11,15 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import PEOPLE, Office
+from sqlalchemy.event import listen, remove
 
-from desktop_app.desk import correcting, embargoes, publishing, source_changes
+from desktop_app.desk import correcting, editing, embargoes, publishing, source_changes
 from desktop_app.desk.desk import open_desk
 from desktop_app.desk.duties import waiting_for
 from desktop_app.desk.exporting import edition_of, export
 from desktop_app.desk.live_versions import released_file
+from desktop_app.desk.operations import sentence_of
+from desktop_app.desk.source_changes import Pending
 from desktop_app.desk.stories import list_stories, open_story, open_version, story_history, story_row
 from desktop_app.desk.verification import verify
 from desktop_app.domain.digest import content_digest
+from desktop_app.domain.edits import ReplaceSegments, join_segments, recut_segments, split_segment
 from desktop_app.domain.publication import Judgement
 from desktop_app.domain.story import BlockKind, SegmentStatus, Story, StoryState, block_text
 from desktop_app.foundation.errors import InputRefusedError, NotAllowedError, WrongUsageError
@@ -143,11 +147,11 @@ def test_a_change_of_the_source_is_shown_before_it_is_judged(office: Office, sto
     was, now = block_text(block, story.languages).zh, "只有这一段是新的。"
     part = source_changes.source_of_part(block.segments[0].id, now)
     source_changes.take_in(office.desk, story.id, part, by=office["zhao"])
-    assert source_changes.pending(office.open(story)) == [(block.segments[0].source, now)]
+    assert source_changes.pending(office.open(story)) == [Pending(block.segments[0].source, now)]
     old = [block_text(one, story.languages).zh for one in story.content.blocks if one.segments]
     whole = NewSource(tuple(SourceBlock(BlockKind.PARAGRAPH, now if text == was else text) for text in old))
     source_changes.take_in(office.desk, story.id, whole, by=office["zhao"])
-    assert (was, now) in source_changes.pending(office.open(story))
+    assert Pending(was, now) in source_changes.pending(office.open(story))
 
 
 def test_a_killed_story_waits_for_no_approval(office: Office, story: Story) -> None:
@@ -342,6 +346,30 @@ def test_the_wish_to_kill_can_be_taken_back(office: Office) -> None:
 # Embargo
 
 
+def test_the_wish_to_kill_is_found_without_reading_the_story_s_whole_history(office: Office) -> None:
+    story = made(office, APPROVED)
+    for person, note in (("zhao", "First."), ("wang", "Second.")):
+        publishing.kill(office.desk, story.id, by=office[person], note=note)
+        if person == "zhao":
+            publishing.spare(office.desk, story.id, by=office["zhao"])
+    with office.desk.archive.read() as session:
+        said: list[str] = []
+        engine = session.get_bind()
+
+        def told(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            said.append(statement)
+
+        listen(engine, "before_cursor_execute", told)
+        try:
+            (wish,) = publishing.waiting_in(session).kills
+        finally:
+            remove(engine, "before_cursor_execute", told)
+    assert (wish.person, wish.note) == (office["wang"].id, "Second.")
+    asked = [one for one in said if "FROM events" in one]
+    assert len(asked) == 1
+    assert "LIMIT" in asked[0]
+
+
 def test_an_embargo_holds_a_release_back_and_nothing_else(office: Office) -> None:
     story = office.story()
     embargoes.set_embargo(office.desk, story.id, UNTIL, "Asia/Shanghai", by=office["li"], reason="The journal asks.")
@@ -476,6 +504,25 @@ def test_signing_waits_until_a_reviser_says_what_a_changed_source_means(office: 
     assert not verify(office.desk).problems
 
 
+def test_what_is_in_the_text_already_is_shown_before_it_is_judged(office: Office) -> None:
+    """Twice changed, it is told against the Chinese that was drafted from; what is released early keeps it waiting."""
+    story = made(office, SUBMITTED)
+    changed(office, story)
+    changed(office, story, text="第0段第一句，又改了。")
+    file = office.open(story)
+    assert source_changes.pending(file) == [], "nothing waits beside the text"
+    assert source_changes.to_judge(office.desk, file) == [Pending("第0段第一句。", "第0段第一句，又改了。")]
+    source_changes.judge(office.desk, story.id, Judgement.NO_EFFECT, by=office["wang"], note="A comma.")
+    assert source_changes.to_judge(office.desk, office.open(story)) == []
+
+
+def test_what_waits_beside_a_text_that_is_out_is_shown_as_before(office: Office) -> None:
+    story = made(office, RELEASED)
+    changed(office, story)
+    file = office.open(story)
+    assert source_changes.to_judge(office.desk, file) == source_changes.pending(file) != []
+
+
 def test_a_story_is_reopened_for_its_changed_source(office: Office) -> None:
     story = made(office, APPROVED)
     changed(office, story)
@@ -518,6 +565,69 @@ def test_a_change_without_effect_leaves_what_is_out(office: Office) -> None:
     source_changes.judge(office.desk, story.id, Judgement.NO_EFFECT, by=office["wang"], note="A comma.")
     assert office.open(story).digest == before
     assert publishing.waiting_for_a_word(office.desk).changes == ()
+
+
+def corrected(office: Office, story: Story, how: str) -> None:
+    """Cut the first paragraph anew in a correction; its Chinese stays to the letter, as it always does."""
+    block = office.open(story).story.content.blocks[1]
+    first, second = block.segments
+    languages = office.open(story).story.languages
+    again = {
+        "joined": (join_segments(first, second, languages),),
+        "split": (*split_segment(first, office.desk.new_id(), 3, 4, languages), second),
+        "moved": recut_segments(first, second, "source", 3, languages),
+        "split and joined": (
+            (parts := split_segment(second, office.desk.new_id(), 3, 4, languages))
+            and (join_segments(first, parts[0], languages), parts[1])
+        ),
+    }[how]
+    editing.edit_story(office.desk, story.id, [ReplaceSegments(block.id, again)], by=office["li"])
+
+
+@pytest.mark.parametrize("how", ["joined", "split", "moved", "split and joined"])
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("judgement", [Judgement.REOPEN, Judgement.NO_EFFECT])
+def test_a_changed_source_is_judged_whatever_a_correction_did_to_its_segments(
+    office: Office, how: str, at: int, judgement: Judgement
+) -> None:
+    story = made(office, RELEASED)
+    block = office.open(story).story.content.blocks[1]
+    segment, new = office.segments(story)[at], "这一句改了。"
+    source_changes.take_in(
+        office.desk, story.id, source_changes.source_of_part(segment.id, new), by=office["zhao"]
+    )  # fmt: skip
+    correcting.correct(office.desk, story.id, by=office["zhao"], note="The number is wrong.")
+    corrected(office, story, how)
+    assert source_changes.pending(office.open(story)) == [Pending(segment.source, new)]
+    english = [one.target for one in office.segments(story)]
+    source_changes.judge(office.desk, story.id, judgement, by=office["wang"], note="Looked at.")
+    content = office.open(story).story.content
+    was = block_text(block, office.open(story).story.languages).zh
+    wanted = was.replace(segment.source, new) if judgement is Judgement.REOPEN else was
+    assert block_text(content.blocks[1], office.open(story).story.languages).zh == wanted
+    assert "".join("".join(english).split()) == "".join("".join(s.target for s in content.segments()).split())
+    assert office.open(story).publication.changes == ()
+    office.through(story, ["li:edit", "li:submit", "wang:sign", "zhao:sign", "zhao:release"])
+    assert not verify(office.desk).problems
+
+
+def test_a_changed_sentence_that_a_correction_left_no_place_for_is_told(office: Office) -> None:
+    story = made(office, RELEASED)
+    was, new = office.segments(story)[1].source, "这一句改了。"
+    changed(office, story, text=new)
+    correcting.correct(office.desk, story.id, by=office["zhao"], note="The paragraph is wrong.")
+    first = office.open(story).story.content.blocks[1]
+    rest = [SourceBlock(one.kind, block_text(one, office.open(story).story.languages).zh)
+            for one in office.open(story).story.content.blocks if one.segments and one.id != first.id]  # fmt: skip
+    source_changes.take_in(office.desk, story.id, NewSource(tuple(rest)), by=office["li"])
+    assert source_changes.pending(office.open(story)) == [Pending(was, new, lost=True)]
+    text = office.open(story).story.content
+    source_changes.judge(office.desk, story.id, Judgement.REOPEN, by=office["wang"], note="Not there.")
+    file = office.open(story)
+    assert (file.story.content, file.publication.changes) == (text, ())
+    _, events, _ = story_history(office.desk, story.id)
+    told = next(one for one in events if one.operation == "source change reopened")
+    assert new in str(sentence_of(told, file.policy))
 
 
 def test_a_new_file_is_put_against_the_story(office: Office, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from office import Office
 from test_packing import read, with_picture
 
-from desktop_app.desk import duties, embargoes, new_folders, publishing, source_changes
+from desktop_app.desk import correcting, duties, embargoes, new_folders, publishing, source_changes
 from desktop_app.desk.backups import restore
 from desktop_app.desk.comments import comment, resolve
 from desktop_app.desk.desk import Desk, Progress, open_desk
@@ -190,6 +191,26 @@ def test_a_small_archive_has_everything_that_work_needs(home: Office, packed: Pa
         assert verify(small).problems == ()
         assert [event.operation for event in story_history(small, "first")[1]] == ["package unpacked", "story unpacked"]
     assert home_of(home.desk) is None
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"house": "Elsewhere"}'])
+def test_a_small_archive_that_forgot_its_house_is_not_taken_for_one(home: Office, packed: Path, damage: str) -> None:
+    unpack(packed, packed.parent / "small")
+    with opened(packed.parent / "small") as small:
+        with closing(sqlite3.connect(small.archive.database)) as altered, altered:
+            altered.execute("UPDATE facts SET value = ? WHERE key = 'home'", (damage,))
+        editor, policy = home["zhao"], replace(THREE_REVIEWS, name="own")
+        for act in (
+            lambda: publishing.release(small, "second", by=editor),
+            lambda: publishing.kill(small, "second", by=editor, note="Why."),
+            lambda: correcting.correct(small, "first", by=editor, note="Why."),
+            lambda: embargoes.lift(small, "second", by=editor, reason="Why."),
+            lambda: save_policy(small, policy, by=editor),
+            lambda: pack(small, ["second"], packed.parent / "x2.diptych", by=editor),
+        ):
+            with pytest.raises(ArchiveUnavailableError, match="which house"):
+                act()
+        assert open_story(small, "first") == open_story(home.desk, "first"), "what it holds can still be read"
 
 
 def test_a_story_of_its_own_travels_home_too_and_every_answer_counts(

@@ -84,11 +84,12 @@ def ways(policy: str) -> dict[str, list[str]]:
 REASONS: dict[str, str] = {
     "state": "the story is “{state}”",
     "claim": "the draft was submitted; claim the review first",
-    "held": "somebody else has this story in revision",
+    "held": "{name} has this story in revision",
     "empty": "the story has no English text yet",
     "not-yours": "only the person who drafted the story submits it",
     "drafted": "the person who drafted this version cannot sign “{step}”",
     "wrote": "somebody who wrote in the draft of this version cannot sign “{step}”",
+    "sourced-it": "somebody who changed the Chinese of this version cannot sign “{step}”",
     "last": "the last editor of the text cannot sign “{step}”",
     "once": "one person signs at most one review of a version",
     "signed": "the person who signed a review of this version cannot approve it",

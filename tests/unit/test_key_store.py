@@ -16,8 +16,15 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from desktop_app.domain.statements import fingerprint_of
 from desktop_app.foundation import ed25519, sealed_key
-from desktop_app.foundation.errors import ArchiveUnavailableError, InputRefusedError, NotAllowedError, WrongUsageError
+from desktop_app.foundation.errors import (
+    ArchiveUnavailableError,
+    CancelledError,
+    InputRefusedError,
+    NotAllowedError,
+    WrongUsageError,
+)
 from desktop_app.foundation.key_store import KeyPlace, KeyStore, keys_dir
+from desktop_app.foundation.messages import N_
 
 PRIVATE = bytes(range(32))
 PUBLIC = ed25519.public_of(PRIVATE)
@@ -124,6 +131,50 @@ def test_a_keyring_that_never_answers_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(NotAllowedError, match="does not answer"):
         KeyStore(tmp_path, seconds=0.05).from_keyring(FINGERPRINT)
     backend.end.set()
+
+
+class Slow(Keeping):
+    """Keeps a key when its ``end`` is set, as a keyring does whose question stands open; counts what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.end, self.gone = threading.Event(), threading.Event(), threading.Event()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.begun.set()
+        self.end.wait()
+        super().set_password(service, username, password)
+
+    def delete_password(self, service: str, username: str) -> None:
+        super().delete_password(service, username)
+        self.gone.set()
+
+
+@pytest.mark.usefixtures("in_force")
+def test_what_a_keyring_keeps_after_its_time_is_taken_away_again(tmp_path: Path) -> None:
+    backend = Slow()
+    keyring.set_keyring(backend)
+    with pytest.raises(NotAllowedError, match="does not answer"):
+        KeyStore(tmp_path, seconds=0.05).keep_in_keyring(FINGERPRINT, PRIVATE)
+    backend.end.set()
+    assert backend.gone.wait(10)
+    assert backend.kept == {}
+
+
+@pytest.mark.usefixtures("in_force")
+def test_nobody_waits_for_a_keyring_who_has_given_up(tmp_path: Path) -> None:
+    backend = Slow()
+    keyring.set_keyring(backend)
+
+    def give_up() -> None:
+        assert backend.begun.wait(10)
+        raise CancelledError(N_("The job was cancelled."))
+
+    with pytest.raises(CancelledError):
+        KeyStore(tmp_path, check=give_up).keep_in_keyring(FINGERPRINT, PRIVATE)
+    backend.end.set()
+    assert backend.gone.wait(10)
+    assert backend.kept == {}
 
 
 def test_garbage_in_the_keyring_is_no_key(tmp_path: Path, in_force: None) -> None:

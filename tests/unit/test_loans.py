@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_app.domain.loans import NOTHING_MORE, PACKED_AGAIN, STORY_DROPPED, STORY_RELEASED, Loan, LoanKind, ended
+from desktop_app.domain.loans import (
+    NOTHING_MORE,
+    PACKED_AGAIN,
+    STORY_DROPPED,
+    STORY_RELEASED,
+    Loan,
+    LoanKind,
+    ended,
+    may_end,
+)
+from desktop_app.domain.people import Person, Role
 from desktop_app.domain.story import VersionNumber
 from desktop_app.foundation.ids import stamp
 
@@ -53,3 +63,27 @@ def test_a_loan_that_ended_by_itself_says_why(reason: str, word: str) -> None:
     said = ended(replace(LOAN, ended_at="x", ended_reason=reason))
     assert word in str(said)
     assert "by hand" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("person", "roles", "may"),
+    [
+        ("p1", {Role.TRANSLATOR}, True),
+        ("p2", {Role.TRANSLATOR}, True),
+        ("p3", {Role.TRANSLATOR}, False),
+        ("p3", {Role.REVISER}, False),
+        ("p3", {Role.EDITOR}, True),
+        ("p3", {Role.ARCHIVIST}, True),
+        ("p3", set(), True),
+    ],
+)
+def test_who_ends_a_loan_by_hand(person: str, roles: set[Role], may: bool) -> None:
+    reason = may_end(LOAN, Person(person, "X", roles=frozenset(roles)))
+    assert (reason is None) is may
+    assert may or "whoever packed it" in str(reason)
+
+
+def test_a_loan_of_nobody_to_nobody_is_anybodys_to_end() -> None:
+    translator = Person("p3", "X", roles=frozenset({Role.TRANSLATOR}))
+    assert may_end(replace(LOAN, holder=None, packed_by=None), translator) is None
+    assert may_end(replace(LOAN, holder=None), translator) is not None

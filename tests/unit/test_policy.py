@@ -19,6 +19,7 @@ from desktop_app.domain.policy import (
     Step,
     StepKind,
     from_plain,
+    may_set_policies,
     to_plain,
 )
 from desktop_app.domain.story import Bilingual
@@ -183,3 +184,11 @@ def test_a_book_finds_versions_and_what_an_event_names() -> None:
     assert book.told({"policy": "house", "policy_version": 1}, THREE_REVIEWS) == one
     for strange in ({}, {"policy": "house"}, {"policy": ["house"], "policy_version": 1}, {"policy_version": 9}):
         assert book.told(strange, THREE_REVIEWS) == THREE_REVIEWS
+
+
+def test_editors_and_archivists_set_the_policies_of_a_house_that_has_people() -> None:
+    people = [Person(role.value, role.value, roles=frozenset({role})) for role in Role] + [Person("x", "Anybody")]
+    able = [one.name for one in people if may_set_policies(one, people) is None]
+    assert able == ["editor", "archivist", "Anybody"]
+    assert may_set_policies(None, people) is not None
+    assert may_set_policies(None, []) is None

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.people import Person, Role
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.statements import (
     PersonKey,
@@ -16,8 +15,7 @@ from desktop_app.domain.statements import (
     fault_of,
     fingerprint_of,
     grouped,
-    may_enrol,
-    may_retire,
+    signed_signoff,
     signed_too_late,
     statement_of,
 )
@@ -75,8 +73,8 @@ def test_what_is_no_signature_holds_for_nothing(signature: str, public: str) -> 
 
 def test_a_statement_keeps_the_version_that_its_signer_was_shown() -> None:
     came_home = replace(SIGNED, version=VersionNumber(1, 5), stated_version="1.2")
-    assert fault_of("s1", came_home, KEYS, ed25519.holds) is None
-    assert fault_of("s1", replace(came_home, stated_version=None), KEYS, ed25519.holds) is not None
+    assert fault_of(signed_signoff("s1", came_home), KEYS, ed25519.holds) is None
+    assert fault_of(signed_signoff("s1", replace(came_home, stated_version=None)), KEYS, ed25519.holds) is not None
 
 
 @pytest.mark.parametrize(
@@ -89,13 +87,13 @@ def test_a_statement_keeps_the_version_that_its_signer_was_shown() -> None:
     ids=lambda altered: next(iter(altered)),
 )  # fmt: skip
 def test_a_sign_off_whose_row_was_altered_does_not_hold(altered: dict[str, object]) -> None:
-    assert fault_of("s1", SIGNED, KEYS, ed25519.holds) is None
-    assert fault_of("s1", replace(SIGNED, **altered), KEYS, ed25519.holds) is not None  # type: ignore[arg-type]
-    assert fault_of("s2", SIGNED, KEYS, ed25519.holds) is not None
+    assert fault_of(signed_signoff("s1", SIGNED), KEYS, ed25519.holds) is None
+    assert fault_of(signed_signoff("s1", replace(SIGNED, **altered)), KEYS, ed25519.holds) is not None  # type: ignore[arg-type]
+    assert fault_of(signed_signoff("s2", SIGNED), KEYS, ed25519.holds) is not None
 
 
 def test_a_sign_off_without_a_signature_is_at_fault_in_nothing() -> None:
-    assert fault_of("s1", SIGNOFF, {}, ed25519.holds) is None
+    assert fault_of(signed_signoff("s1", SIGNOFF), {}, ed25519.holds) is None
 
 
 @pytest.mark.parametrize(
@@ -110,7 +108,7 @@ def test_a_sign_off_without_a_signature_is_at_fault_in_nothing() -> None:
 )
 def test_a_key_vouches_for_its_person_alone(altered: dict[str, object], told: str) -> None:
     keys = {KEY.fingerprint: replace(KEY, **altered)}  # type: ignore[arg-type]
-    assert told in str(fault_of("s1", SIGNED, keys, ed25519.holds))
+    assert told in str(fault_of(signed_signoff("s1", SIGNED), keys, ed25519.holds))
 
 
 def test_a_retired_key_proves_what_the_chain_has_before_its_end_whatever_time_a_statement_names() -> None:
@@ -141,28 +139,3 @@ def test_a_point_that_vouches_for_anything_is_no_key(digits: str) -> None:
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:
     assert grouped("9f3a22c1") == "9F3A 22C1"
-
-
-LI, SUN = Person("li", "LI Wei", roles=frozenset({Role.TRANSLATOR})), Person("sun", "SUN Yue")
-ARCHIVIST = Person("he", "HE Jing", roles=frozenset({Role.ARCHIVIST}))
-
-
-@pytest.mark.parametrize(
-    ("person", "everybody", "may"),
-    [
-        (LI, [LI], True), (None, [], True), (LI, [LI, SUN], True), (LI, [LI, ARCHIVIST], False),
-        (None, [ARCHIVIST], False), (SUN, [SUN, ARCHIVIST], True), (ARCHIVIST, [ARCHIVIST, LI], True),
-    ],
-)  # fmt: skip
-def test_an_archivist_confirms_keys_and_anybody_where_there_is_none(
-    person: Person | None, everybody: list[Person], may: bool
-) -> None:
-    assert (may_enrol(person, everybody) is None) is may
-
-
-def test_everybody_retires_their_own_key() -> None:
-    own = replace(KEY, person="li")
-    assert may_retire(LI, own, [LI, ARCHIVIST]) is None
-    assert may_retire(ARCHIVIST, own, [LI, ARCHIVIST]) is None
-    assert may_retire(LI, KEY, [LI, ARCHIVIST]) is not None
-    assert may_retire(None, KEY, [LI, ARCHIVIST]) is not None

@@ -21,6 +21,52 @@ SQLITE = (
     "CREATE TRIGGER homecomings_refuse_replace BEFORE INSERT ON homecomings WHEN EXISTS (SELECT 1 FROM homecomings WHERE (id = NEW.id)) BEGIN SELECT RAISE(ABORT, 'homecomings is append-only'); END",
 )
 
+# The columns of every table but the derived ones; those with # have numbers, the others texts. SQLite takes any value in
+# any column; from here on the tables refuse those of another kind.
+KINDS = {
+    "events": "sequence# id at person account operation story data touched previous hash",
+    "facts": "key value",
+    "memory_origins": "name digest at units#",
+    "people": "id name zh roles key",
+    "pictures": "id sha256 payload fingerprint file mime width# height# credit rights people date embedded added_at",
+    "terms": "id source target kind source_short short allowed forbidden note",
+    "homecomings": "id kind package edition# file sha256 person at data",
+    "person_keys": "fingerprint person public asked_at enrolled_at enrolled_by retired_at retired_by reason",
+    "picture_texts": "picture field language text",
+    "policies": "name version# content at person",
+    "stories": "id slug state major# minor# policy source_language target_language headline_source headline_target date source_url byline dateline topics source_digest boilerplate imported_credits drafter last_editor claimed_by claimed_step claim_handed claim_handed_editor modified# released kill_asked_by policy_version# drafters correcting released_after# created_at updated_at",
+    "accepted_changes": "story person major# minor# part field text at",
+    "assignments": "story person step deadline note given_by at",
+    "blocks": "id story position# kind",
+    "comments": "id story anchor moved_to moved_offset# side quote resolved_by resolved_at",
+    "embargoes": "story until zone reason person at asked_until asked_zone asked_reason asked_by asked_at",
+    "emergencies": "id story major# minor# digest handed hands reason person at approved_by approved_at approval_note approval_key approval_signature",
+    "loans": "id package kind story holder file major# minor# digest base packed_by at edition# returned_at ended_at ended_by ended_reason",
+    "lone_segments": "segment story",
+    "open_conflicts": "id homecoming story part side content at decision decided_by decided_at",
+    "signoffs": "id story sequence# step person at digest handed major# minor# note policy policy_version# stated_version key signature kept",
+    "source_changes": "id story major# was now released note content person at judgement judged_note judged_by judged_at",
+    "versions": "id story major# minor# digest content at person reason",
+    "visits": "person story at",
+    "waivers": "id story segment check_id text reason person at",
+    "wordings": "id story part field text status person began_at at",
+    "comment_notes": "id comment person at changed_at text",
+    "placements": "block story file picture caption_zh caption_en alt_zh alt_en credit rights payload",
+    "segments": "id story block position# source target status locked#",
+    "withdrawals": "signoff person at reason key signature",
+}
+APPEND_ONLY = {"events", "versions", "signoffs", "withdrawals", "policies", "homecomings"}
+
+
+def _kind_guards(table: str, columns: list[str]) -> list[str]:
+    kinds = [(column.rstrip("#"), "integer" if column.endswith("#") else "text") for column in columns]
+    odd = " OR ".join(f"typeof(NEW.\"{column}\") NOT IN ('{kind}', 'null')" for column, kind in kinds)
+    return [
+        f"CREATE TRIGGER {table}_refuse_kinds_{action.lower()} BEFORE {action} ON {table} WHEN {odd} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} has a value of the wrong kind'); END"
+        for action in ("INSERT", "UPDATE") if action == "INSERT" or table not in APPEND_ONLY
+    ]
+
 
 def _to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{column}_{other}")
@@ -39,6 +85,17 @@ def upgrade() -> None:
     op.add_column("signoffs", sa.Column("key", sa.String(length=64), nullable=True))
     op.add_column("signoffs", sa.Column("signature", sa.Text(), nullable=True))
     op.add_column("signoffs", sa.Column("kept", sa.String(length=16), nullable=True))
+    op.add_column("withdrawals", sa.Column("key", sa.String(length=64), nullable=True))
+    op.add_column("withdrawals", sa.Column("signature", sa.Text(), nullable=True))
+    touched = ("people/", "person_keys/", "policies/", 'facts/signatures"', "facts/unconfirmed/")
+    op.create_index(
+        "ix_events_house",
+        "events",
+        ["sequence"],
+        unique=False,
+        sqlite_where=sa.text(" + ".join(f"instr(touched, '\"{name}')" for name in touched) + " > 0"),
+        postgresql_where=sa.text(" + ".join(f"strpos(touched, '\"{name}')" for name in touched) + " > 0"),
+    )
     op.create_table(
         "policies",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -123,6 +180,8 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.String(length=36), nullable=True),
         sa.Column("approved_at", sa.String(length=27), nullable=True),
         sa.Column("approval_note", sa.Text(), nullable=False),
+        sa.Column("approval_key", sa.String(length=64), nullable=True),
+        sa.Column("approval_signature", sa.Text(), nullable=True),
         _to("emergencies", "story", "stories"),
         _to("emergencies", "person", "people"),
         _to("emergencies", "approved_by", "people"),
@@ -216,6 +275,9 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for statement in SQLITE:
             op.execute(statement)
+        for table, columns in KINDS.items():
+            for statement in _kind_guards(table, columns.split()):
+                op.execute(statement)
 
 
 def downgrade() -> None:

@@ -19,6 +19,8 @@ from desktop_app.domain.merging.changes import (
     PictureChange,
     PlaceChange,
     alike,
+    face_of,
+    fact_of,
 )
 from desktop_app.domain.merging.comparing import field_text, with_field_text
 from desktop_app.domain.story import Block, Content, Languages, Placement, Segment, SegmentStatus, join_pieces
@@ -52,7 +54,7 @@ def bearings(change: Change, now: Content, languages: Languages) -> Bearings:
     if isinstance(change, PassageChange):
         return _passage(change, now, languages)
     if isinstance(change, FactChange):
-        here = _fact(now, change.name)
+        here = fact_of(now, change.name)
         return _told(replace(change, ours=here, result=here), here == change.theirs, here == change.ours)
     if isinstance(change, FieldChange | PictureChange):
         return _in_picture(change, now)
@@ -108,7 +110,7 @@ def _in_picture(change: FieldChange | PictureChange, now: Content) -> Bearings:
         return _told(replace(change, ours=text, result=text), settled, as_was)
     here = block.placement
     fresh = replace(change, ours=here, result=here)
-    return _told(fresh, _face(here) == _face(change.theirs), _face(here) == _face(change.ours))
+    return _told(fresh, face_of(here) == face_of(change.theirs), face_of(here) == face_of(change.ours))
 
 
 def _block(change: BlockChange, now: Content) -> Bearings:
@@ -273,17 +275,8 @@ def _texts(run: Sequence[Segment]) -> list[str]:
     return [segment.target for segment in run]
 
 
-def _face(place: Placement) -> tuple[str, str | None, str | None]:
-    return place.file, place.picture, place.payload
-
-
 def _said(block: Block) -> tuple[object, ...]:
     return block.kind, block.placement, _texts(block.segments), _sources(block.segments)
-
-
-def _fact(content: Content, name: str) -> tuple[str, ...]:
-    value = getattr(content, name)
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _refused(reason: Message) -> NotAllowedError:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop_app.domain.digest import signed_text
 from desktop_app.domain.story import Block, Content, Languages, Placement, Segment
+from desktop_app.domain.wordings import Place, texts_of
 from desktop_app.foundation.errors import InputRefusedError
 
 Key = tuple[str, str]  # the part, and which of its sides the change is about
@@ -187,6 +188,50 @@ class Merge:
         return tuple(c for c in self.changes if c.outcome in {Outcome.TAKEN, Outcome.DECIDED} and c.result != c.ours)
 
 
+def fact_of(content: Content, name: str) -> tuple[str, ...]:
+    """A fact about the whole story, as a ``FactChange`` has it."""
+    value = getattr(content, name)
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def face_of(place: Placement) -> tuple[str, str, str]:
+    """Which picture a placement shows: what a ``PictureChange`` is about."""
+    return place.file, place.picture or "", place.payload or ""
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two texts are one to the digest: line ends and the way of writing an accent are no change."""
     return one == other or signed_text(one) == signed_text(other)
+
+
+def said_of(change: Change, side: str) -> dict[Place, str]:
+    """The texts that a side (``base``, ``ours``, ``theirs``, ``result``) of a change has, called as histories do."""
+    value = getattr(change, side)
+    if isinstance(change, PassageChange):
+        return {(segment.id, "target"): segment.target for segment in value}
+    if isinstance(change, FieldChange):
+        return {(change.block, change.field.replace("-", "_")): value}
+    if isinstance(change, BlockChange) and value is not None:
+        return {place: said.text for place, said in texts_of(value).items()}
+    return {}
+
+
+def written_by(change: Change) -> dict[Place, str]:
+    """The texts that a change writes: those of its result that do not stand here."""
+    stood = said_of(change, "ours")
+    return {place: text for place, text in said_of(change, "result").items() if not alike(text, stood.get(place, ""))}
+
+
+def brings_words(change: Change, *, draft: bool) -> bool:
+    """Whether a change writes words that count for four eyes; the facts about a story are signed, and not drafted."""
+    if isinstance(change, FactChange):
+        return not draft and change.result != change.ours
+    return bool(written_by(change))
+
+
+def own_words(change: Change) -> set[Place]:
+    """The texts that somebody wrote in deciding a change: those that stand on neither side."""
+    if change.outcome is not Outcome.DECIDED:
+        return set()
+    theirs = said_of(change, "theirs")
+    return {place for place, text in written_by(change).items() if not alike(text, theirs.get(place, ""))}

@@ -14,6 +14,8 @@ from desktop_app.domain.merging.changes import (
     PassageChange,
     PictureChange,
     alike,
+    face_of,
+    fact_of,
 )
 from desktop_app.domain.merging.passages import passages, same_words
 from desktop_app.domain.merging.placing import place_changes
@@ -92,7 +94,7 @@ def _block(was: Block | None, here: Block, there: Block, languages: Languages) -
 
 
 def _picture(block: str, was: Placement, here: Placement, there: Placement) -> Iterator[Change]:
-    sides = [_face(place) for place in (was, here, there)]
+    sides = ["\0".join(face_of(place)) for place in (was, here, there)]
     outcome = _outcome(*sides)
     if outcome is not None:
         yield PictureChange(block, was, here, there, there if outcome is Outcome.TAKEN else here, outcome)
@@ -102,10 +104,6 @@ def _picture(block: str, was: Placement, here: Placement, there: Placement) -> I
         if outcome is not None:
             result = theirs if outcome is Outcome.TAKEN else ours
             yield FieldChange(block, field, before, ours, theirs, result, outcome)
-
-
-def _face(place: Placement) -> str:
-    return "\0".join((place.file, place.picture or "", place.payload or ""))
 
 
 def field_text(place: Placement, field: str) -> str:
@@ -128,12 +126,7 @@ def _outcome(base: str, ours: str, theirs: str) -> Outcome | None:
 
 def _facts(base: Content, ours: Content, theirs: Content) -> Iterator[FactChange]:
     for name in FACTS:
-        was, here, there = (_fact(side, name) for side in (base, ours, theirs))
+        was, here, there = (fact_of(side, name) for side in (base, ours, theirs))
         outcome = _outcome(*("\0".join(texts) for texts in (was, here, there)))
         if outcome is not None:
             yield FactChange(name, was, here, there, there if outcome is Outcome.TAKEN else here, outcome)
-
-
-def _fact(content: Content, name: str) -> tuple[str, ...]:
-    value = getattr(content, name)
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -109,6 +109,10 @@ _WRITERS: tuple[Writer, ...] = (
 WRITERS: dict[str, Writer] = {writer.id: writer for writer in _WRITERS}
 
 
+_TAKEN = (*(reader.suffixes for reader in READERS), *(reader.suffixes for reader in BITEXT_READERS))
+_SUFFIXES = frozenset(suffix for suffixes in _TAKEN for suffix in suffixes if suffix)
+
+
 def suffix_of(name: str) -> str:
     """Return the ending of a file name, lower case with the dot; empty where it has none that is one."""
     stem, dot, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
@@ -138,7 +142,7 @@ def reader_for(name: str, data: bytes) -> Reader:
             N_("Files of this kind cannot be imported as a story."),
             advice=N_(
                 "Choose a file that ends in one of these: {suffixes}.",
-                suffixes=", ".join(sorted({s for reader in READERS for s in reader.suffixes if s})),
+                suffixes=", ".join(sorted(_SUFFIXES)),
             ),
         )
     if named.id == _ANY_TEXT and not named.sniff(data):

@@ -100,10 +100,13 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 class OpenContainer:
     """A package that is whole; ``close`` it when done. Opening it reads every part once, ``read`` once more."""
 
-    def __init__(self, file: IO[bytes], name: str, *, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, file: IO[bytes], name: str, *, check: Callable[[], None] = lambda: None, whole: bool = True
+    ) -> None:
         """Open a package and hold every part against the manifest.
 
-        ``name`` is the file in a refusal; ``check`` is asked between pieces and may raise to stop.
+        ``name`` is the file in a refusal; ``check`` is asked between pieces and may raise to stop. Where not the
+        ``whole`` is asked for nothing but the manifest is read: what it says may have been written by anybody.
 
         Raises:
             InputRefusedError: it is no package, is of a newer program, damaged, changed, or larger than allowed.
@@ -119,10 +122,8 @@ class OpenContainer:
             manifest = self._manifest()
             self.facts: Mapping[str, Any] = manifest["facts"]
             self.parts: Mapping[str, Part] = self._parts(manifest["parts"])
-            for part in self.parts:
-                for _ in self._pieces(part):
-                    check()
-            self._check_frame(file, manifest)
+            if whole:
+                self._require_whole(file, manifest)
         except BaseException:
             self._archive.close()
             raise
@@ -204,6 +205,12 @@ class OpenContainer:
                 N_("The package unpacks to more than {limit} MB.", limit=MAX_UNPACKED_BYTES // MEBIBYTE)
             )
         return found
+
+    def _require_whole(self, file: IO[bytes], manifest: Mapping[str, Any]) -> None:
+        for part in self.parts:
+            for _ in self._pieces(part):
+                self._check()
+        self._check_frame(file, manifest)
 
     def _check_frame(self, file: IO[bytes], manifest: Mapping[str, Any]) -> None:
         """Hold what lies round the parts against what the writer makes: the zip's own bytes say nothing else either."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from desktop_app.domain.story import Bilingual, Block, BlockKind, Content, Placement, Segment, SegmentStatus
+from desktop_app.exchange.limits import MAX_BLOCKS
 from desktop_app.exchange.packages.plain import Plain
 
 
@@ -48,6 +49,15 @@ def _placement(row: Plain) -> Placement:
     )
 
 
+def _formers(row: Plain) -> dict[str, list[Any]]:
+    """Where parts stood, as ``language.source_parts.to_plain`` wrote it."""
+    found = row.mapping()
+    if len(found) > MAX_BLOCKS:
+        raise row.refused()
+    rows = {Plain(part, row.place).identity(): row[part].fields(3) for part in found}
+    return {part: [text.text(), block.identity(), at.number()] for part, (text, block, at) in rows.items()}
+
+
 def read_new_source(row: Plain) -> dict[str, Any]:
     """Read a source text that waits to be judged, as ``language.source_update.to_plain`` wrote it.
 
@@ -55,7 +65,8 @@ def read_new_source(row: Plain) -> dict[str, Any]:
         InputRefusedError: a value is missing or of another kind.
     """
     if row.has("texts"):
-        return {"texts": row["texts"].texts_by_name()}
+        texts: dict[str, Any] = {"texts": row["texts"].texts_by_name()}
+        return {**texts, "were": _formers(row["were"])} if row.has("were") else texts
     blocks = []
     for block in row["blocks"].items():
         kind, text, file, caption = block.fields(4)

@@ -71,6 +71,8 @@ def _check_story(story: PackedStory, people: Collection[str], pictures: Collecti
             raise _refused(N_("A value is not what it has to be."), f"{place}: {signoff.id}")
         if (signoff.key is None) != (signoff.signature is None):
             raise _refused(N_("A value is not what it has to be."), f"{place}: {signoff.id}")
+        if (signoff.withdrawn_key is None) != (signoff.withdrawn_signature is None):
+            raise _refused(N_("A value is not what it has to be."), f"{place}: {signoff.id}")
     if facts.released is not None and facts.released not in texts:
         raise _refused(N_("The version that is out is not in the package."), place)
     if max(texts, default=facts.version) > facts.version:

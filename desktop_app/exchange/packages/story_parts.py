@@ -52,7 +52,7 @@ def story_data(story: PackedStory) -> dict[str, Any]:
 
 
 _SIGNED = ("id", "step", "person", "at", "digest", "handed", "note")
-_TAKEN_BACK = ("withdrawn_at", "withdrawn_by", "withdrawn_reason")
+_TAKEN_BACK = ("withdrawn_at", "withdrawn_by", "withdrawn_reason", "withdrawn_key", "withdrawn_signature")
 _STATED = ("stated_version", "key", "signature", "policy", "policy_version", "kept")
 
 
@@ -151,9 +151,6 @@ def _number(row: Plain) -> VersionNumber:
 
 
 def _signoff(row: Plain) -> SignOff:
-    signature = row["signature"].text_or_none()
-    if signature is not None and not _SIGNATURE.fullmatch(signature):
-        raise row["signature"].refused()
     return SignOff(
         row["id"].identity(),
         row["step"].short(64),
@@ -168,11 +165,19 @@ def _signoff(row: Plain) -> SignOff:
         row["withdrawn_reason"].text(),
         stated_version=str(stated) if (stated := row["stated_version"].or_none(_number)) is not None else None,
         key=row["key"].or_none(Plain.digest),
-        signature=signature,
+        signature=row["signature"].or_none(_signature),
         policy=row["policy"].or_none(lambda name: name.short(64)),
         policy_version=row["policy_version"].or_none(Plain.number),
         kept=row["kept"].or_none(lambda word: word.short(16)),
+        withdrawn_key=row["withdrawn_key"].or_none(Plain.digest),
+        withdrawn_signature=row["withdrawn_signature"].or_none(_signature),
     )
+
+
+def _signature(row: Plain) -> str:
+    if not _SIGNATURE.fullmatch(text := row.text()):
+        raise row.refused()
+    return text
 
 
 def _facts(row: Plain) -> StoryFacts:

@@ -11,6 +11,7 @@ from desktop_app.exchange.packages.content_parts import read_new_source
 from desktop_app.exchange.packages.contents import Cell, Row
 from desktop_app.exchange.packages.plain import Plain
 
+_SIGNATURE = 1024  # characters
 _WORD = 300  # characters of names, digests and states
 
 
@@ -34,6 +35,7 @@ _MOMENT, _MOMENT_OR_NONE = _Kind(Plain.moment), _Kind(Plain.moment, empty=True)
 _PEOPLE = _Kind(lambda value: [one.identity() for one in value.items()], person=True)
 _SOURCE_OR_NONE = _Kind(read_new_source, empty=True)
 _NUMBER = _Kind(Plain.number)
+_SIGNATURE_OR_NONE = _Kind(lambda value: value.short(_SIGNATURE), empty=True)
 
 TABLES: Mapping[str, Mapping[str, _Kind]] = MappingProxyType(
     {
@@ -53,7 +55,8 @@ TABLES: Mapping[str, Mapping[str, _Kind]] = MappingProxyType(
         "emergencies": {
             "id": _ID, "major": _NUMBER, "minor": _NUMBER, "digest": _WORDS, "handed": _WORDS,
             "hands": _PEOPLE, "reason": _TEXT, "person": _PERSON, "at": _MOMENT, "approved_by": _PERSON_OR_NONE,
-            "approved_at": _MOMENT_OR_NONE, "approval_note": _TEXT,
+            "approved_at": _MOMENT_OR_NONE, "approval_note": _TEXT, "approval_key": _WORD_OR_NONE,
+            "approval_signature": _SIGNATURE_OR_NONE,
         },
         "lone_segments": {"segment": _ID},
         "source_changes": {

@@ -20,7 +20,8 @@ Parts, all JSON in UTF-8 but for the last two:
 - ``pictures/SHA256``: the masters, byte for byte.
 
 The same package and pictures make the same bytes. Reading checks every value, that ids are unique and that what is
-named is there, and holds the text of every version against its digest; it does not judge states and signatures.
+named is there, and holds the text of every version against its digest; it does not judge states and signatures, nor
+whether the events bear the rest out (``desk.packed_events``).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -136,6 +137,17 @@ def read_package(container: OpenContainer, *, check: Callable[[], None] = lambda
     )
     check_package(package, container.parts)
     return package
+
+
+def went_out_as(container: OpenContainer) -> str:
+    """The id of the package that went out and that this one is, or answers, as its manifest says.
+
+    Raises:
+        InputRefusedError: the manifest does not say it.
+    """
+    facts = Plain(container.facts, "manifest.json")
+    answers = facts["answers"].or_none(_answer)
+    return answers.package if answers is not None else facts["id"].identity()
 
 
 def _list(container: OpenContainer, name: str, read: Callable[[Plain], _Read]) -> tuple[_Read, ...]:

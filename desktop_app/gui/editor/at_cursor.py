@@ -71,6 +71,11 @@ class AtCursor(QWidget):
         if self._live.hasFocus():
             self.completing.complete()
 
+    def insert_picture(self) -> None:
+        """Ask for pictures to put behind the active row, as if they were dropped there."""
+        self._live.commit_composition()
+        self.pictures.ask(self._sheet.window())
+
     def paste_plain(self) -> None:
         """Paste without cleaning; in a field beside the text this is what pasting does anyway."""
         focus = QApplication.focusWidget()

@@ -108,7 +108,8 @@ class CellCanvas(Canvas):
     # The live editor
 
     def _here(self) -> Here:
-        return Here(self._key, self._field, self.live.hasFocus())
+        reading = self._document is not None and self._document.read_only is not None
+        return Here(self._key, self._field, self.live.hasFocus() and not reading)
 
     def fold(self, states: bytearray | None) -> None:
         """Show the rows as a filter says, and the active row in any case."""
@@ -150,7 +151,7 @@ class CellCanvas(Canvas):
         number = self._document.row_of(self._key)
         cell = self._lying.cell(self._document.rows[number], self._field)
         self._lying.live = None
-        self.live.allow(self._document.refusal(self._key, self._field) is None)
+        self._allow()
         self.live.take(cell.text, cell.style, self._look.theme, cell.width)
         self.live.setAccessibleName(self._texts(Message(self._NAMES[self._field].key, {"number": number + 1})))
         other = side_across(self._field)
@@ -203,7 +204,7 @@ class CellCanvas(Canvas):
 
     def _on_row_changed(self, key: str) -> None:
         if key == self._key and self._document is not None:
-            self.live.allow(self._document.refusal(key, self._field) is None)
+            self._allow()
             self.live.show_text(self._document.text(key, self._field))
         super()._on_row_changed(key)
 
@@ -218,7 +219,14 @@ class CellCanvas(Canvas):
 
     def _on_read_only_changed(self) -> None:
         if self._document is not None and self._key:
-            self.live.allow(self._document.refusal(self._key, self._field) is None)
+            self._allow()
+            self._repaint_row(self._key)
+
+    def _allow(self) -> None:
+        """Let the keys write, or not; where the whole text may only be read it does not look as if one could."""
+        assert self._document is not None, "only an open story has an active cell"
+        self.live.allow(self._document.refusal(self._key, self._field) is None)
+        self.live.show_caret(self._document.read_only is None)
 
     def _on_look_changed(self) -> None:
         super()._on_look_changed()

@@ -3,7 +3,7 @@
 It registers no shortcut; the shell does, and calls the methods of ``Acts``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -52,15 +52,13 @@ class StoryEditor(FindingActs):
     history_changed = Signal()
     edited = Signal()
     unsaved = Signal()
-    saved = Signal(object)
-    save_failed = Signal(object)
-    discarded = Signal()
-    viewed = Signal()
-    read_only_changed = Signal()
+    saved, save_failed, save_delayed = Signal(object), Signal(object), Signal(object, list)
+    discarded, viewed, read_only_changed = Signal(), Signal(), Signal()
     picture_opened = Signal(str)
 
     CLOSE = N_("Close")
     COPY = N_("Copy them")
+    shows_reason: Callable[[], bool] = staticmethod(lambda: False)  # whether a line says why nothing is written
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, parent: QWidget | None = None) -> None:
         self._thumbs = Thumbnails(tasks)
@@ -102,8 +100,9 @@ class StoryEditor(FindingActs):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         lines = (self._reason, self._lost, *self._refusals.lines, self._find_bar, self._go_to_bar, self.filter_bar)
-        for widget in (*lines, self._sheet):
-            layout.addWidget(widget, 1 if widget is self._sheet else 0)
+        for widget in lines:
+            layout.addWidget(widget)
+        layout.addWidget(self._sheet, 1)
         self.setFocusProxy(self._sheet)
         self.setAccessibleName(texts(Sheet.NAME))
         self._sheet.activated.connect(self.active_changed)
@@ -114,8 +113,9 @@ class StoryEditor(FindingActs):
         self._sheet.viewed.connect(self.viewed)
         self._go_to_bar.asked.connect(self.go_to_number)
         self._go_to_bar.closed.connect(self._sheet.setFocus)
-        self._saves.saved.connect(self.saved)
-        self._saves.failed.connect(self.save_failed)
+        told = ((self._saves.saved, self.saved), (self._saves.failed, self.save_failed))
+        for theirs, mine in (*told, (self._saves.delayed, self.save_delayed)):
+            theirs.connect(mine)
 
     # What is shown
 
@@ -165,9 +165,8 @@ class StoryEditor(FindingActs):
             line.hide()
         self._forget_findings()
         self._counting.stop()
-        self._file = None
-        if self._document is not None:
-            document, self._document = self._document, None
+        document, self._file, self._document = self._document, None, None
+        if document is not None:
             document.dirty.disconnect(self._on_dirty)
             document.counts_changed.disconnect(self._on_counts_changed)
             document.history_changed.disconnect(self.history_changed)
@@ -187,9 +186,9 @@ class StoryEditor(FindingActs):
         Raises:
             BugError: there is none.
         """
-        if self._document is None:
+        if (document := self._document) is None:
             raise BugError("no story is open")
-        return self._document.story()
+        return document.story()
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -203,8 +202,7 @@ class StoryEditor(FindingActs):
 
     def around(self, key: str) -> Around | None:
         """The texts of a row and of its neighbours, None where there is no such row (any more)."""
-        document = self._document
-        return document.around(key) if document is not None and document.has(key) else None
+        return document.around(key) if (document := self._document) is not None and document.has(key) else None
 
     def number_of(self, key: str) -> int:
         """The number in the margin of a row."""
@@ -287,8 +285,7 @@ class StoryEditor(FindingActs):
 
     def ask_number(self) -> None:
         """Open the line that asks for a number."""
-        document = self._document
-        if document is not None:
+        if (document := self._document) is not None:
             self._find_bar.close_bar()
             self._sheet.leave()
             number = document.row_of(self._sheet.key) + 1 if self._sheet.key else self._sheet.row_in_view() + 1
@@ -301,6 +298,11 @@ class StoryEditor(FindingActs):
         """Hand over what is not saved yet, without waiting."""
         self._sheet.leave()
         self._saves.flush()
+
+    def when_saved(self, told: Callable[[bool], None]) -> None:
+        """Save everything, then call ``told``: with True, or with False where something cannot be saved."""
+        self._sheet.leave()
+        self._saves.when_saved(told)
 
     def flush_and_wait(self, timeout: float = 10.0) -> bool:
         """Save everything and wait for it, at most ``timeout`` seconds; False where something is not saved."""
@@ -373,17 +375,15 @@ class StoryEditor(FindingActs):
     def _on_refused(self) -> None:
         if self._document is not None and self._sheet.key:
             refusal = self._document.refusal(self._sheet.key, self._sheet.field)
-            if refusal is not None:
+            if refusal is not None and not (refusal == self.read_only and self.shows_reason()):
                 self._say(refusal)
 
     def _on_lost(self, words: str) -> None:
         sentence = N_("The story was changed elsewhere. These words have no place in it: {words}", words=words)
         self._lost.show_text(
-            self._texts(sentence),
-            "error",
-            button=self._texts(self.COPY),
+            self._texts(sentence), "error", button=self._texts(self.COPY),
             act=lambda: QGuiApplication.clipboard().setText(words),
-        )
+        )  # fmt: skip
 
     def _on_came(self, file: StoryFile) -> None:
         if file.story.id == self.story_id:

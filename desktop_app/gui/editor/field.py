@@ -24,6 +24,7 @@ class TextField(QTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._loading = False
+        self._caret = self.cursorWidth()
         self.setProperty("live", True)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -127,6 +128,10 @@ class TextField(QTextEdit):
         """Let the keys write, or only move, select and copy."""
         if self.isReadOnly() == writing:
             self.setTextInteractionFlags(_WRITING if writing else _READING)
+
+    def show_caret(self, shown: bool) -> None:
+        """Show the caret, or none where nothing can be written at it; selecting and copying go on."""
+        self.setCursorWidth(self._caret if shown else 0)
 
     def lay_over(self, x: int, y: int, width: int, height: int) -> None:
         """Lie on the painted text of this rectangle."""

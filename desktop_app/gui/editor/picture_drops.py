@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.desk import Progress as DeskProgress
 from desktop_app.desk.picture_intake import Snapshot, placed, take_in
-from desktop_app.desk.pictures import Added
+from desktop_app.desk.pictures import PICTURE_SUFFIXES, Added
 from desktop_app.domain.edits import Edit, SetPlacement
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import Block, BlockKind
@@ -24,6 +25,7 @@ from desktop_app.gui.editor.rows import Field
 from desktop_app.gui.editor.sheet import Sheet
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.drops import local_files
+from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 
@@ -74,8 +76,25 @@ class PictureDrops(QObject):
         place = self._document.placement(key) if self._document is not None else None
         return Spot(key, fills=place is not None and place.picture is None)
 
+    def ask(self, over: QWidget) -> None:
+        """Let the person choose picture files, which go behind the active row."""
+        refusal = self.refusal()
+        if refusal is not None:
+            self.said.emit(self._texts(refusal), "warning")
+            return
+        folders, endings = Folders.in_force(), " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
+        kinds = f"{self._texts(N_('Pictures'))} ({endings} {endings.upper()})"
+        title = self._texts(N_("Put pictures into the story"))
+        chosen, _ = QFileDialog.getOpenFileNames(over, title, folders.start(), kinds)
+        if chosen:
+            folders.remember(Path(chosen[0]))
+            self._bring([Path(name) for name in chosen], None, self.spot_here())
+
     def bring(self, source: QMimeData, spot: Spot) -> None:
         """Take in what was dropped or pasted, and place it; says why where that cannot be done."""
+        self._bring(local_files(source), image_of(source), spot)
+
+    def _bring(self, files: Sequence[Path], image: QImage | None, spot: Spot) -> None:
         document, desk = self._document, self._desk
         if document is None or desk is None:
             return
@@ -83,7 +102,7 @@ class PictureDrops(QObject):
         if refusal is not None:
             self.said.emit(self._texts(refusal), "warning")
             return
-        files, image, person = local_files(source), image_of(source), self._person()
+        person = self._person()
 
         def job(progress: Progress) -> Added:
             things: Sequence[Path | Snapshot] = files or [_snapshot(image)]

@@ -164,6 +164,14 @@ class StorySteps(StoryText):
         self._unsaved.give_back([*handed, *edits])
         return [*handed, *edits]
 
+    def unsaved_texts(self) -> list[str]:
+        """The English, captions and alternative texts that are not known to be in the archive, each once."""
+        keys, pieces = self._unsaved.keys(), self._pieces
+        said = [segment.target for key, segment in pieces.segments.items() if key in keys]
+        for key, place in pieces.placements.items():
+            said += [place.caption.zh, place.caption.en, place.alt.en] if key in keys else []
+        return list(dict.fromkeys(text for text in said if text.strip()))
+
     def is_echo(self, story: Story) -> bool:
         """Whether the archive says nothing that did not come from here."""
         return self._foreign(story) == {}

@@ -161,10 +161,10 @@ class FilterLine(QWidget):
         asked, texts = self.asked, self._texts
         every = texts(N_("All"))
         chosen = self._people.get(asked.person)
-        self.person.show_chosen(chosen.name if chosen is not None else "")
+        self.person.show_chosen(texts(chosen.called) if chosen is not None else "")
         people: Choices = [(every, not asked.person, partial(self.ask_person, ""))]
         for identity, person in self._people.items():
-            people.append((person.name, identity == asked.person, partial(self.ask_person, identity)))
+            people.append((self._texts(person.called), identity == asked.person, partial(self.ask_person, identity)))
         self.person.offer(people)
         headline = self.stories.headline(asked.story)
         self.story.show_chosen(_short(headline) if asked.story else "")

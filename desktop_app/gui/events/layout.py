@@ -109,7 +109,7 @@ class EventsLayout(JobDialog):
         first = (
             texts(N_("Event {n}", n=event.number)),
             here(event.at),
-            event.who,
+            event.who if isinstance(event.who, str) else texts(event.who),
             account,
             texts(KIND_NAMES[event.kind]),
         )

@@ -90,7 +90,7 @@ class EventModel(QAbstractTableModel):
         if column == WHEN:
             return here(event.at)
         if column == WHO:
-            return event.who
+            return event.who if isinstance(event.who, str) else self._texts(event.who)
         return self.words(event) if column == WHAT else self.subject(event)
 
     def _color(self, event: ToldEvent, column: int) -> str:

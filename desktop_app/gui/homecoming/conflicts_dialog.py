@@ -3,8 +3,8 @@
 It stands beside the window, so that a person can look into the story before deciding.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -27,18 +27,12 @@ from desktop_app.gui.homecoming.conflict_view import ConflictView
 from desktop_app.gui.homecoming.shown import from_waiting
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.tasks import Progress, Tasks, WhenSaved
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import EmptyState, Hairline, InlineMessage, SegmentedControl, push_button
 
 _PAUSE = 200  # ms after a change of the archive; a person who types makes many
 _UNSAVED = N_("The text of an open story is not saved yet. Try again in a moment.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    story: str = ""  # empty: all of the archive
-    name: str = ""
 
 
 def _shown_of(
@@ -60,18 +54,18 @@ def _shown_of(
 class ConflictsDialog(QDialog):
     """``decided(Changes)`` when something was, ``opened(story, part)`` to look at it in its story.
 
-    ``save`` writes what is typed in open stories to the archive, and says whether it could.
+    ``when_saved`` first writes what is typed in open stories to the archive.
     """
 
     decided = Signal(object)
     opened = Signal(str, str)
 
-    def __init__(self, look: Look, texts: Texts, tasks: Tasks, save: Callable[[], bool], parent: QWidget) -> None:
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, when_saved: WhenSaved, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._texts, self._tasks, self._save = look, texts, tasks, save
+        self._look, self._texts, self._tasks, self._when_saved = look, texts, tasks, when_saved
         self._desk: Desk | None = None
         self._person: Person | None = None
-        self._scope = _Scope()
+        self._asked = ""  # the story of which all is listed; empty for all of the archive
         self._story = ""  # the one it was opened for
         self._waiting: list[Waiting] = []
         self._files: Mapping[str, StoryFile] = {}
@@ -155,7 +149,7 @@ class ConflictsDialog(QDialog):
         """Give or take away the archive."""
         self._soon.stop()
         self._reading.forget()
-        self._desk = desk
+        self._desk, self._deciding = desk, False
         self.view.images.open_desk(desk)
         self._take(([], {}))
         if desk is None:
@@ -167,10 +161,9 @@ class ConflictsDialog(QDialog):
         self._show_view(self.view.place())
         self._warn()
 
-    def show_story(self, story: str, name: str = "") -> None:
+    def show_story(self, story: str) -> None:
         """Show what waits in a story, or in all where ``story`` is empty."""
-        self._story = story
-        self._scope = _Scope(story, name)
+        self._story = self._asked = story
         self.scope.choose("story" if story else "all")
         self.scope.setVisible(bool(story))
         self.message.hide()
@@ -178,7 +171,7 @@ class ConflictsDialog(QDialog):
 
     def reload(self) -> None:
         """Read what waits, away from the window."""
-        desk, texts, story = self._desk, self._texts, self._scope.story
+        desk, texts, story = self._desk, self._texts, self._asked
         if desk is None:
             return
 
@@ -272,7 +265,7 @@ class ConflictsDialog(QDialog):
         return ", ".join(self._texts(step.title) if step else name for step, name in steps)
 
     def _on_scope(self, scope: str) -> None:
-        self._scope = _Scope(self._story if scope == "story" else "")
+        self._asked = self._story if scope == "story" else ""
         self.reload()
 
     def _on_show(self) -> None:
@@ -286,10 +279,16 @@ class ConflictsDialog(QDialog):
         desk, person, one = self._desk, self._person, self._waiting[place].one
         if desk is None or person is None or self._deciding:
             return
-        if not self._save():
-            self._tell(_UNSAVED, "warning")
-            return
         self._deciding = True
+        self._when_saved(partial(self._decide, desk, person, one, decision), self._on_unsaved)
+
+    def _on_unsaved(self) -> None:
+        self._deciding = False
+        self._tell(_UNSAVED, "warning")
+
+    def _decide(self, desk: Desk, person: Person, one: OpenConflict, decision: Decision) -> None:
+        if desk is not self._desk:
+            return  # another archive was opened meanwhile
         self.message.hide()
 
         def decide(_progress: Progress) -> Decided:

@@ -44,6 +44,14 @@ class _Read:
     loans: list[ListedLoan]
 
 
+def _read(desk: Desk, plan: HomePlan) -> _Read:
+    """A plan with what is said beside it."""
+    people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
+    asked = {story.story: [one.key for one in story.conflicts] for story in plan.stories}
+    loans = list_loans(desk, stories=asked) if asked else []
+    return _Read(plan, people, writers_here(desk, asked), loans)
+
+
 class HomecomingDialog(HomecomingLayout):
     """``brought(BroughtHome)`` when the archive has it; ``opened(story)`` when a person wants to see one.
 
@@ -91,14 +99,10 @@ class HomecomingDialog(HomecomingLayout):
         def look(progress: Progress) -> _Read:
             came = open_home(desk, file, progress=progress)
             try:
-                plan = plan_home(desk, came, by=by, progress=progress)
+                return _read(desk, plan_home(desk, came, by=by, progress=progress))
             except BaseException:
                 came.close()
                 raise
-            people = {person.id: person for person in [*list_people(desk), *plan.newcomers]}
-            asked = {story.story: [one.key for one in story.conflicts] for story in plan.stories}
-            loans = list_loans(desk, stories=asked) if asked else []
-            return _Read(plan, people, writers_here(desk, asked), loans)
 
         self._empty.show_text(
             self._texts(N_("Reading what came home …")), self._texts(N_("Nothing is changed before you say so."))
@@ -167,7 +171,7 @@ class HomecomingDialog(HomecomingLayout):
         self._rows = {change.key: change for change in story.changes}
         self.model.show(rows_of(story, self._texts))
         self.notes.show_story(story, self._read.people)
-        self.rest.setEnabled(len(left) > 1 and self._blocked(story) is None)
+        self.rest.setEnabled(bool(left) and self._blocked(story) is None)
         self.parts.set_count("decide", len(undecided))
         self.parts.set_count("changes", len(story.changes))
         self.parts.set_count("notes", self.notes.count())
@@ -286,7 +290,9 @@ class HomecomingDialog(HomecomingLayout):
     def _on_refused(self, error: KnownError) -> None:
         if isinstance(error, OvertakenError):
             self.message.show_text(
-                self._texts(N_("A story was changed here meanwhile, so the plan was made anew. Look at it once more.")),
+                self._texts(
+                    N_("Something was changed here meanwhile, so the plan was made anew. Look at it once more.")
+                ),
                 "warning",
             )
             self.read()

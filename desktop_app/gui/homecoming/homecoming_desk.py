@@ -1,7 +1,8 @@
 """Opens the dialogs about coming home, and tells the window what comes of them."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,7 +22,7 @@ from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.tasks import Progress, Tasks, WhenSaved
 from desktop_app.gui.kit.texts import Texts
 
 _SENDER = "homecoming"
@@ -32,7 +33,7 @@ class HomecomingDesk(QObject):
     """``opened(story, part)`` when something was chosen to be looked at, ``part`` empty for the story itself.
 
     ``unpack_asked(path)`` for a package of another house, ``import_asked(paths)`` for files that nothing went out in.
-    ``save`` writes what is typed in open stories to the archive, and says whether it could.
+    ``when_saved`` first writes what is typed in open stories to the archive.
     """
 
     said = Signal(str, str)
@@ -41,11 +42,11 @@ class HomecomingDesk(QObject):
     import_asked = Signal(object)
 
     def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, save: Callable[[], bool], window: QWidget
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, when_saved: WhenSaved, window: QWidget
     ) -> None:
         super().__init__(window)
         self._look, self._texts, self._tasks, self._bus, self._over = look, texts, tasks, bus, window
-        self._save = save
+        self._when_saved = when_saved
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._queue: deque[Path] = deque()
@@ -122,14 +123,17 @@ class HomecomingDesk(QObject):
     def _next(self) -> None:
         if not self._queue or self._desk is None:
             return
-        if not self._save():
-            self._queue.clear()
-            said = N_("The text of an open story is not saved yet. Try again in a moment.")
-            self.said.emit(self._texts(said), "warning")
-            return
-        dialog = HomecomingDialog(
-            self._look, self._texts, self._tasks, self._desk, self._person, self._queue[0], self._over
-        )
+        self._when_saved(partial(self._show, self._desk, self._queue[0]), self._give_up)
+
+    def _give_up(self) -> None:
+        self._queue.clear()
+        said = N_("The text of an open story is not saved yet. Try again in a moment.")
+        self.said.emit(self._texts(said), "warning")
+
+    def _show(self, desk: Desk, file: Path) -> None:
+        if desk is not self._desk:
+            return  # another archive was opened meanwhile
+        dialog = HomecomingDialog(self._look, self._texts, self._tasks, desk, self._person, file, self._over)
         dialog.brought.connect(self._on_brought)
         dialog.opened.connect(lambda story: self.opened.emit(story, ""))
         dialog.unpack_asked.connect(self.unpack_asked)
@@ -154,7 +158,7 @@ class HomecomingDesk(QObject):
         if self._desk is None:
             return
         if self.conflicts is None:
-            made = self.conflicts = ConflictsDialog(self._look, self._texts, self._tasks, self._save, self._over)
+            made = self.conflicts = ConflictsDialog(self._look, self._texts, self._tasks, self._when_saved, self._over)
             made.decided.connect(lambda changes: self._bus.publish(changes, _SENDER))
             made.opened.connect(self.opened)
             made.open_desk(self._desk)

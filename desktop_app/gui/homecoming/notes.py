@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from desktop_app.desk.home_plan import HomePlan, PlannedStory
+from desktop_app.desk.home_plan import HomePlan, PlannedStory, told_on_trust
 from desktop_app.domain.merging.changes import Change, FieldChange, PassageChange
 from desktop_app.domain.merging.deciding import texts_of
 from desktop_app.domain.people import Person
+from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.text_ops import text_ops
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.homecoming.shown import label_of, numbers_of
@@ -21,6 +22,9 @@ def notes_of(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Note
     if story.refusal is not None:
         yield "warning", story.refusal
         return
+    trusted = told_on_trust(story, people)
+    if trusted is not None:
+        yield "warning", trusted
     if story.new is not None:
         yield "good", N_("This story was begun away from here; it comes in whole.")
     if story.way.reason is not None:
@@ -50,7 +54,7 @@ def _signoffs(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Not
         step, person = story.ground.policy.step(signoff.step), people.get(signoff.person)
         values: dict[str, object] = {
             "step": step.title if step is not None else signoff.step,
-            "person": person.name if person is not None else signoff.person,
+            "person": person.called if person is not None else signoff.person,
         }
         if verdict.reason is None:
             yield "good", N_("“{step}”, signed by {person}, counts here.", **values)
@@ -65,7 +69,26 @@ def _signoffs(story: PlannedStory, people: Mapping[str, Person]) -> Iterator[Not
         yield "warning", N_("“{step}”, signed here, stops counting: the words are others then.", step=name)
     for signoff in story.effect.back:
         step = story.ground.policy.step(signoff.step)
-        yield "warning", N_("“{step}” was taken back there.", step=step.title if step is not None else signoff.step)
+        name = step.title if step is not None else signoff.step
+        yield "warning", _taken_back(signoff, name, people.get(signoff.withdrawn_by or ""))
+
+
+def _taken_back(signoff: SignOff, step: Message | str, by: Person | None) -> Message:
+    if signoff.withdrawn_key is None and by is not None and by.key is not None:
+        return N_("“{step}” was taken back there, without a signature.", step=step)
+    return N_("“{step}” was taken back there.", step=step)
+
+
+def trusted_of(plan: HomePlan) -> Message | None:
+    """For how many sign-offs nothing but the package vouches; None where there are none."""
+    trusted = sum(len(story.on_trust) for story in plan.stories)
+    if not trusted:
+        return None
+    return NN_(
+        "{n} sign-off counts on the word of the package alone.",
+        "{n} sign-offs count on the word of the package alone.",
+        trusted,
+    )
 
 
 def kept_of(plan: HomePlan) -> Message | None:

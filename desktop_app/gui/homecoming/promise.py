@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from desktop_app.desk.bringing_home import BroughtHome
 from desktop_app.desk.home_plan import HomePlan
 from desktop_app.desk.loans import ListedLoan
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, name_list
 from desktop_app.foundation.messages import N_, NN_, Message
-from desktop_app.gui.homecoming.notes import kept_of
+from desktop_app.gui.homecoming.notes import kept_of, trusted_of
 
 _KINDS = {"package": N_("Work package"), "docx": N_("Review document"), "xliff": N_("XLIFF file")}
 
@@ -15,7 +15,7 @@ _KINDS = {"package": N_("Work package"), "docx": N_("Review document"), "xliff":
 def came_from(plan: HomePlan, people: Mapping[str, Person]) -> Message:
     """What the file is, from whom, and who comes along."""
     sender = people.get(plan.sender or "")
-    name = sender.name if sender is not None else plan.sender or ""
+    name = sender.called if sender is not None else plan.sender or ""
     kind = _KINDS.get(plan.file.kind, N_("File"))
     if not plan.stories:
         return kind
@@ -23,8 +23,7 @@ def came_from(plan: HomePlan, people: Mapping[str, Person]) -> Message:
     said = N_("{kind} from {name} with {stories}", name=name, **parts) if name else N_("{kind} with {stories}", **parts)
     if not plan.newcomers:
         return said
-    names = ", ".join(person.name for person in plan.newcomers)
-    return N_("{said}. New to this archive, and without any role: {names}.", said=said, names=names)
+    return N_("{said}. New to this archive, and without any role: {names}.", said=said, names=name_list(plan.newcomers))
 
 
 def promise(plan: HomePlan, *, writable: bool) -> Message:
@@ -33,6 +32,11 @@ def promise(plan: HomePlan, *, writable: bool) -> Message:
         return N_("This archive is open for reading only; nothing can be brought home.")
     if not plan.changes_anything:
         return N_("Nothing changes here; it is noted that the file came home.")
+    said, trusted = _will(plan), trusted_of(plan)
+    return N_("{one} {other}", one=trusted, other=said) if trusted is not None else said
+
+
+def _will(plan: HomePlan) -> Message:
     will, left = NN_("{n} change will be applied.", "{n} changes will be applied.", plan.applied), plan.conflicts
     if plan.confirmed:
         will = N_("Will be applied: {what}.", what=plan.written)
@@ -55,13 +59,14 @@ def outcome(done: BroughtHome) -> Message:
             waiting,
         )
         said = N_("{one} {other}", one=said, other=wait) if done.applied else wait
-    kept = kept_of(done.plan)
-    return N_("{one} {other}", one=said, other=kept) if kept is not None else said
+    for more in (trusted_of(done.plan), kept_of(done.plan)):
+        said = N_("{one} {other}", one=said, other=more) if more is not None else said
+    return said
 
 
 def last_of_it(loans: Sequence[ListedLoan]) -> Message:
     """What a person says who ends these loans."""
-    names = sorted({one.name for one in loans})
-    if len(names) == 1 and names[0]:
-        return N_("Nothing more comes from {name}", name=names[0])
+    found = {one.loan.holder: one.called for one in loans}
+    if len(found) == 1 and (called := next(iter(found.values()))) is not None:
+        return N_("Nothing more comes from {name}", name=called)
     return N_("Nothing more comes of these stories")

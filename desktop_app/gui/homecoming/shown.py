@@ -111,19 +111,19 @@ def from_plan(
     teller = _Teller(texts, (story.merge.base, story.merge.theirs, story.merge.ours))
     found = []
     for change in changes:
-        author = story.returning.authors.get((change.key[0], "target")) or story.returning.author or plan.sender
+        author = story.returning.author_of(change)
         person = people.get(author or "") or plan.file.people.get(author or "")
-        name = person.name if person is not None else author or ""
+        name = texts(person.called) if person is not None else author or ""
         key = f"{story.story}/{'/'.join(change.key)}"
         one = teller.shown(change, story.languages, key, label_of(change, numbers), name)
-        one = replace(one, here=_name(people, here.get(change.key)))
+        one = replace(one, here=_name(people, here.get(change.key), texts))
         found.append(replace(one, note=_APART, waits=True) if change in story.apart else one)
     return found
 
 
-def _name(people: Mapping[str, Person], identity: str | None) -> str:
+def _name(people: Mapping[str, Person], identity: str | None, texts: Texts) -> str:
     person = people.get(identity or "")
-    return person.name if person is not None else ""
+    return texts(person.called) if person is not None else ""
 
 
 def from_waiting(
@@ -141,11 +141,11 @@ def from_waiting(
         notes.append(BEARINGS[one.bearing])
     note = N_("{one}; {other}", one=notes[0], other=notes[1]) if len(notes) > 1 else next(iter(notes), None)
     gone = one.bearing is Bearing.GONE
-    author = _name(people, one.author)
+    author = _name(people, one.author, texts)
     made = _Teller(texts, (content,)).shown(
         one.change, languages, one.id, label_of(one.change, numbers), author, note, gone=gone
     )
-    return replace(made, here=_name(people, here))
+    return replace(made, here=_name(people, here, texts))
 
 
 class _Teller:

@@ -1,1 +1,1 @@
-"""Keys in the window: a person's key, and the passphrase that is asked for when they sign."""
+"""Signing keys in the window: a person's key, and the passphrase asked for to sign. Shortcuts: ``gui.keys``."""

@@ -8,12 +8,12 @@ from desktop_app.foundation.messages import N_, Message
 
 WAYS: Mapping[str, Message] = MappingProxyType({
     "“diptych keys take”": N_(
-        "Sign at the computer that has the key, or bring it here: People ▸ Key… ▸ Bring it here…. "
+        "Sign at the computer that has the key, or bring it here: People ▸ Signing key… ▸ Bring it here…. "
         "If it is lost, have it retired there and make a new one."
     ),
-    "“diptych keys new”": N_("Make a new one under People ▸ Key…; an archivist confirms it."),
+    "“diptych keys new”": N_("Make a new one under People ▸ Signing key…; an archivist confirms it."),
     "“diptych keys retire”": N_("Retire it first; what was signed with it stays valid."),
-    "“diptych keys export”": N_("Take the file that was saved under Key… ▸ Export ▸ Public key."),
+    "“diptych keys export”": N_("Take the file that was saved under Signing key… ▸ Export ▸ Public key."),
 })  # fmt: skip
 
 

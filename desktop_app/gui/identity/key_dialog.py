@@ -40,7 +40,7 @@ class KeyDialog(QDialog):
         self._look, self._texts, self._writable = look, texts, writable
         self.setModal(True)
         self.setMinimumWidth(look.theme.px(500))
-        self.setWindowTitle(texts(N_("Key of {name}", name=view.person.name)))
+        self.setWindowTitle(texts(N_("Signing key of {name}", name=view.person.called)))
         self.standing = self._label("heading")
         self.fingerprint = self._label()
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -49,6 +49,7 @@ class KeyDialog(QDialog):
         self.fingerprint.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.origin = self._label("warning")
         self.told = self._label("muted")
         self.earlier = self._label("muted")
         self.message = InlineMessage(look, texts(N_("Close")), self)
@@ -87,7 +88,7 @@ class KeyDialog(QDialog):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(16, 14, 16, 14)
         inner.setSpacing(8)
-        for label in (self.standing, self.fingerprint, self.told):
+        for label in (self.standing, self.fingerprint, self.origin, self.told):
             inner.addWidget(label)
         acts = QHBoxLayout()
         acts.setSpacing(8)
@@ -113,7 +114,10 @@ class KeyDialog(QDialog):
         self.told.setText("\n".join(self._texts(sentence) for sentence in self._told(view)))
         self.earlier.setVisible(bool(view.earlier))
         rows = [self._texts(N_("Earlier keys; what was signed with them stays valid:"))]
-        self.earlier.setText("\n".join([*rows, *map(self._row, view.earlier)]))
+        self.earlier.setText("\n".join([*rows, *(self._row(view, one) for one in view.earlier)]))
+        origin = view.origins.get(key.fingerprint) if key is not None else None
+        self.origin.setVisible(origin is not None)
+        self.origin.setText(self._texts.alone(origin) if origin is not None else "")
         self._show_acts(view)
         self.fit()
 
@@ -132,7 +136,7 @@ class KeyDialog(QDialog):
         first.setFocus()
 
     def _standing(self, view: KeyView) -> Message:
-        key, name = view.current, view.person.name
+        key, name = view.current, view.person.called
         if key is None:
             return N_("{name} has no key", name=name)
         if key.waiting:
@@ -153,12 +157,13 @@ class KeyDialog(QDialog):
             )
         return told
 
-    def _row(self, key: PersonKey) -> str:
+    def _row(self, view: KeyView, key: PersonKey) -> str:
         ended = N_(
             "{key}  retired {day}: {reason}",
             key=shortened(key.fingerprint), day=self._day(key.retired_at or key.asked_at), reason=ending(key.reason),
         )  # fmt: skip
-        return self._texts(ended)
+        origin = view.origins.get(key.fingerprint)
+        return self._texts(N_("{key}; {origin}", key=ended, origin=origin) if origin is not None else ended)
 
     def _day(self, at: str) -> str:
         return self._texts.day(datetime.fromisoformat(at).astimezone().date())

@@ -21,7 +21,7 @@ class NewKeyDialog(Question):
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget, view: KeyView) -> None:
         super().__init__(look, texts, parent, N_("New key"), N_("Make the key"))
-        name = view.person.name
+        name = view.person.called
         self.say(N_("A key for {name} is made on this computer. Make it where {name} works.", name=name))
         if view.keyring is not None:
             self.say(N_("Its private part goes into the system's keyring ({keyring}), and into no archive.",
@@ -60,8 +60,8 @@ class NewPassphraseDialog(Question):
 
     def __init__(self, look: Look, texts: Texts, parent: QWidget, view: KeyView) -> None:
         super().__init__(look, texts, parent, N_("Private key for another computer"), N_("Choose the file…"))
-        self.say(N_("The private key of {name} is written as a file that a passphrase opens.", name=view.person.name))
-        self.say(N_("Whoever has the file and the passphrase signs as {name}.", name=view.person.name), "warning")
+        self.say(N_("The private key of {name} is written as a file that a passphrase opens.", name=view.person.called))
+        self.say(N_("Whoever has the file and the passphrase signs as {name}.", name=view.person.called), "warning")
         self.passphrase = NewPassphrase(texts, self)
         self.body.addWidget(self.passphrase)
         self.passphrase.changed.connect(lambda: self.yes.setEnabled(self.passphrase.is_good()))

@@ -1,4 +1,4 @@
-"""A person's key in the window: opens its dialog, asks what has to be asked, and lets the desk carry it out."""
+"""A person's signing key in the window: opens its dialog, asks what has to be asked, and lets the desk carry it out."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.signing_keys import KeyView
 from desktop_app.domain.people import Person
 from desktop_app.domain.statements import shortened
-from desktop_app.foundation.errors import BugError, KnownError
+from desktop_app.foundation.errors import BugError, CancelledError, KnownError
 from desktop_app.foundation.key_store import KeyPlace, KeyStore
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.identity.advice import for_the_window
@@ -23,7 +23,7 @@ from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.folders import Folders
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.tasks import TaskHandle, Tasks
 from desktop_app.gui.kit.texts import Texts
 
 SENDER = "keys"
@@ -78,7 +78,7 @@ class _Talk(QObject):
     def __init__(self, keys: KeysDesk, desk: Desk, by: Person | None, dialog: KeyDialog, view: KeyView) -> None:
         super().__init__(dialog)
         self._keys, self._desk, self._by, self._dialog, self._view = keys, desk, by, dialog, view
-        self._store = KeyStore()
+        self._job: TaskHandle | None = None  # what the question in front was answered with
         self._question: Question | None = None
         self._over = False
         dialog.finished.connect(self._end)
@@ -105,17 +105,17 @@ class _Talk(QObject):
             question.yes.setEnabled(False)
             self._act(
                 N_("Making a key"),
-                lambda: signing_keys.new_key(
-                    self._desk, self._view.person, by=self._by, store=self._store,
+                lambda store: signing_keys.new_key(
+                    self._desk, self._view.person, by=self._by, store=store,
                     passphrase=(lambda: typed) if typed is not None else None,
                 )[1],
-                self._made(),
+                self._made(), writer=False,
             )  # fmt: skip
 
         self._open(question, make)
 
     def _made(self) -> Message:
-        name = self._view.person.name
+        name = self._view.person.called
         if signing_keys.is_own(self._view.person, self._by):
             return N_("The key is made.")
         return N_(
@@ -132,7 +132,7 @@ class _Talk(QObject):
                 raise BugError("a key was to be retired without a reason")
             self._act(
                 N_("Retiring a key"),
-                lambda: signing_keys.retire(self._desk, self._view.person, by=self._by, reason=reason)[1],
+                lambda _store: signing_keys.retire(self._desk, self._view.person, by=self._by, reason=reason)[1],
                 N_("The key is retired."),
             )  # fmt: skip
 
@@ -143,21 +143,22 @@ class _Talk(QObject):
         if path is not None:
             self._act(
                 N_("Enrolling a key"),
-                lambda: signing_keys.enrol(
+                lambda _store: signing_keys.enrol(
                     self._desk, self._view.person, by=self._by, public=signing_keys.read_public(path)
                 )[1],
                 N_("The key is enrolled."),
             )
 
-    def _confirm(self) -> Changes:
+    def _confirm(self, _store: KeyStore) -> Changes:
         return signing_keys.enrol(self._desk, self._view.person, by=self._by)[1]
 
     def _ask_export(self) -> None:
         path = self._file_to_save(N_("Save the public key"), N_("Public keys (*.pem)"), ".pem")
         if path is not None:
             self._act(
-                N_("Writing a file"), lambda: self._export(path), N_("Saved as {file}.", file=path.name), writer=False
-            )
+                N_("Writing a file"), lambda _store: self._export(path), N_("Saved as {file}.", file=path.name),
+                writer=False,
+            )  # fmt: skip
 
     def _export(self, path: Path) -> Changes:
         signing_keys.export_public(self._desk, self._view.person, path)
@@ -177,8 +178,8 @@ class _Talk(QObject):
             save = partial(self._write_private, path, typed)
             self._act(N_("Writing a file"), save, N_("Saved as {file}.", file=path.name), writer=False)
 
-    def _write_private(self, path: Path, typed: str) -> Changes:
-        signing_keys.export_private(self._desk, self._view.person, path, store=self._store, passphrase=lambda: typed)
+    def _write_private(self, path: Path, typed: str, store: KeyStore) -> Changes:
+        signing_keys.export_private(self._desk, self._view.person, path, store=store, passphrase=lambda: typed)
         return Changes()
 
     def _ask_take(self) -> None:
@@ -187,21 +188,21 @@ class _Talk(QObject):
         if path is None or key is None:
             return
         question = PassphraseDialog(
-            self._keys.look, self._keys.texts, self._dialog, self._view.person.name, shortened(key.fingerprint),
+            self._keys.look, self._keys.texts, self._dialog, self._view.person, shortened(key.fingerprint),
             N_("Bring it here"), kept=False,
         )  # fmt: skip
 
         def take() -> None:
             typed = question.field.text()
             self._act(
-                N_("Opening the key"), lambda: self._take(path, key.fingerprint, typed),
+                N_("Opening the key"), lambda store: self._take(path, key.fingerprint, typed, store),
                 N_("The key is on this computer now."), writer=False,
             )  # fmt: skip
 
         self._open(question, take)
 
-    def _take(self, path: Path, fingerprint: str, typed: str) -> Changes:
-        signing_keys.take(path, store=self._store, passphrase=lambda: typed, wanted=fingerprint)
+    def _take(self, path: Path, fingerprint: str, typed: str, store: KeyStore) -> Changes:
+        signing_keys.take(path, store=store, passphrase=lambda: typed, wanted=fingerprint)
         return Changes()
 
     def _open(self, question: Question, yes: Callable[[], None]) -> None:
@@ -213,6 +214,8 @@ class _Talk(QObject):
 
     def _on_answered(self) -> None:
         self._question = None
+        if self._job is not None:
+            self._job.cancel()  # the question was closed over it: a keyring may take its time
 
     def _file_to_open(self, title: Message, kinds: Message) -> Path | None:
         texts = self._keys.texts
@@ -233,21 +236,29 @@ class _Talk(QObject):
 
     # Acts
 
-    def _act(self, title: Message, act: Callable[[], Changes], done: Message, *, writer: bool = True) -> None:
-        """Carry an act out, close its question, and show how things stand then; the dialog may be gone by then."""
+    def _act(self, title: Message, act: Callable[[KeyStore], Changes], done: Message, *, writer: bool = True) -> None:
+        """Carry an act out, close its question, and show how things stand then; the dialog may be gone by then.
+
+        What asks the keyring, which may ask the person, leaves the ``writer`` to those who type.
+        """
 
         def ended(changes: Changes) -> None:
+            self._job = None
             if self._question is not None:
                 self._question.accept()
             self._keys.bus.publish(changes, SENDER)
             if not self._over:
                 self._keys.read(self._view.person, lambda view: self._show(view, done))
 
-        self._keys.tasks.run(
-            lambda _progress: act(), title=title, on_done=ended, on_error=self._on_error, writer=writer, quiet=True
-        )
+        self._job = self._keys.tasks.run(
+            lambda progress: act(KeyStore(check=progress.check)), title=title, on_done=ended, on_error=self._on_error,
+            writer=writer, quiet=True,
+        )  # fmt: skip
 
     def _on_error(self, refused: KnownError) -> None:
+        self._job = None
+        if isinstance(refused, CancelledError):
+            return
         error = for_the_window(refused)
         if self._question is not None:
             self._question.show_error(error)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.desk.signing_keys import SHORTEST_PASSPHRASE
+from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.look import Look
@@ -122,15 +123,18 @@ class PassphraseDialog(Question):
     """Asks for the passphrase of a key; ``kept`` says that it is asked once for some time."""
 
     def __init__(
-        self, look: Look, texts: Texts, parent: QWidget, name: str, key: str, yes: Message, *, kept: bool = True
+        self, look: Look, texts: Texts, parent: QWidget, person: Person, key: str, yes: Message, *, kept: bool = True
     ) -> None:
         super().__init__(look, texts, parent, N_("Passphrase"), yes)
-        self.say(N_("The key of {name} ({key}) is closed with a passphrase.", name=name, key=key))
+        self.say(N_("The key of {name} ({key}) is closed with a passphrase.", name=person.called, key=key))
         self.field = secret_field(self, texts(N_("Passphrase")))
         self.body.addWidget(self.field)
         if kept:
             self.say(
-                N_("It is kept in memory alone, and forgotten when Diptych closes or has not signed for 15 minutes."),
+                N_(
+                    "It is kept in memory alone, and forgotten when Diptych closes, when somebody else sits down,"
+                    " or when nothing was signed for 15 minutes."
+                ),
                 "muted",
             )
         self.field.textChanged.connect(lambda text: self.yes.setEnabled(bool(text)))

@@ -17,7 +17,7 @@ from desktop_app.gui.identity.advice import for_the_window
 from desktop_app.gui.identity.passphrases import PassphraseDialog
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 
 IDLE_MINUTES = 15
@@ -31,6 +31,7 @@ class SigningDesk(QObject):
         self._look, self._texts, self._tasks, self._window = look, texts, tasks, window
         self._desk: Desk | None = None
         self._opened: dict[str, Signer] = {}
+        self._sitting: str | None = None
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
         self.idle.setInterval(IDLE_MINUTES * 60_000)
@@ -40,6 +41,13 @@ class SigningDesk(QObject):
         """Take or give back the archive; with another archive every passphrase is asked anew."""
         self._desk = desk
         self.forget()
+
+    def show_person(self, person: Person | None) -> None:
+        """Say who is at the desk; whoever sits down finds no key that somebody opened before."""
+        sitting = person.id if person is not None else None
+        if sitting != self._sitting:
+            self._sitting = sitting
+            self.forget()
 
     def forget(self) -> None:
         """Keep no private key any longer."""
@@ -68,7 +76,7 @@ class SigningDesk(QObject):
                 self._ask(person, key, then, refused)
 
         self._tasks.run(
-            lambda _progress: _found(desk, person), title=N_("Looking for the key"), on_done=found,
+            lambda progress: _found(desk, person, progress), title=N_("Looking for the key"), on_done=found,
             on_error=lambda error: refused(for_the_window(error)), quiet=True,
         )  # fmt: skip
 
@@ -79,16 +87,15 @@ class SigningDesk(QObject):
             looking = Latest(self._tasks, N_("Looking for the key"), dialog)
             dialog.finished.connect(looking.forget)
             looking.ask(
-                lambda _progress: _found(desk, person), lambda _key: None, lambda error: refused(for_the_window(error))
-            )
+                lambda progress: _found(desk, person, progress), lambda _key: None,
+                lambda error: refused(for_the_window(error)),
+            )  # fmt: skip
 
     def _ask(
         self, person: Person, key: FoundKey, then: Callable[[Signer | None], None],
         refused: Callable[[KnownError | None], None],
     ) -> None:  # fmt: skip
-        dialog = PassphraseDialog(
-            self._look, self._texts, self._window, person.name, shortened(key.fingerprint), N_("Sign")
-        )
+        dialog = PassphraseDialog(self._look, self._texts, self._window, person, shortened(key.fingerprint), N_("Sign"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opening = Latest(self._tasks, N_("Opening the key"), dialog)
 
@@ -108,21 +115,24 @@ class SigningDesk(QObject):
         dialog.open()
 
 
-def _found(desk: Desk, person: Person) -> FoundKey | None:
+def _found(desk: Desk, person: Person, progress: Progress) -> FoundKey | None:
     """As ``find_signer``; where the house demands signatures nobody signs without a key.
 
     Raises:
+        CancelledError: nobody waits for it any more.
         NotAllowedError: as there, or there is no key and one is demanded; the way out is said in the window's words.
     """
     if active_key(desk, person) is None and demands(desk):
         current = list_keys(desk).current(person.id)
         if current is not None and current.waiting:
             raise NotAllowedError(
-                N_("This archive demands a signature, and the key of {name} waits to be confirmed.", name=person.name),
-                advice=N_("An archivist confirms it under People ▸ Key…"),
+                N_(
+                    "This archive demands a signature, and the key of {name} waits to be confirmed.", name=person.called
+                ),
+                advice=N_("An archivist confirms it under People ▸ Signing key…"),
             )
         raise NotAllowedError(
-            N_("This archive demands a signature, and {name} has no key.", name=person.name),
-            advice=N_("Make one under People ▸ Key…; an archivist confirms it."),
+            N_("This archive demands a signature, and {name} has no key.", name=person.called),
+            advice=N_("Make one under People ▸ Signing key…; an archivist confirms it."),
         )
-    return find_signer(desk, person, KeyStore())
+    return find_signer(desk, person, KeyStore(check=progress.check))

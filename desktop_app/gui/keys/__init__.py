@@ -1,1 +1,1 @@
-"""The dialog of keys: see them, take another tool's, give an action one's own."""
+"""The dialog of shortcuts: see them, take another tool's, give an action one's own. Signing keys: ``identity``."""

@@ -1,4 +1,4 @@
-"""The dialog of keys: what is in force, another tool's keys, one's own; every change is in force at once."""
+"""The dialog of shortcuts: what is in force, another tool's, one's own; every change is in force at once."""
 
 from functools import partial
 
@@ -24,26 +24,28 @@ class KeysDialog(QDialog):
     def __init__(self, look: Look, texts: Texts, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._texts, self._actions, self._keymap = texts, actions, actions.keymap
-        self.setWindowTitle(texts(N_("Keys")))
+        self.setWindowTitle(texts(N_("Shortcuts")))
         self.setModal(True)
         self.resize(look.theme.px(680), min(look.theme.px(640), parent.height()))
         self.search = QLineEdit(self)
         self.search.setProperty("search", True)
-        self.search.setPlaceholderText(texts(N_("Filter by name or key")))
-        self.search.setAccessibleName(texts(N_("Filter by name or key")))
+        self.search.setPlaceholderText(texts(N_("Filter by name or shortcut")))
+        self.search.setAccessibleName(texts(N_("Filter by name or shortcut")))
         self.search.setClearButtonEnabled(True)
-        self.presets = SegmentedControl([(one.id, texts(one.title)) for one in PRESETS], texts(N_("Keys as in")), self)
+        self.presets = SegmentedControl(
+            [(one.id, texts(one.title)) for one in PRESETS], texts(N_("Shortcuts as in")), self
+        )
         self.note = QLabel(self)
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self.list = KeyList(look, texts, actions, self)
-        self._none = QLabel(texts(N_("No action is called that, and none has that key.")), self)
+        self._none = QLabel(texts(N_("No action is called that, and none has that shortcut.")), self)
         self._none.setProperty("role", "muted")
         self._none.setContentsMargins(20, 12, 20, 12)
         self.message = InlineMessage(look, texts(N_("Close")), self)
         self._make_editing()
         self.all = push_button(texts(N_("Reset all")), "", self)
-        self.all.setToolTip(texts(N_("Forget every key of your own")))
+        self.all.setToolTip(texts(N_("Forget every shortcut of your own")))
         self.close_button = push_button(texts(N_("Close")), "primary", self)
         self._lay_out()
         self._connect()
@@ -59,11 +61,11 @@ class KeysDialog(QDialog):
         texts = self._texts
         self.name = QLabel(self)
         self.name.setProperty("role", "heading")
-        self.field = KeyField(texts(N_("Press the new keys here")), texts(N_("New keys")), self)
-        self.none = push_button(texts(N_("No key")), "", self)
-        self.none.setToolTip(texts(N_("Leave this action without a key")))
+        self.field = KeyField(texts(N_("Press the new shortcut here")), texts(N_("New shortcut")), self)
+        self.none = push_button(texts(N_("No shortcut")), "", self)
+        self.none.setToolTip(texts(N_("Leave this action without a shortcut")))
         self.reset = push_button(texts(N_("Reset")), "", self)
-        self.reset.setToolTip(texts(N_("Give this action its key back")))
+        self.reset.setToolTip(texts(N_("Give this action its shortcut back")))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -27,8 +27,8 @@ class KeyList(QTreeWidget):
         self._look, self._texts, self._actions = look, texts, actions
         self._items: dict[str, QTreeWidgetItem] = {}
         self._specs = {spec.id: spec for spec in actions.specs()}
-        self.setAccessibleName(texts(N_("Actions and their keys")))
-        self.setHeaderLabels([texts(N_("Action")), texts(N_("Keys"))])
+        self.setAccessibleName(texts(N_("Actions and their shortcuts")))
+        self.setHeaderLabels([texts(N_("Action")), texts(N_("Shortcuts"))])
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(look.theme.px(14))

@@ -6,14 +6,21 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.signatures import Signer
+from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
+from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 
 Job = Callable[[Desk], Changes]
+# Finds the signer of a person and calls the first; the second gets why there is none, None where the person gave up.
+Signing = Callable[[Person, Callable[[Signer | None], None], Callable[[KnownError | None], None]], None]
+# Looks, while a dialog asks for a statement, whether the person can sign here, and says why not.
+Looking = Callable[[Person, QDialog, Callable[[KnownError], None]], None]
 
 
 class ActingDesk(QObject):
@@ -31,6 +38,8 @@ class ActingDesk(QObject):
         self._desk: Desk | None = None
         self._busy: set[str] = set()
         self._asking = False  # pressed twice, a button asks once
+        self.signing: Signing | None = None
+        self.looking: Looking | None = None
 
     def open_desk(self, desk: Desk | None) -> None:
         """Take or give back the archive."""
@@ -55,6 +64,25 @@ class ActingDesk(QObject):
         if story not in self._busy:
             self._busy.add(story)
             self.acting.emit(story, True)
+
+    def with_signer(self, story: str, person: Person, run: Callable[[Signer | None], None]) -> None:
+        """Run an act that is signed, once the person's key is open; None where they have none."""
+        asked_of = self._desk
+
+        def go(signer: Signer | None) -> None:
+            if self._desk is asked_of:  # a passphrase may be typed after another archive was opened
+                run(signer)
+
+        if self.signing is None or asked_of is None:
+            go(None)
+        else:
+            self.begin(story)
+            self.signing(person, go, lambda error: self.let_go(story, error))
+
+    def look_for_key(self, person: Person, dialog: Asking) -> None:
+        """While a dialog asks for a statement: let it say why the person cannot sign at this computer."""
+        if self.looking is not None:
+            self.looking(person, dialog, lambda error: dialog.refuse(f"! {self._texts.error(error)}"))
 
     def carry_out(self, action: str, story: str, job: Job, title: Message | None = None) -> None:
         """Run an act on the writer thread, and tell what came of it."""

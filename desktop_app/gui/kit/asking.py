@@ -27,6 +27,10 @@ class Asking(QDialog):
         self.no.clicked.connect(self.reject)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
+        self.trouble = QLabel(self)
+        self.trouble.setProperty("role", "error")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.no)
@@ -35,6 +39,7 @@ class Asking(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(16)
         layout.addLayout(self.body, 1)
+        layout.addWidget(self.trouble)
         layout.addLayout(buttons)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._on_ctrl_enter)
@@ -47,6 +52,18 @@ class Asking(QDialog):
     def note(self) -> str:
         """What the person wrote."""
         return self.note_field.toPlainText().strip()
+
+    def refuse(self, said: str) -> None:
+        """Say why it cannot be answered with yes here, before anything is written for nothing."""
+        self.trouble.setText(said)
+        self.trouble.show()
+        self.note_field.setEnabled(False)
+        self.yes.setEnabled(False)
+        self.no.setFocus()
+        layout = self.layout()
+        assert layout is not None, "it was laid out when it was made"
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def add_note(self, label: str, height: int) -> None:
         """Ask for the note under what stands there already; ``height`` in pixels."""

@@ -32,7 +32,10 @@ class JobDialog(QDialog):
         on_done: Callable[[T], None],
         on_error: Callable[[KnownError], None],
     ) -> None:
-        """Run ``work`` on the pool; the answer comes when the job is gone from this dialog."""
+        """Run ``work`` on the pool; the answer comes when the job is gone from this dialog.
+
+        What it writes takes its turn with those who type: they are told what saving waits for, and nothing fails.
+        """
 
         def run(progress: Progress) -> T:
             return work(DeskProgress(progress.report, progress.check))

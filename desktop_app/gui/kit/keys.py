@@ -161,6 +161,8 @@ ACTIONS = (
                N_("Propose terms, names and words that begin so"), line=True),
     ActionSpec("add-term", N_("Add a term…"), ("Ctrl+E",), "insert",
                N_("Add what is selected to the termbase"), "terms"),
+    ActionSpec("insert-picture", N_("Picture…"), (), "insert",
+               N_("Put a picture behind the active row, as if it were dropped there"), "image-plus"),
     ActionSpec("comment", N_("Comment"), ("Ctrl+M",), "insert",
                N_("Comment on the active segment or picture, about what is selected"), "comment"),
     ActionSpec("concordance", N_("Concordance…"), ("Ctrl+K",), "go",
@@ -204,7 +206,7 @@ ACTIONS = (
     ActionSpec("theme", N_("Light or dark"), (), "view", None, "theme"),
     ActionSpec("language", N_("English / 中文"), (), "view", N_("Change the language of the window"), "language"),
     ActionSpec("help", N_("Help"), ("F1",), "help", None, "help"),
-    ActionSpec("shortcuts", N_("Keys"), ("Ctrl+F1",), "help", N_("See all keys, and choose your own")),
+    ActionSpec("shortcuts", N_("Shortcuts"), ("Ctrl+F1",), "help", N_("See all shortcuts, and choose your own")),
     ActionSpec("about", N_("About Diptych"), (), "help", line=True),
 )  # fmt: skip
 

@@ -74,6 +74,7 @@ class MessageFold(QWidget):
         super().__init__(parent)
         self._look, self._texts = look, texts
         self._slots: list[_Slot] = []
+        self._brought: InlineMessage | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -108,19 +109,30 @@ class MessageFold(QWidget):
             self._slots.sort(key=lambda one: one.urgency)
             self._arrange()
 
+    def bring(self, message: InlineMessage) -> bool:
+        """Show a message before all others for as long as it stands; False where it does not stand."""
+        if message.isHidden():
+            return False
+        self._brought = message
+        self._arrange()
+        return True
+
     def standing(self) -> list[InlineMessage]:
         """The messages that stand, folded away or not, the most urgent first."""
         return [slot.message for slot in self._standing()]
 
     def _standing(self) -> list[_Slot]:
-        return [slot for slot in self._slots if not slot.message.isHidden()]
+        return [slot for slot in self._in_order() if not slot.message.isHidden()]
+
+    def _in_order(self) -> list[_Slot]:
+        return sorted(self._slots, key=lambda slot: slot.message is not self._brought)
 
     def _arrange(self) -> None:
         """Put what stands in its order and the button into the first message."""
         self._soon.stop()
         found = self._standing()
         shown = found if self.button.isChecked() else found[:1]
-        for place, slot in enumerate(self._slots):
+        for place, slot in enumerate(self._in_order()):
             if self._column.indexOf(slot.holder) != place:
                 self._column.removeWidget(slot.holder)
                 self._column.insertWidget(place, slot.holder)
@@ -179,6 +191,8 @@ class MessageFold(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            if watched is self._brought and event.type() is QEvent.Type.HideToParent:
+                self._brought = None
             self._arrange()
         elif event.type() is QEvent.Type.LayoutRequest:
             self._soon.start()  # another sentence: the button may find less room

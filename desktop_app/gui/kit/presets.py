@@ -24,7 +24,7 @@ class Preset:
 DEFAULT = "default"
 
 PRESETS = (
-    Preset(DEFAULT, N_("Diptych’s own"), N_("Diptych’s own keys. They leave those of Chinese input methods alone.")),
+    Preset(DEFAULT, N_("Diptych’s own"), N_("Diptych’s own shortcuts; those of Chinese input methods are left alone.")),
     Preset("memoq", N_("memoQ"), N_("As in memoQ, where we know it; the others are Diptych’s own."), {
         "next-unconfirmed": ("Ctrl+G",),
         "go-to": ("Ctrl+Shift+G",),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.story import SegmentStatus, StoryState
+from desktop_app.domain.workflow import state_words
 from desktop_app.foundation.messages import N_, Message
 
 
@@ -58,5 +59,5 @@ SEVERITY_MARKS: Mapping[Severity, Mark] = MappingProxyType(
 def standing_mark(state: StoryState, waiting: Message | None) -> Mark:
     """The mark of a state; of the step called ``waiting`` where that is next and nobody has the story in revision."""
     if state is StoryState.IN_REVISION and waiting is not None:
-        return Mark("→", N_("{step} waits", step=waiting), "accent")
+        return Mark("→", state_words(state, waiting), "accent")
     return STORY_MARKS[state]

@@ -1,4 +1,7 @@
-"""Work away from the window: one writer thread that keeps the order, and a pool of two for everything else.
+"""Work away from the window: one writer thread that keeps the order, and a pool for everything else.
+
+Long work is prepared on the pool. What it then writes waits there for its turn, as the writer does for it (see
+``foundation.turns``): nobody's writing fails because somebody else of this program is at it.
 
 Results come back on the GUI thread. Jobs take plain data and return plain data; none of them may touch a widget.
 """
@@ -8,7 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from threading import Event
+from threading import Event, get_ident
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +20,9 @@ from desktop_app.foundation.errors import BugError, CancelledError, KnownError
 from desktop_app.foundation.messages import N_, Message
 
 T = TypeVar("T")
+WhenSaved = Callable[[Callable[[], None], Callable[[], None]], None]
+"""Saves what was typed, then calls the first; the second where that cannot be done."""
+_POOL = 3  # threads: two that work, beside one that waits for its turn to write or for a keyring
 _log = logging.getLogger(__name__)
 _SHORTEST_BETWEEN_REPORTS = 0.05  # seconds; more would only keep the window busy
 
@@ -58,12 +64,14 @@ class Progress:
 class TaskHandle:
     """One job that was asked for. ``done`` and ``total`` are its last report; ``total`` 0 means it has not said."""
 
-    def __init__(self, title: Message, quiet: bool) -> None:
+    def __init__(self, title: Message, quiet: bool, writer: bool = False) -> None:
         self.title = title
         self.quiet = quiet
         self.done = 0
         self.total = 0
         self.finished = False
+        self.writer = writer
+        self.thread: int | None = None  # the thread that is at it just now
         self._stop = Event()
 
     @property
@@ -86,7 +94,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="pool")
+        self._pool = ThreadPoolExecutor(_POOL, thread_name_prefix="pool")
         self._running: list[TaskHandle] = []
         self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._closed = False
@@ -117,12 +125,16 @@ class Tasks(QObject):
         """
         if self._closed:
             raise BugError("a job was started after closing")
-        handle = TaskHandle(title, quiet)
+        handle = TaskHandle(title, quiet, writer)
         progress = Progress(lambda done, total: self._post(lambda: self._reported(handle, done, total)), handle._stop)
 
         def checked() -> T:
             progress.check()
-            return job(progress)
+            handle.thread = get_ident()
+            try:
+                return job(progress)
+            finally:
+                handle.thread = None
 
         def ended(future: Future[T]) -> None:
             self._post(lambda: self._ended(handle, future, on_done, on_error))
@@ -135,6 +147,21 @@ class Tasks(QObject):
     def running(self) -> list[TaskHandle]:
         """The jobs under way that a person should see, oldest first."""
         return [handle for handle in self._running if not handle.quiet]
+
+    def in_the_way(self, holder: int | None) -> Message | None:
+        """What the job is called that a writer has to wait for; None where there is none.
+
+        It is the one on the thread ``holder``, which has its turn to write, else the one that the writer is at.
+        """
+        at_work = [handle for handle in self._running if handle.thread is not None]
+        found = [handle for handle in at_work if handle.thread == holder] or [one for one in at_work if one.writer]
+        return found[0].title if found else None
+
+    def stop(self) -> None:
+        """Cancel all jobs but the quiet ones of the writer, which save: the window is to be closed."""
+        for handle in self._running:
+            if not (handle.quiet and handle.writer):
+                handle.cancel()
 
     def wait_idle(self, timeout: float) -> bool:
         """Block until every job is done and its answer delivered; False after ``timeout`` seconds. For closing."""

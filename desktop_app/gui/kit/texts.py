@@ -27,6 +27,10 @@ class Texts:
         text = self._catalog.text(message)
         return _closed_up(text, _own_words(message, self.language)) if self.language.startswith("zh") else text
 
+    def alone(self, clause: Message) -> str:
+        """A clause that stands on a line by itself: with a capital, and without a stop."""
+        return _sentence(self(clause), "")
+
     def error(self, error: KnownError) -> str:
         """What is wrong and what to do next, each as a whole sentence however its message was written."""
         parts = [self(error.reason), *([self(error.advice)] if error.advice is not None else [])]

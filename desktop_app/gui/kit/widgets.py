@@ -76,10 +76,14 @@ class Pill(QLabel):
 
 
 class ElidedLabel(QWidget):
-    """One line of text that gives way in the middle; the whole stands in its tooltip and accessible name."""
+    """One line of text that gives way in the middle, or where it is told to; its tooltip and name have the whole."""
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None,
+        give: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._give = give
         self._line = QLabel(self)
         self._line.setProperty("role", role)
         self._line.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,7 +108,7 @@ class ElidedLabel(QWidget):
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self._line.font())
-        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideMiddle, max(0, self.width()))
+        shown = metrics.elidedText(self._text, self._give, max(0, self.width()))
         self._line.setText(shown)
         self.setToolTip(self._text if shown != self._text else "")
 

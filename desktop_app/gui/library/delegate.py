@@ -10,14 +10,15 @@ from desktop_app.desk.stories import ListedStory
 from desktop_app.domain.counts import has_han
 from desktop_app.domain.credits import line
 from desktop_app.domain.people import called
-from desktop_app.foundation.messages import N_, NN_
+from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import Mark
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.theme import ui_font
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.library.beside import Note, fit
 from desktop_app.gui.library.filters import hands
-from desktop_app.gui.library.model import FINDINGS, LISTED, NOTES, THUMBNAIL, UNSEEN, StoryModel
+from desktop_app.gui.library.model import ERRORS, FINDINGS, LISTED, NOTES, OPEN, THUMBNAIL, UNSEEN, StoryModel
 from desktop_app.gui.library.standing import mark_of
 
 WIDE = 620  # pixels at 100 %, from which a story takes one line
@@ -32,6 +33,7 @@ class _Facts:
     mark: Mark
     who: str
     findings: int
+    errors: int
     thumbnail: QPixmap | None
     notes: tuple[Note, ...]
 
@@ -79,6 +81,7 @@ class StoryDelegate(QStyledItemDelegate):
             mark_of(listed),
             who or self._texts(self._NOBODY),
             index.data(FINDINGS) or 0,
+            index.data(ERRORS) or 0,
             index.data(THUMBNAIL),
             tuple(index.data(NOTES) or ()),
         )
@@ -104,7 +107,7 @@ class StoryDelegate(QStyledItemDelegate):
         left = self._pill(painter, foot.left(), foot, facts.mark) + self._px(8)
         right = foot.right()
         if facts.findings:
-            right = self._findings(painter, foot, facts.findings) - self._px(8)
+            right = self._findings(painter, foot, facts) - self._px(8)
         room = QRect(left, foot.top(), max(0, right - left), foot.height())
         used = self._notes(painter, room, facts.notes)
         rest = room.adjusted(used, 0, 0, 0)
@@ -134,8 +137,9 @@ class StoryDelegate(QStyledItemDelegate):
         if facts.findings:
             upper = QRect(right, inner.center().y() - half + 1, state, half)
             self._pill(painter, right, upper, facts.mark)
-            self._line(painter, upper.translated(0, half), self._findings_text(facts.findings), self._font(11.5),
-                       "warning")  # fmt: skip
+            found, tone = weighed(facts.errors, facts.findings - facts.errors)
+            said = self._texts(found) if found is not None else ""
+            self._line(painter, upper.translated(0, half), said, self._font(11.5), tone)
         else:
             self._pill(painter, right, column, facts.mark)
         left = picture.right() + self._px(14)
@@ -176,16 +180,13 @@ class StoryDelegate(QStyledItemDelegate):
             left += width
         return left - box.left() + (self._px(8) if notes else 0)
 
-    def _findings_text(self, count: int) -> str:
-        return self._texts(NN_("{n} finding", "{n} findings", count))
-
-    def _findings(self, painter: QPainter, box: QRect, count: int) -> int:
-        """Draw the count of findings at the right end; return where it begins."""
-        text = f"! {count}"
+    def _findings(self, painter: QPainter, box: QRect, facts: _Facts) -> int:
+        """Draw the count of findings at the right end in the colour of the worst; return where it begins."""
+        text = f"! {facts.findings}"
         font = self._font(11.5, bold=True)
         width = QFontMetrics(font).horizontalAdvance(text) + 2
         area = QRect(box.right() - width + 1, box.top(), width, box.height())
-        self._line(painter, area, text, font, "warning")
+        self._line(painter, area, text, font, weighed(facts.errors, facts.findings - facts.errors)[1])
         return area.left()
 
     def _line(
@@ -261,16 +262,16 @@ class StoryDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        selected, in_front = bool(state & QStyle.StateFlag.State_Selected), bool(index.data(OPEN))
         if selected:
             painter.fillRect(box, self._color("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif in_front or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, self._color("hover"))
         (self._paint_line if wide else self._paint_column)(painter, box, facts)
         if index.data(UNSEEN):
             self._dot(painter, box, wide=wide)
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), self._color("hairline"))
-        if selected:
+        if in_front:  # the bar says which is open, the ground which is chosen
             painter.fillRect(QRect(box.left(), box.top(), self._px(3), box.height() - 1), self._color("accent"))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._color("accent"))

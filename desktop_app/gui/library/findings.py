@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.desk.desk import Desk
 from desktop_app.desk.stories import ListedStory, open_story
 from desktop_app.domain.findings import Severity
+from desktop_app.domain.story import StoryState
 from desktop_app.domain.workflow import WORKING
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_
@@ -17,10 +18,20 @@ if TYPE_CHECKING:  # the checks are loaded after the first list has been shown
     from desktop_app.desk.checking import Examiner
 
 _AT_ONCE = 8  # stories a job, so that other readers get their turn
+_Found = tuple[int, int]  # errors, and all that is more than a note
+
+
+def _is_counted(listed: ListedStory) -> bool:
+    early = listed.emergency is not None and listed.emergency.approved_by is None
+    return early or listed.summary.state in WORKING | {StoryState.APPROVED}
 
 
 class FindingCounts(QObject):
-    """``counts`` by story id, for the stories that are being worked on; ``changed`` when more is known."""
+    """``counts`` by story id, and how many of them are ``errors``; ``changed`` when more is known.
+
+    Counted are stories that have not gone out: what was approved with an error still has it. What is out is only
+    mended by a correction, which is counted again; an emergency release is counted until it is approved.
+    """
 
     changed = Signal()
 
@@ -33,6 +44,7 @@ class FindingCounts(QObject):
         self._known: dict[str, str] = {}
         self._busy = False
         self.counts: dict[str, int] = {}
+        self.errors: dict[str, int] = {}
 
     def open_desk(self, desk: Desk | None) -> None:
         """Give or take away the archive."""
@@ -41,6 +53,7 @@ class FindingCounts(QObject):
         self._waiting.clear()
         self._known.clear()
         self.counts.clear()
+        self.errors.clear()
         self._busy = False
 
     def check_with(self, examiner: "Examiner | None") -> None:
@@ -50,12 +63,12 @@ class FindingCounts(QObject):
 
     def look_through(self, stories: Sequence[ListedStory]) -> None:
         """Check those of the stories that changed since they were last checked."""
-        summaries = [listed.summary for listed in stories if listed.summary.state in WORKING]
+        summaries = [listed.summary for listed in stories if _is_counted(listed)]
         self._waiting = [(s.id, s.updated_at) for s in summaries if self._known.get(s.id) != s.updated_at]
         working = {s.id for s in summaries}
         gone = [story for story in self.counts if story not in working]
         for story in gone:
-            del self.counts[story]
+            del self.counts[story], self.errors[story]
         if gone:
             self.changed.emit()
         self._go_on()
@@ -71,12 +84,13 @@ class FindingCounts(QObject):
             return
         batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
 
-        def count(progress: Progress) -> dict[str, int]:
-            found: dict[str, int] = {}
+        def count(progress: Progress) -> dict[str, _Found]:
+            found: dict[str, _Found] = {}
             for story, _at in batch:
                 progress.check()
                 findings = examiner.examine(open_story(desk, story).story).findings
-                found[story] = sum(finding.severity is not Severity.NOTE for finding in findings)
+                errors = sum(finding.severity is Severity.ERROR for finding in findings)
+                found[story] = errors, sum(finding.severity is not Severity.NOTE for finding in findings)
             return found
 
         self._busy = True
@@ -88,13 +102,14 @@ class FindingCounts(QObject):
             quiet=True,
         )
 
-    def _take(self, desk: Desk, batch: Sequence[tuple[str, str]], found: dict[str, int]) -> None:
+    def _take(self, desk: Desk, batch: Sequence[tuple[str, str]], found: dict[str, _Found]) -> None:
         if desk is not self._desk:
             return
         self._busy = False
         self._known.update(batch)
-        if any(self.counts.get(story) != count for story, count in found.items()):
-            self.counts.update(found)
+        if any((self.errors.get(story), self.counts.get(story)) != count for story, count in found.items()):
+            self.errors.update({story: errors for story, (errors, _all) in found.items()})
+            self.counts.update({story: count for story, (_errors, count) in found.items()})
             self.changed.emit()
         self._go_on()
 

@@ -13,6 +13,7 @@ from desktop_app.foundation.ids import utc_now
 from desktop_app.foundation.messages import N_
 from desktop_app.gui.kit.states import STALE, STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.library.beside import Note
 from desktop_app.gui.library.standing import mark_of, notes_of
 from desktop_app.gui.library.thumbnails import Thumbnails
@@ -22,6 +23,8 @@ THUMBNAIL = Qt.ItemDataRole.UserRole + 1
 FINDINGS = Qt.ItemDataRole.UserRole + 2
 UNSEEN = Qt.ItemDataRole.UserRole + 3
 NOTES = Qt.ItemDataRole.UserRole + 4
+ERRORS = Qt.ItemDataRole.UserRole + 5
+OPEN = Qt.ItemDataRole.UserRole + 6
 _ROOT = QModelIndex()
 
 
@@ -35,6 +38,8 @@ class StoryModel(QAbstractListModel):
         self._stories: list[ListedStory] = []
         self._rows: dict[str, int] = {}
         self._findings: Mapping[str, int] = {}
+        self._errors: Mapping[str, int] = {}
+        self._open = ""
         self._unseen: Collection[str] = frozenset()
         self._out: Mapping[str, tuple[str, str]] = {}
         self._waiting: Mapping[str, Duty] = {}
@@ -53,10 +58,16 @@ class StoryModel(QAbstractListModel):
         self._rows = {listed.summary.id: row for row, listed in enumerate(stories)}
         self.endResetModel()
 
-    def show_findings(self, counts: Mapping[str, int]) -> None:
-        """Show how many findings the stories have, by id."""
-        self._findings = counts
+    def show_findings(self, counts: Mapping[str, int], errors: Mapping[str, int]) -> None:
+        """Show how many findings the stories have, by id, and how many of them are errors."""
+        self._findings, self._errors = counts, errors
         self._repaint()
+
+    def show_open(self, story: str) -> None:
+        """Show which story is open in front, empty for none."""
+        if story != self._open:
+            self._open = story
+            self._repaint()
 
     def show_unseen(self, stories: Collection[str]) -> None:
         """Show which stories others have changed since the person last had them before them."""
@@ -101,6 +112,10 @@ class StoryModel(QAbstractListModel):
         words.append(self._texts(state.word) if mark not in {state, STALE} else "")
         if summary.id in self._unseen:
             words.append(self._texts(N_("changed since you last saw it")))
+        words.append(self._texts(N_("open in front")) if summary.id == self._open else "")
+        errors = self._errors.get(summary.id, 0)
+        found, _tone = weighed(errors, self._findings.get(summary.id, 0) - errors)
+        words.append(self._texts(found) if found is not None else "")
         waiting = self._waiting.get(summary.id)
         words += [note.forms[0].removeprefix("! ") for note in self._notes(listed)]
         words.append(self._texts(DUTY_NAMES[waiting.kind]) if waiting is not None else "")
@@ -126,6 +141,10 @@ class StoryModel(QAbstractListModel):
             return self._thumbnail(listed)
         if role == FINDINGS:
             return self._findings.get(listed.summary.id, 0)
+        if role == ERRORS:
+            return self._errors.get(listed.summary.id, 0)
+        if role == OPEN:
+            return listed.summary.id == self._open
         if role == NOTES:
             return self._notes(listed)
         if role == UNSEEN:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.desk.desk import Changes, Desk
@@ -55,6 +55,8 @@ class LibraryPage(QWidget):
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._stories: list[ListedStory] = []
+        self._newest: list[ListedStory] = []  # the same in the archive's order
+        self._sought = ""
         self._found: frozenset[str] | None = None
         self._reading = Latest(tasks, N_("Reading the list of stories"), self)
         self._searching = Latest(tasks, N_("Searching the stories"), self)
@@ -75,7 +77,7 @@ class LibraryPage(QWidget):
 
     def _build(self, look: Look) -> None:
         self.bar = FilterBar(look, self._texts, self)
-        self.bar.changed.connect(self._apply)
+        self.bar.changed.connect(self._on_filter)
         self.bar.searched.connect(self._on_searched)
         self.bar.left_down.connect(self._on_left_down)
         self._keyboard_wanted = False
@@ -115,7 +117,7 @@ class LibraryPage(QWidget):
         self._thumbnails.open_desk(desk)
         self._counts.open_desk(desk)
         self._waiting.open_desk(desk)
-        self._stories, self._found, self._wanted = [], None, ""
+        self._stories, self._newest, self._found, self._wanted = [], [], None, ""
         self._model.show([])
         self.bar.clear()
         self.reload()
@@ -147,7 +149,8 @@ class LibraryPage(QWidget):
 
     def listed_stories(self, ids: Sequence[str] | None = None) -> list[ListedStory]:
         """All stories of the archive as they were last read, or those of these ids."""
-        return [one for one in self._stories if ids is None or one.summary.id in ids]
+        wanted = None if ids is None else set(ids)
+        return [one for one in self._stories if wanted is None or one.summary.id in wanted]
 
     def select(self, story: str) -> None:
         """Choose one story in the list and bring it into view; one that is not read yet, as soon as it is."""
@@ -157,6 +160,10 @@ class LibraryPage(QWidget):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(self._model.index(row), flag)
             self.list.scrollTo(self._model.index(row))
+
+    def show_open(self, story: str) -> None:
+        """Say which story is open in front, empty for none: it need not be the one that is chosen."""
+        self._model.show_open(story)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter field."""
@@ -187,7 +194,8 @@ class LibraryPage(QWidget):
             self._on_searched(self.bar.search.text().strip())
 
     def _take(self, stories: list[ListedStory], people: list[Person], out: dict[str, list[ListedLoan]]) -> None:
-        self._stories = stories
+        self._newest = stories
+        self._stories = _in_order(stories, self._stories) if self.isVisible() else stories
         texts = self._texts
         lines = {story: (out_text(loans, texts), brief_text(loans, texts)) for story, loans in out.items()}
         self._model.show_out(lines)
@@ -209,7 +217,8 @@ class LibraryPage(QWidget):
     def _show_choices(self) -> None:
         self.bar.show_choices(states_of(self._stories), topics_of(self._stories), self._waiting.count)
 
-    def _apply(self) -> None:
+    def _apply(self, *, anew: bool = False) -> None:
+        """List what passes the filter; unless it is looked at ``anew``, what is in view stays where it is."""
         asked = self.bar.filter
         asked = Filter(asked.state, asked.mine, asked.topic, asked.findings, self._found)
         waiting = self._waiting.stories
@@ -217,38 +226,47 @@ class LibraryPage(QWidget):
         if asked.mine:  # the most urgent first
             order = {story: place for place, story in enumerate(waiting)}
             shown.sort(key=lambda one: order[one.summary.id])
-        kept = self.selected()
+        kept, places = self.selected(), self.list.in_view()
         self._model.show(shown)
-        self.list.select_rows([row for story in kept if (row := self._model.row_of(story)) is not None])
+        rows = [row for story in kept if (row := self._model.row_of(story)) is not None]
+        self.list.select_rows(rows)
+        if not anew:
+            self.list.keep_in_view(places)
+        elif not rows:
+            self.list.scrollToTop()
         self.bar.setVisible(bool(self._stories))
         if not self._stories:
             self._stack.setCurrentWidget(self._empty)
         else:
             self._stack.setCurrentWidget(self.list if shown else self._nothing)
 
+    def _on_filter(self) -> None:
+        self._stories = self._newest
+        self._apply(anew=True)
+
     def _on_failed(self, error: KnownError) -> None:
         self.failed.emit(error)
 
     def _on_searched(self, text: str) -> None:
-        desk = self._desk
+        desk, anew, self._sought = self._desk, text != self._sought, text
         if not text or desk is None:
             self._searching.forget()
             self._found = None
-            self._apply()
+            self._apply(anew=anew)
             return
 
         def read(_progress: Progress) -> frozenset[str]:
             return frozenset(one.summary.id for one in list_stories(desk, text=text))
 
-        self._searching.ask(read, self._on_found, self._on_failed)
+        self._searching.ask(read, lambda found: self._on_found(found, anew=anew), self._on_failed)
 
-    def _on_found(self, found: frozenset[str]) -> None:
+    def _on_found(self, found: frozenset[str], *, anew: bool) -> None:
         self._found = found
-        self._apply()
+        self._apply(anew=anew)
 
     def _on_counts(self) -> None:
         counts = self._counts.counts
-        self._model.show_findings(counts)
+        self._model.show_findings(counts, self._counts.errors)
         self.bar.show_findings(sum(count > 0 for count in counts.values()))
         if self.bar.filter.findings:
             self._apply()
@@ -278,6 +296,12 @@ class LibraryPage(QWidget):
 
     # Qt overrides
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._stories is not self._newest:
+            self._stories = self._newest
+            self._apply()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._desk is not None and self._desk.archive.writable and local_files(event.mimeData()):
             event.acceptProposedAction()
@@ -294,6 +318,12 @@ class LibraryPage(QWidget):
             self.pictures_dropped.emit(story, paths)
         else:
             self.import_asked.emit(paths)
+
+
+def _in_order(stories: Sequence[ListedStory], before: Sequence[ListedStory]) -> list[ListedStory]:
+    """The stories in the order in which they are looked at; what is new stands first, as in the archive's order."""
+    places = {one.summary.id: place for place, one in enumerate(before)}
+    return sorted(stories, key=lambda one: places.get(one.summary.id, -1))
 
 
 def is_pictures(path: Path) -> bool:

@@ -83,7 +83,10 @@ def _embargo(listed: ListedStory, texts: Texts, now: datetime) -> Note | None:
 
 def _correction(listed: ListedStory, texts: Texts) -> Note | None:
     summary = listed.summary
-    if summary.correcting is None or summary.released is None:
+    if summary.correcting is None or summary.state is StoryState.DROPPED:
         return None
+    if summary.released is None:
+        said: Message = N_("Taken down; correction of {version}", version=str(summary.correcting))
+        return Note((texts(said), texts(N_("Taken down"))), "warning")
     words: Message = N_("Correction of {version}", version=str(summary.released))
     return Note((texts(words), texts(N_("Correction"))))

@@ -55,6 +55,31 @@ class StoryList(QListView):
         if rows and not self.currentIndex().isValid():
             self.selectionModel().setCurrentIndex(self._stories.index(rows[0]), flag.NoUpdate)
 
+    def in_view(self) -> list[tuple[str, int]]:
+        """The stories that can be seen and where their rows begin, in pixels; those that are chosen first."""
+        height, last = self.viewport().height(), self._stories.rowCount() - 1
+        first = self.indexAt(QPoint(0, 0)).row()
+        if first < 0:
+            return []
+        seen = []
+        for row in range(first, last + 1):
+            top = self.visualRect(self._stories.index(row)).top()
+            if top >= height:
+                break
+            seen.append((row, top))
+        chosen = set(self.selected_rows())
+        seen.sort(key=lambda one: one[0] not in chosen)
+        return [(self._stories.listed(row).summary.id, top) for row, top in seen]
+
+    def keep_in_view(self, places: Sequence[tuple[str, int]]) -> None:
+        """Scroll so that the first of these stories that is still listed begins where it did."""
+        for story, top in places:
+            row = self._stories.row_of(story)
+            if row is not None:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self.visualRect(self._stories.index(row)).top() - top)
+                return
+
     def story_at(self, place: QPoint) -> str:
         """The story under a place of the viewport, empty where there is none."""
         index = self.indexAt(place)

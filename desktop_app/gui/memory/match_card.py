@@ -40,9 +40,9 @@ def percent_text(match: Match, texts: Texts) -> str:
 
 
 def origin_text(match: Match, texts: Texts) -> str:
-    """``signed · 2 June 2023 · new-library-opens``."""
+    """``signed · 2 June 2023``."""
     unit = match.unit
-    return " · ".join(part for part in (texts(LAYERS[unit.layer]), _day(unit.at, texts), unit.origin) if part)
+    return " · ".join(part for part in (texts(LAYERS[unit.layer]), _day(unit.at, texts)) if part)
 
 
 def names_text(match: Match, texts: Texts) -> str:
@@ -97,17 +97,29 @@ class MatchCard(Card):
         if key:
             cap = QLabel(key, self)
             cap.setProperty("keycap", True)
-            facts.addWidget(cap)
-        origin = ElidedLabel(origin_text(match, texts), "small", self)
+            facts.addWidget(cap, alignment=Qt.AlignmentFlag.AlignTop)
+        origin = QLabel(origin_text(match, texts), self)
+        origin.setProperty("role", "small")
+        origin.setWordWrap(True)
         names = names_text(match, texts)
         facts.addWidget(origin, 1)
         source = MarkedLabel(look, languages[0], match.ops or (("=", match.unit.source),), parent=self)
         target = MarkedLabel(look, languages[1], (("=", match.unit.target),), parent=self)
         self.column.addLayout(head)
         self.column.addLayout(facts)
+        if match.unit.origin:
+            self.column.addWidget(ElidedLabel(match.unit.origin, "small", self, Qt.TextElideMode.ElideRight))
         self.column.addWidget(source)
         self.column.addWidget(target)
         self.setToolTip(names)
-        self.setAccessibleName(f"{percent.text()}, {origin.text()}: {match.unit.target}")
+        facts_said = ", ".join(filter(None, (percent.text(), origin.text(), match.unit.origin)))
+        self.setAccessibleName(f"{facts_said}: {match.unit.target}")
         self.setAccessibleDescription(match.unit.source)
-        self.activated.connect(self.taken)
+        self.activated.connect(self.use.click)
+
+    def show_refusal(self, reason: str) -> None:
+        """Say on the button why the match cannot be used; empty where it can."""
+        self.use.setEnabled(not reason)
+        if reason:
+            self.use.setToolTip(reason)
+            self.use.setAccessibleDescription(reason)

@@ -26,9 +26,10 @@ class MatchesPanel(QWidget):
         self._look, self._texts, self._key_text = look, texts, key_text
         self._languages = ("zh-Hans", "en")
         self._matches: list[Match] = []
+        self._refusal = ""
         title, sentence = N_("Nothing like it yet"), N_("Signed translations come here while you write.")
         self._empty = EmptyState(look, "memory", texts(title), texts(sentence), parent=self)
-        self._column: CardColumn[tuple[int, Match]] = CardColumn(self._card, self)
+        self._column: CardColumn[tuple[int, Match, str]] = CardColumn(self._card, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._column)
@@ -36,7 +37,15 @@ class MatchesPanel(QWidget):
     def show_matches(self, matches: Sequence[Match], languages: tuple[str, str]) -> None:
         """Show the matches of another text."""
         self._matches, self._languages = list(matches[:SHOWN]), languages
-        self._column.show_keys(list(enumerate(self._matches, start=1)))
+        self._show()
+
+    def show_refusal(self, reason: str) -> None:
+        """Say why no match can be used now; empty where one can."""
+        self._refusal = reason
+        self._show()
+
+    def _show(self) -> None:
+        self._column.show_keys([(number, one, self._refusal) for number, one in enumerate(self._matches, start=1)])
         self._stack.setCurrentIndex(1 if self._matches else 0)
 
     def count(self) -> int:
@@ -50,8 +59,9 @@ class MatchesPanel(QWidget):
         self.take.emit(self._matches[number - 1])
         return True
 
-    def _card(self, key: tuple[int, Match]) -> QWidget:
-        number, match = key
+    def _card(self, key: tuple[int, Match, str]) -> QWidget:
+        number, match, refusal = key
         card = MatchCard(match, self._key_text(number), self._look, self._texts, self._languages, self)
+        card.show_refusal(refusal)
         card.taken.connect(lambda: self.take.emit(match))
         return card

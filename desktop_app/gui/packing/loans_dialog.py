@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.desk.desk import Changes, Desk
-from desktop_app.desk.loans import ListedLoan, end_loans, list_loans
-from desktop_app.desk.people import find_person
-from desktop_app.domain.loans import LOAN_KINDS, ended
+from desktop_app.desk.loans import ListedLoan, end_loan, list_loans
+from desktop_app.domain.loans import ended, may_end
 from desktop_app.domain.people import Person
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.ids import moment
@@ -52,8 +51,8 @@ class LoansDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setStyleSheet("QTreeWidget::item { padding: 5px 4px; }")
         self.list.setAccessibleName(texts(N_("Stories that are out")))
-        self.list.setHeaderLabels([texts(title) for title in (N_("Story"), N_("With"), N_("Since"), N_("As"),
-                                                              N_("State"))])  # fmt: skip
+        titles = N_("Story"), N_("With"), N_("Since"), N_("File"), N_("State")
+        self.list.setHeaderLabels([texts(title) for title in titles])
         self.list.itemSelectionChanged.connect(self._show_state)
         self.list.itemActivated.connect(lambda item, _column: self._on_activated(item))
         nothing = N_("Nothing is out"), N_("Stories that are packed for offline work stand here until they come home.")
@@ -77,17 +76,16 @@ class LoansDialog(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 3):  # names of any length
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         stack = QWidget(self)
         self._stack = QStackedLayout(stack)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        hint = QLabel(self._texts(N_(
-            "Ending a loan changes no story. What still comes home later is taken in all the same."
-        )), self)  # fmt: skip
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
+        self.hint = QLabel(self)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.reason, 1)
@@ -101,10 +99,10 @@ class LoansDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(stack, 1)
         layout.addLayout(line)
-        layout.addWidget(hint)
+        layout.addWidget(self.hint)
         layout.addWidget(self.message)
         layout.addLayout(foot)
-        self.resize(self._look.theme.px(760), self._look.theme.px(400))
+        self.resize(self._look.theme.px(860), self._look.theme.px(400))
 
     def reload(self) -> None:
         """Read the loans again, away from the window."""
@@ -118,22 +116,28 @@ class LoansDialog(QDialog):
         return found if isinstance(found, ListedLoan) else None
 
     def _take(self, found: list[ListedLoan]) -> None:
+        before = self.selected()
         self.list.clear()
         for one in found:
             self.list.addTopLevelItem(self._item(one))
         self._stack.setCurrentIndex(0 if found else 1)
-        first = self.list.topLevelItem(0)
-        if first is not None:
-            self.list.setCurrentItem(first)
+        place = next((row for row, one in enumerate(found) if before and one.loan.id == before.loan.id), 0)
+        chosen = self.list.topLevelItem(place)
+        if chosen is not None:
+            self.list.setCurrentItem(chosen)
+        if before is not None and (now := self.selected()) is not None and now.loan.id != before.loan.id:
+            self.reason.clear()  # it was meant for another
         self._show_state()
 
     def _item(self, one: ListedLoan) -> QTreeWidgetItem:
         day = self._texts.day(moment(one.loan.at).astimezone().date())
-        kind, state = self._texts(LOAN_KINDS[one.loan.kind]), self._texts(_state(one))
-        cells = [self._headline(one), one.name or "–", day, kind, state]
+        state = self._texts(_state(one))
+        name = self._texts(one.called) if one.called is not None else "–"
+        cells = [self._headline(one), name, day, one.loan.file, state]
         item = QTreeWidgetItem(cells)
         item.setData(0, _ROW, one)
-        item.setToolTip(0, "\n".join(dict.fromkeys([cells[0], one.slug, one.loan.file])))
+        item.setToolTip(0, "\n".join(dict.fromkeys([cells[0], one.slug])))
+        item.setToolTip(3, one.loan.file)
         item.setToolTip(4, state)
         if one.late:
             item.setForeground(4, QBrush(self._look.theme.color("warning")))
@@ -146,10 +150,23 @@ class LoansDialog(QDialog):
         return first or second or one.slug
 
     def _show_state(self) -> None:
-        chosen = self.selected()
-        writable = self._desk.archive.writable
-        self.reason.setEnabled(writable and chosen is not None and chosen.loan.open)
+        chosen, refusal = self.selected(), self._refusal()
+        self.reason.setEnabled(chosen is not None and chosen.loan.open and refusal is None)
         self.end.setEnabled(self.reason.isEnabled() and bool(self.reason.text().strip()))
+        said = N_("Ending a loan changes no story. What still comes home later is taken in all the same.")
+        if chosen is not None and chosen.loan.open and refusal is not None:
+            said = refusal
+        self.hint.setText(self._texts(said))
+
+    def _refusal(self) -> Message | None:
+        """Why the loan that is chosen cannot be ended now."""
+        chosen = self.selected()
+        if not self._desk.archive.writable:
+            return N_("Not allowed: {reason}.", reason=N_("the archive can only be read"))
+        if self._person is None:
+            return N_("Choose who is at the desk first.")
+        reason = may_end(chosen.loan, self._person) if chosen is not None else None
+        return N_("Not allowed: {reason}.", reason=reason) if reason is not None else None
 
     def _on_activated(self, item: QTreeWidgetItem) -> None:
         found = item.data(0, _ROW)
@@ -158,22 +175,25 @@ class LoansDialog(QDialog):
 
     def _on_end(self) -> None:
         chosen, desk, by, reason = self.selected(), self._desk, self._person, self.reason.text()
-        if chosen is None:
+        if chosen is None or by is None:
             return
-        story, name = chosen.loan.story, chosen.name
+        loan = chosen.loan.id
 
         def run(_progress: Progress) -> Changes:
-            holder = find_person(desk, name) if name else None
-            return end_loans(desk, story, reason=reason, by=by, holder=holder)[1]
+            return end_loan(desk, loan, reason=reason, by=by)
 
         self._tasks.run(
-            run, title=N_("Ending a loan"), on_done=self._on_ended, on_error=self._on_failed, writer=True, quiet=True
+            run, title=N_("Ending a loan"), on_done=self._on_ended, on_error=self._on_refused, writer=True, quiet=True
         )
 
     def _on_ended(self, changes: Changes) -> None:
         self.changed.emit(changes)
         self.reason.clear()
         self.reload()
+
+    def _on_refused(self, error: KnownError) -> None:
+        self._on_failed(error)
+        self.reload()  # it may have ended meanwhile
 
     def _on_failed(self, error: KnownError) -> None:
         self.message.show_text(self._texts.error(error), "error")

@@ -117,7 +117,7 @@ class PackDialog(WritingDialog):
     def _show_people(self, people: Sequence[Person]) -> None:
         self.holder.addItem(self._texts(N_("Whoever opens it")), None)
         for person in people:
-            self.holder.addItem(person.name, person)
+            self.holder.addItem(self._texts(person.called), person)
         hands = {_next_hand(one) for one in self._stories}
         wanted = hands.pop() if len(hands) == 1 else None
         places = {person.id: place for place, person in enumerate(people, start=1)}
@@ -144,7 +144,7 @@ class PackDialog(WritingDialog):
             return
         first = holders(mine or self._out)[0]
         values: Mapping[str, object] = {
-            "name": first.name or self._texts(N_("Somebody")),
+            "name": first.called or N_("Somebody"),
             "day": self._texts.day(moment(first.loan.at).astimezone().date()),
         }
         if mine:
@@ -233,7 +233,7 @@ class PackDialog(WritingDialog):
         if self._home is not None:
             return N_("Packed: {name}. Send it to {house}.", name=name, house=self._home.house)
         if isinstance(holder, Person):
-            return N_("Packed: {name}. Send it to {person}, who opens it in Diptych.", name=name, person=holder.name)
+            return N_("Packed: {name}. Send it to {person}, who opens it in Diptych.", name=name, person=holder.called)
         return N_("Packed: {name}", name=name)
 
     def _on_failed(self, error: KnownError) -> None:

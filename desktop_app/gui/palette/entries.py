@@ -30,7 +30,8 @@ ICONS = {Kind.STORY: "stories", Kind.TERM: "terms", Kind.PICTURE: "pictures", Ki
 class Entry:
     """One line of the palette. ``id`` is an action, story, term or picture; ``part`` the segment or block in a story.
 
-    ``key`` is the key of an action; ``words`` are looked for and not shown.
+    ``key`` is the key of an action; ``words`` are looked for and not shown. ``tip`` says more of an action, and is
+    shown where nothing but it has what was typed.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Entry:
     part: str = ""
     words: tuple[str, ...] = ()
     key: str = ""
+    tip: str = ""
 
     @property
     def name(self) -> str:

@@ -50,7 +50,7 @@ class EntryModel(QAbstractListModel):
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Icon and title; at the right the key of an action, the other headline of a story, a term's English."""
+    """Icon and title; at the right an action's key and its tip, a story's other headline, a term's English."""
 
     def __init__(self, look: Look, model: EntryModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -105,10 +105,12 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(theme.color("muted"))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), entry.key)
-        else:
-            aside = room.adjusted(room.width() - room.width() * 2 // 5, 0, 0, 0)
+            room = room.adjusted(0, 0, -taken - gap, 0)
+        if entry.detail:
+            aside = room.adjusted(room.width() - room.width() * (3 if entry.tip else 2) // 5, 0, 0, 0)
             taken = self._draw(painter, aside, entry.detail, small, theme.color("muted"), right=True)
-        self._draw(painter, room.adjusted(0, 0, -taken - gap, 0), entry.title, plain, theme.color("ink"))
+            room = room.adjusted(0, 0, -taken - gap, 0)
+        self._draw(painter, room, entry.title, plain, theme.color("ink"))
         painter.restore()
 
     def sizeHint(

@@ -122,9 +122,9 @@ class Palette(QFrame):
             action = self._actions.action(spec.id)
             if spec.id == "palette" or not action.isEnabled():
                 continue
-            words = (str(spec.title), self._texts(spec.tip)) if spec.tip else (str(spec.title),)
+            words, tip = (str(spec.title),), self._texts(spec.tip) if spec.tip else ""
             title, key = self._actions.title(spec), self._actions.key_text(spec)
-            entries.append(Entry(Kind.ACTION, spec.id, title, "", spec.icon or "", words=words, key=key))
+            entries.append(Entry(Kind.ACTION, spec.id, title, "", spec.icon or "", words=words, key=key, tip=tip))
         return entries
 
     def _on_text(self, _text: str) -> None:

@@ -1,6 +1,7 @@
 """Which entries fit what was typed, best first: off the window's thread, for there may be 100,000 stories."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from heapq import nlargest
 
 from desktop_app.gui.palette.entries import Entry, Kind, Shelf
@@ -34,6 +35,9 @@ def best(
     scored: list[tuple[int, int, Entry]] = []
     for entry in actions:
         points = wanted.score(entry.texts())
+        if not points and entry.tip:
+            points = min(_GOOD, wanted.score([*entry.texts(), entry.tip.lower()]))
+            entry = replace(entry, detail=entry.tip)  # noqa: PLW2901 - else nothing shows why it is here
         if points:
             scored.append((points + _bonus(entry.name, recent), _ORDER[entry.kind], entry))
     for shelf in shelves:

@@ -1,7 +1,7 @@
 """The dialog of the policies: all of them at the left with their versions, the chosen one beside them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.desk.policies import PolicyShelf
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import LONGEST_TITLE, POLICIES, Policy
-from desktop_app.domain.story import Bilingual
+from desktop_app.domain.policy import LONGEST_TITLE, POLICIES, Policy, to_plain
 from desktop_app.foundation.errors import KnownError
-from desktop_app.foundation.messages import N_, NN_, Message
+from desktop_app.foundation.messages import N_, NN_, Message, own_words
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import Hairline, InlineMessage, push_button
@@ -50,7 +49,7 @@ class PolicyDialog(QDialog):
         super().__init__(parent)
         self._texts, self._shelf, self._writable = texts, shelf, writable
         self._story, self._story_policy = story, story_policy
-        self._drafts: dict[str, Policy] = {}  # what was written and not saved, by name
+        self._drafts: dict[str, dict[str, Any]] = {}  # what was written and not saved, right or wrong, by name
         self._new: set[str] = set()  # names of copies that were never saved
         self._shown: Key | None = None
         self.setWindowTitle(texts(N_("Policies")))
@@ -130,24 +129,46 @@ class PolicyDialog(QDialog):
     # What is shown
 
     def show_shelf(self, shelf: PolicyShelf, chosen: Key | None = None) -> None:
-        """Show the policies as the archive has them, one of them chosen."""
+        """Show the policies as the archive has them, one of them chosen; what is being written stays."""
+        self._keep()
+        before = self._shown
+        writing = before is not None and self._is_open(before) and before[0] in self._drafts
         self._shelf = shelf
-        wanted = chosen or self._shown or self._key(shelf.book.newest(shelf.usual)) or (next(iter(POLICIES)), 1)
+        self._step_aside()
+        followed = self._key(shelf.book.newest(self._chosen())) if writing else None
+        usual = self._key(shelf.book.newest(shelf.usual))
+        wanted = chosen or followed or self._shown or usual or (next(iter(POLICIES)), 1)
         self.list.blockSignals(True)
         self.list.clear()
-        found = 0
         for name in [*shelf.book.names(), *sorted(self._new)]:
-            newest, *older = reversed(shelf.book.versions(name)) if name not in self._new else [self._drafts[name]]
-            for policy in (newest, *older):
-                version = self._version(name, policy)
-                text = self._title(name, policy) if policy is newest else f"{_INDENT}{version}"
-                item = QListWidgetItem(text, self.list)
-                item.setData(_KEY, (name, policy.version))
-                found = self.list.row(item) if (name, policy.version) == wanted else found
+            newest = shelf.book.newest(name)
+            self._add(name, 1 if newest is None else newest.version, self._title(name, newest))
+            for policy in reversed(shelf.book.versions(name)[:-1]):
+                self._add(name, policy.version, f"{_INDENT}{self._version(name, policy)}")
+        keys = [self.list.item(row).data(_KEY) for row in range(self.list.count())]
+        self.list.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
         self.list.blockSignals(False)
-        self._shown = None
-        self.list.setCurrentRow(-1)
-        self.list.setCurrentRow(found)
+        if writing and wanted == before:
+            self._show_acts()  # whoever is typing in it goes on
+        else:
+            self._show(*self.list.currentItem().data(_KEY))
+
+    def _add(self, name: str, version: int, text: str) -> None:
+        QListWidgetItem(text, self.list).setData(_KEY, (name, version))
+
+    def _step_aside(self) -> None:
+        """Let a copy that was never saved stand beside a policy of its name that somebody else has saved meanwhile."""
+        for name in sorted(self._new & set(self._shelf.book.names())):
+            free = self._free_name()
+            self._new = self._new - {name} | {free}
+            self._drafts[free] = self._drafts.pop(name)
+            if self._shown is not None and self._shown[0] == name:
+                self._shown = (free, 1)
+
+    def _free_name(self) -> str:
+        taken = {*self._shelf.book.names(), *self._new}
+        numbers = range(2, len(taken) + 3)
+        return next(one for one in ("house", *(f"house-{number}" for number in numbers)) if one not in taken)
 
     @staticmethod
     def _key(policy: Policy | None) -> Key | None:
@@ -157,14 +178,17 @@ class PolicyDialog(QDialog):
         assert self._shown is not None, "something is chosen"
         return self._shown[0]
 
-    def _title(self, name: str, policy: Policy) -> str:
-        parts = [self._texts(policy.title), self._version(name, policy)]
+    def _title(self, name: str, newest: Policy | None) -> str:
+        if newest is None:
+            written = self._drafts[name]["title"]
+            return "\n".join((self._texts(own_words(en=written["en"], zh=written["zh"])), self._version(name, None)))
+        parts = [self._texts(newest.title), self._version(name, newest)]
         if name == self._shelf.usual:
             parts.append(self._texts(N_("★ for new stories")))
         return "\n".join(parts)
 
-    def _version(self, name: str, policy: Policy) -> str:
-        if name in self._new:
+    def _version(self, name: str, policy: Policy | None) -> str:
+        if policy is None:
             return self._texts(N_("not saved yet"))
         count = self._shelf.stories.get((policy.name, policy.version), 0)
         stories = self._texts(NN_("{n} story", "{n} stories", count))
@@ -172,26 +196,31 @@ class PolicyDialog(QDialog):
         return f"{self._texts(version)} · {stories}"
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self._keep()
-        name, version = item.data(_KEY)
+        if item is not None:
+            self._keep()
+            self._show(*item.data(_KEY))
+
+    def _show(self, name: str, version: int) -> None:
         self._shown = (name, version)
         newest = self._shelf.book.newest(name)
         is_newest = newest is None or newest.version == version
-        policy = self._drafts.get(name) if is_newest else None
-        policy = policy or self._shelf.book.get(name, version)
-        assert policy is not None, "the list shows what is there"
+        policy = self._shelf.book.get(name, version)
+        written = self._drafts.get(name) if is_newest else None
+        if written is None:
+            assert policy is not None, "the list shows what is there"
+            written = to_plain(policy)
         writable = self._writable and is_newest and name not in POLICIES
-        self.form.show_policy(policy, writable=writable, new=name in self._new)
+        self.form.show_plain(written, writable=writable, new=name in self._new)
         self._show_acts()
 
     def _keep(self) -> None:
-        """Keep what was written of the policy that was shown so far."""
-        if self._shown is not None and self._is_open(self._shown):
-            written = self.form.policy()
-            if written is not None and self.is_changed():
-                self._drafts[self._shown[0]] = written
+        """Keep what was written of the policy that was shown so far, right or wrong."""
+        if self._shown is None or not self._is_open(self._shown):
+            return
+        if self.is_changed():
+            self._drafts[self._shown[0]] = self.form.plain()
+        else:
+            self._drafts.pop(self._shown[0], None)
 
     def _is_open(self, key: Key) -> bool:
         newest = self._shelf.book.newest(key[0])
@@ -206,8 +235,7 @@ class PolicyDialog(QDialog):
     def unsaved(self) -> bool:
         """Whether something was written here that is not saved."""
         self._keep()
-        drafts = (one for name, one in self._drafts.items() if one != self._shelf.book.newest(name))
-        return self.is_changed() or any(drafts)
+        return bool(self._drafts)
 
     def _on_changed(self) -> None:
         if self._shown is not None:
@@ -244,6 +272,11 @@ class PolicyDialog(QDialog):
             return N_("Its name stays for good once it is saved; everything else can be changed in later versions.")
         if not is_open:
             return N_("What was signed under version {n} keeps its steps and its words.", n=version)
+        began = self._drafts.get(name, {}).get("version", version)
+        if began != version:
+            return N_(
+                "Version {n} was saved meanwhile; what is written here began from version {m}.", n=version, m=began
+            )
         return N_("Signed stories keep version {n}; new drafts and corrections begin under the new one.", n=version)
 
     # What is done
@@ -252,16 +285,16 @@ class PolicyDialog(QDialog):
         """Begin a policy of the house with the steps of the one that is shown."""
         if self._shown is None or not self._writable:
             return
-        shown = self.form.policy() or self._shelf.book.get(*self._shown)
-        assert shown is not None, "the list shows what is there"
-        taken = {*self._shelf.book.names(), *self._new}
-        numbers = range(2, len(taken) + 3)
-        name = next(one for one in ("house", *(f"house-{number}" for number in numbers)) if one not in taken)
-        zh, en = shown.titles.zh[: LONGEST_TITLE - 4], shown.titles.en[: LONGEST_TITLE - 7]
-        titles = Bilingual(f"{zh}（副本）", f"{en} (copy)")
+        written = self.form.plain()
+        titles = written["title"]
+        copied = {
+            "zh": f"{titles['zh'][: LONGEST_TITLE - 4]}（副本）",
+            "en": f"{titles['en'][: LONGEST_TITLE - 7]} (copy)",
+        }
         self._keep()
+        name = self._free_name()
         self._new.add(name)
-        self._drafts[name] = replace(shown, name=name, titles=titles, version=1)
+        self._drafts[name] = {**written, "name": name, "title": copied, "version": 1}
         self.show_shelf(self._shelf, (name, 1))
         self.form.title_zh.setFocus()
         self.form.title_zh.selectAll()

@@ -1,6 +1,7 @@
 """The form of one version of a policy: its names, its steps, what blocks a signature, and how credits will look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ class PolicyForm(QWidget):
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._shown: Policy | None = None
+        self._version = 0  # of what is shown; 0 until something is
         self._writable = False
         self.name = self._line(LONGEST_NAME, N_("Name of the policy, in commands and files"))
         self.title_zh = self._line(LONGEST_TITLE, N_("Title, Chinese"))
@@ -106,43 +107,45 @@ class PolicyForm(QWidget):
         """Let people of the house sign in the preview."""
         self.preview.show_people(people)
 
-    def show_policy(self, policy: Policy, *, writable: bool, new: bool) -> None:
-        """Show a version; ``new`` lets its name be written, which is for good once it was saved."""
-        self._shown, self._writable = policy, writable
+    def show_plain(self, written: Mapping[str, Any], *, writable: bool, new: bool) -> None:
+        """Show a version as ``plain`` has it; ``new`` lets its name be written, which is for good once it was saved."""
+        self._version, self._writable = written["version"], writable
         self.blockSignals(True)
         for line, text in (
-            (self.name, policy.name),
-            (self.title_zh, policy.titles.zh),
-            (self.title_en, policy.titles.en),
+            (self.name, written["name"]),
+            (self.title_zh, written["title"]["zh"]),
+            (self.title_en, written["title"]["en"]),
         ):
             line.setText(text)
             line.setCursorPosition(0)
             line.setReadOnly(not writable)
         self.name.setReadOnly(not (writable and new))
-        self.steps.show_steps(policy.steps, writable=writable)
+        self.steps.show_steps(written["steps"], writable=writable)
         self.steps.setCurrentCell(1, 2)
-        self.last_approves.setChecked(policy.last_reviewer_may_approve)
-        self.blocking.show_blocking(policy.blocking, writable=writable)
-        self.ink.setCurrentIndex(policy.ink_lines)
+        self.last_approves.setChecked(written["last_reviewer_may_approve"])
+        self.blocking.show_blocking(written["blocking"], writable=writable)
+        self.ink.setCurrentIndex(written["ink_lines"])
         for field in (self.last_approves, self.ink):
             field.setEnabled(writable)
         self.blockSignals(False)
         self._on_changed()
 
-    def policy(self) -> Policy | None:
-        """What is written, None where no story could go by it; ``trouble`` then says why."""
-        assert self._shown is not None, "a policy was shown"
-        data = {
+    def plain(self) -> dict[str, Any]:
+        """What is written, right or wrong, as ``domain.policy.to_plain`` has it."""
+        return {
             "name": self.name.text().strip(),
-            "version": self._shown.version,
+            "version": self._version,
             "title": {"zh": self.title_zh.text(), "en": self.title_en.text()},
             "steps": self.steps.plain(),
             "last_reviewer_may_approve": self.last_approves.isChecked(),
             "blocking": self.blocking.ids(),
             "ink_lines": self.ink.currentIndex(),
         }
+
+    def policy(self) -> Policy | None:
+        """What is written, None where no story could go by it; ``trouble`` then says why."""
         try:
-            return from_plain(data)
+            return from_plain(self.plain())
         except InputRefusedError as error:
             self.trouble.setText(self._said(error))
             return None
@@ -164,7 +167,7 @@ class PolicyForm(QWidget):
         self.down.setEnabled(self.steps.may_move(1))
 
     def _on_changed(self) -> None:
-        if self._shown is None:
+        if not self._version:
             return
         self.trouble.setText("")
         self.policy()

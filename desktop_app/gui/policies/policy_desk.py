@@ -11,10 +11,10 @@ from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.home import Home, home_of
 from desktop_app.desk.people import list_people
 from desktop_app.desk.policies import PolicyShelf, policies
-from desktop_app.desk.policy_making import may_rule, save_policy, set_usual_policy, use_policy
+from desktop_app.desk.policy_making import save_policy, set_usual_policy, use_policy
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person
-from desktop_app.domain.policy import Policy
+from desktop_app.domain.policy import Policy, may_set_policies
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.bus import ChangeBus
@@ -79,8 +79,7 @@ class PolicyDesk(QObject):
         desk, file = self._desk, self._story
         if desk is None or self.dialog is not None:
             return
-        ruler = not read.people or (self._person is not None and may_rule(self._person))
-        allowed = ruler and read.home is None
+        allowed = may_set_policies(self._person, read.people) is None and read.home is None
         headline = file.story.headline() if file is not None else None
         dialog = PolicyDialog(
             self._look, self._texts, read.shelf, self._window, people=read.people,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.people import ROLE_NAMES, Role
-from desktop_app.domain.policy import MOST_STEPS, Step, StepKind
+from desktop_app.domain.policy import MOST_STEPS, StepKind
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
@@ -102,8 +102,8 @@ class StepsTable(QTableWidget):
         look.changed.connect(self._fit)
         self._fit()
 
-    def show_steps(self, steps: Sequence[Step], *, writable: bool) -> None:
-        """Show the steps of a policy; ``writable`` lets them be changed."""
+    def show_steps(self, steps: Sequence[Mapping[str, Any]], *, writable: bool) -> None:
+        """Show the steps of a policy as ``plain`` has them; ``writable`` lets them be changed."""
         self._writable = writable
         triggers = QTableWidget.EditTrigger
         self.setEditTriggers(
@@ -111,7 +111,7 @@ class StepsTable(QTableWidget):
             if writable
             else triggers.NoEditTriggers
         )
-        self._fill([_cells(step) for step in steps], [set(step.roles) for step in steps])
+        self._fill([_cells(step) for step in steps], [set(map(Role, step["roles"])) for step in steps])
         self._fit()
 
     def plain(self) -> list[dict[str, Any]]:
@@ -298,6 +298,6 @@ class StepsTable(QTableWidget):
             super().keyPressEvent(event)
 
 
-def _cells(step: Step) -> list[str]:
-    credit = (step.credit.zh, step.credit.en) if step.credit is not None else ("", "")
-    return [step.name, step.kind, step.titles.zh, step.titles.en, *credit]
+def _cells(step: Mapping[str, Any]) -> list[str]:
+    credit = step["credit"] or {"zh": "", "en": ""}
+    return [step["name"], step["kind"], step["title"]["zh"], step["title"]["en"], credit["zh"], credit["en"]]

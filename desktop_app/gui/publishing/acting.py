@@ -1,47 +1,35 @@
 """Carrying out what lets a story out or takes it back: the question first, then the desk on the writer thread."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_app.desk import correcting, embargoes, publishing, source_changes
+from desktop_app.desk import publishing, source_changes
+from desktop_app.desk.desk import Desk
 from desktop_app.desk.loans import ListedLoan, packages_out
 from desktop_app.desk.publishing import SentOut
+from desktop_app.desk.signatures import Signer
+from desktop_app.desk.source_changes import Pending
 from desktop_app.desk.stories import StoryFile
-from desktop_app.domain.comments import CommentWaiver
 from desktop_app.domain.people import Person
-from desktop_app.domain.publication import Judgement
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.acting import ActingDesk, Job
+from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
+from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.publishing.asking import ActDialog
+from desktop_app.gui.publishing.deeds import DEEDS, Doing, job, question
 from desktop_app.gui.publishing.embargo_dialog import EmbargoDialog
-from desktop_app.gui.publishing.questions import ASKED, question
 from desktop_app.gui.publishing.source_dialog import SourceDialog
 
 SENDER = "publishing"
-ACTS = ASKED | {"source", "embargo"}
+ACTS = frozenset(DEEDS)
+JUDGING = frozenset({"source-same", "source-reopen"})  # whose dialog shows what is judged
+STATED = frozenset({"approve-later"})  # what somebody who has a key puts a signature under
 OVER_THE_TEXT = frozenset({"release-early", "approve-later"})  # what a person answers for with the words on the screen
-_DONE: Mapping[str, Message] = MappingProxyType(
-    {
-        "release-early": N_("Released in an emergency. Another person must approve it."),
-        "approve-later": N_("Approved. The credits have your name."),
-        "correct": N_("The correction has begun."),
-        "give-up": N_("The correction is given up. What was released stands as it was."),
-        "unpublish": N_("Unpublished."),
-        "republish": N_("Released again."),
-        "drop": N_("Dropped."),
-        "restore": N_("The story is taken up again."),
-        "kill": N_("Done. The history has it."),
-        "spare": N_("The request is withdrawn."),
-        "source": N_("The new Chinese is taken in."),
-        "source-same": N_("Noted: the English stands as it is."),
-        "source-reopen": N_("Reopened. It is drafted with the new Chinese."),
-        "embargo": N_("Done. The story says until when it stays in."),
-        "embargo-confirm": N_("Confirmed."),
-        "embargo-refuse": N_("The embargo stays as it was."),
-    }
-)
 
 
 class PublishingDesk(ActingDesk):
@@ -49,9 +37,18 @@ class PublishingDesk(ActingDesk):
 
     publishes_as = SENDER
 
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
+        super().__init__(look, texts, tasks, bus, window)
+        self._reading = Latest(tasks, N_("Looking what went out"), self)
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Take or give back the archive."""
+        self._reading.forget()
+        super().open_desk(desk)
+
     def sentence(self, action: str) -> Message:
         """What is said when an act is done."""
-        return _DONE[action]
+        return DEEDS[action].done
 
     def request(
         self, action: str, file: StoryFile, person: Person | None, comments: frozenset[str] = frozenset(),
@@ -64,7 +61,7 @@ class PublishingDesk(ActingDesk):
         desk = self._desk
         if person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
-        elif desk is None or file.story.id in self._busy or self._asking:
+        elif desk is None or file.story.id in self._busy or self._asking or self._reading.waiting:
             return
         elif action == "source":
             dialog = SourceDialog(self._look, self._texts, self._tasks, desk, file, active, self._window)
@@ -73,52 +70,47 @@ class PublishingDesk(ActingDesk):
             asked = EmbargoDialog(self._look, self._texts, file, desk.now(), self._window)
             self._ask(asked, action, file, lambda: lambda desk: asked.carry_out(desk, file.story.id, person))
         elif action == "kill":
-            self._tasks.run(
+            self._reading.ask(
                 lambda _progress: (
                     tuple(publishing.sent_out(desk, file.story.id)),
                     tuple(packages_out(desk, file.story.id)),
                 ),
-                title=N_("Looking what went out"),
-                on_done=lambda out: self._ask_plainly(action, file, person, comments, *out),
-                on_error=lambda error: self.let_go(file.story.id, error),
-                quiet=True,
+                lambda out: self._ask_plainly(action, file, person, comments, *out),
+                lambda error: self.said.emit(self._texts.error(error), "error"),
+            )
+        elif action in JUDGING:
+            self._reading.ask(
+                lambda _progress: source_changes.to_judge(desk, file),
+                lambda changed: self._ask_plainly(action, file, person, comments, changed=changed),
+                lambda error: self.said.emit(self._texts.error(error), "error"),
             )
         else:
             self._ask_plainly(action, file, person, comments)
 
     def _ask_plainly(
         self, action: str, file: StoryFile, person: Person, comments: frozenset[str], sent: tuple[SentOut, ...] = (),
-        packages: tuple[ListedLoan, ...] = (),
+        packages: tuple[ListedLoan, ...] = (), changed: Sequence[Pending] = (),
     ) -> None:  # fmt: skip
-        asked = question(action, file, person, comments=comments, sent=sent, packages=packages)
+        asked = question(action, file, person, comments=comments, sent=sent, packages=packages, changed=changed)
         dialog = ActDialog(self._look, self._texts, asked, self._window)
-        self._ask(dialog, action, file, lambda: job(action, file, person, dialog.note(), comments))
+
+        def doing() -> Doing:
+            return Doing(file, person, dialog.note(), comments)
+
+        if action in STATED:
+            self.ask(dialog, lambda: self._state(action, doing()))
+            self.look_for_key(person, dialog)
+        else:
+            self._ask(dialog, action, file, lambda: job(action, doing()))
+
+    def _state(self, action: str, doing: Doing) -> None:
+        """Carry out what is a statement as a sign-off is: somebody who has a key puts a signature under it."""
+        story = doing.file.story.id
+
+        def run(signer: Signer | None) -> None:
+            self.carry_out(action, story, job(action, replace(doing, signer=signer)), N_("Signing"))
+
+        self.with_signer(story, doing.by, run)
 
     def _ask(self, dialog: QDialog, action: str, file: StoryFile, made: Callable[[], Job]) -> None:
         self.ask(dialog, lambda: self.carry_out(action, file.story.id, made()))
-
-
-def job(action: str, file: StoryFile, by: Person, note: str, comments: frozenset[str] = frozenset()) -> Job:
-    """What the desk does for an act that goes with a note alone; it runs on the writer thread."""
-    story = file.story.id
-    jobs: dict[str, Job] = {
-        "release-early": lambda desk: publishing.release_early(
-            desk, story, by=by, note=note, seen=file.digest, waiver=CommentWaiver(note, comments)
-        ),
-        "approve-later": lambda desk: publishing.approve_later(
-            desk, story, by=by, note=note, seen=file.publication.unapproved[0].digest
-        ),
-        "correct": lambda desk: correcting.correct(desk, story, by=by, note=note),
-        "give-up": lambda desk: correcting.give_up(desk, story, by=by, note=note),
-        "unpublish": lambda desk: publishing.unpublish(desk, story, by=by, note=note),
-        "republish": lambda desk: publishing.republish(desk, story, by=by, note=note),
-        "drop": lambda desk: publishing.drop(desk, story, by=by, note=note),
-        "restore": lambda desk: publishing.restore_dropped(desk, story, by=by, note=note),
-        "kill": lambda desk: publishing.kill(desk, story, by=by, note=note),
-        "spare": lambda desk: publishing.spare(desk, story, by=by, note=note),
-        "source-same": lambda desk: source_changes.judge(desk, story, Judgement.NO_EFFECT, by=by, note=note),
-        "source-reopen": lambda desk: source_changes.judge(desk, story, Judgement.REOPEN, by=by, note=note),
-        "embargo-confirm": lambda desk: embargoes.answer(desk, story, confirm=True, by=by, note=note),
-        "embargo-refuse": lambda desk: embargoes.answer(desk, story, confirm=False, by=by, note=note),
-    }
-    return jobs[action]

@@ -1,5 +1,7 @@
 """The question that goes before an act: what will happen, perhaps what to look through first, and the note."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -9,9 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.foundation.messages import Message
+from desktop_app.desk.source_changes import Pending
+from desktop_app.domain.text_ops import text_ops
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.look import Look
+from desktop_app.gui.kit.marked import MarkedLabel
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.publishing.questions import Question
 
@@ -51,25 +56,44 @@ class ActDialog(ActAsking):
         self._required = ask.required
         self.add_points(ask.points)
         if ask.facts:
-            self.body.addWidget(self._facts(ask.facts))
+            self.body.addWidget(self._card([self._fact(fact) for fact in ask.facts]))
+        if ask.changed:
+            self.body.addWidget(self._card([label for one in ask.changed for label in self._changed(one)]))
         self.ask_note(texts(ask.label))
         self.note_field.textChanged.connect(self._on_note)
         self.note_field.setFocus()
         self._on_note()
+        layout = self.layout()
+        if layout is not None:  # left to itself it is as high as at a narrower width
+            self.resize(self.minimumWidth(), layout.totalHeightForWidth(self.minimumWidth()))
 
-    def _facts(self, facts: tuple[Message, ...]) -> QWidget:
+    def _fact(self, fact: Message) -> QLabel:
+        line = QLabel(self._texts(fact), self)
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        line.setWordWrap(True)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return line
+
+    def _changed(self, one: Pending) -> list[QLabel]:
+        """The difference as it is shown elsewhere; what the marks say, in words for assistive technology."""
+        line = MarkedLabel(self._look, "zh-Hans", text_ops(one.was, one.now), parent=self)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.setMinimumHeight(1)  # as high as it is at its own width, not at the narrowest
+        line.setAccessibleName(self._texts(N_("Was: {was}\nIs now: {now}", was=one.was or "–", now=one.now or "–")))
+        if not one.lost:
+            return [line]
+        lost = N_("The correction has no such place any more: after reopening, take it in by hand.")
+        return [line, self._fact(lost)]
+
+    def _card(self, lines: Sequence[QLabel]) -> QWidget:
         card = QFrame(self)
         card.setProperty("surface", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(4)
-        for fact in facts:
-            line = QLabel(self._texts(fact), card)
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            line.setWordWrap(True)
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for line in lines:
             column.addWidget(line)
-        if len(facts) <= _MOST_FACTS:
+        if len(lines) <= _MOST_FACTS:
             return card
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -12,19 +12,9 @@ from desktop_app.foundation.messages import N_, Message
 from desktop_app.foundation.zones import told
 from desktop_app.gui.kit.early import approved_late
 from desktop_app.gui.kit.message_fold import Urgency
+from desktop_app.gui.publishing.deeds import DEEDS
 
 _MOST_BUTTONS = 2
-_SHORT = {
-    "approve-later": N_("Approve it now…"),
-    "give-up": N_("Give up…"),
-    "source-same": N_("No effect…"),
-    "source-reopen": N_("Reopen…"),
-    "embargo": N_("Change…"),
-    "embargo-confirm": N_("Confirm…"),
-    "embargo-refuse": N_("Refuse…"),
-    "kill": N_("Confirm the kill…"),
-    "spare": N_("Withdraw…"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +34,8 @@ def notices_of(file: StoryFile, person: Person | None, now: str) -> list[Notice]
     may = {one.action for one in publication_acts(at, about, person, now) if one.reason is None} if person else set()
 
     def acts(*wanted: str) -> tuple[tuple[str, Message], ...]:
-        return tuple((one, _SHORT[one]) for one in wanted if one in may)[:_MOST_BUTTONS]
+        said = ((one, DEEDS[one].short) for one in wanted if one in may)
+        return tuple((one, short) for one, short in said if short is not None)[:_MOST_BUTTONS]
 
     def name(identity: str | None) -> Message:
         return called(file.people, identity)

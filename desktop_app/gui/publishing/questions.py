@@ -1,12 +1,11 @@
 """What each act asks in words: what will happen, and which note goes with it. No widgets."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from desktop_app.desk import source_changes
 from desktop_app.desk.loans import ListedLoan, out_line
 from desktop_app.desk.publishing import SentOut
+from desktop_app.desk.source_changes import Pending
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person, called
 from desktop_app.domain.story import StoryState
@@ -19,7 +18,10 @@ _MAY_STAY_EMPTY = N_("Note (may stay empty)")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A title, what will happen point by point, the answer, and the note; ``facts`` are lines to look through first."""
+    """A title, what will happen point by point, the answer, and the note; ``facts`` are lines to look through first.
+
+    ``changed`` are the Chinese sentences that are judged, shown word by word as they were and as they are now.
+    """
 
     title: Message
     points: tuple[Message, ...]
@@ -28,27 +30,22 @@ class Question:
     required: bool = True
     danger: bool = False
     facts: tuple[Message, ...] = ()
-
-
-def question(
-    action: str, file: StoryFile, person: Person, *, comments: Collection[str] = (), sent: Sequence[SentOut] = (),
-    packages: Sequence[ListedLoan] = (),
-) -> Question:  # fmt: skip
-    """The question of an act.
-
-    ``comments`` are the ids of those that are open; ``sent`` and ``packages`` the exports and work packages that went
-    out.
-    """
-    return _ASKED[action](_Asked(file, person, comments, sent, packages))
+    changed: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """What a question is about: ``comments`` are the ids of those that are open, ``sent`` and ``packages`` went out.
+
+    ``changed`` is what changed in the Chinese and waits to be judged.
+    """
+
     file: StoryFile
     person: Person
     comments: Collection[str]
     sent: Sequence[SentOut]
     packages: Sequence[ListedLoan]
+    changed: Sequence[Pending] = ()
 
     def name(self, person: str | None) -> Message:
         """A person's name, for a reader of either language."""
@@ -60,7 +57,8 @@ class _Asked:
         return str(about.released or about.correcting or self.file.story.version)
 
 
-def _release_early(ask: _Asked) -> Question:
+def release_early(ask: Asked) -> Question:
+    """Ask before a release without the reviews that are missing."""
     missing = [step for step in ask.file.policy.steps if step.name not in ask.file.situation.standing.valid]
     names = ", ".join(str(step.credit.en) for step in missing if step.credit is not None)
     points = [
@@ -86,7 +84,8 @@ def _release_early(ask: _Asked) -> Question:
     )
 
 
-def _approve_later(ask: _Asked) -> Question:
+def approve_later(ask: Asked) -> Question:
+    """Ask before what went out in an emergency is approved."""
     early = ask.file.publication.unapproved[0]
     points = [
         N_("I have read version {version} exactly as it went out, both languages side by side, and approve it.",
@@ -100,7 +99,8 @@ def _approve_later(ask: _Asked) -> Question:
     return Question(N_("Approve the emergency release"), tuple(points), N_("Approve"), _MAY_STAY_EMPTY, required=False)
 
 
-def _give_up(ask: _Asked) -> Question:
+def give_up(ask: Asked) -> Question:
+    """Ask before a correction is given up."""
     return Question(
         N_("Give the correction up"),
         (
@@ -115,7 +115,8 @@ def _give_up(ask: _Asked) -> Question:
     )
 
 
-def _correct(ask: _Asked) -> Question:
+def correct(ask: Asked) -> Question:
+    """Ask before a correction begins."""
     points = [
         N_("The story is drafted again and passes every step once more."),
         N_("Version {version} stays out until the correction is released, and is what exports give.", version=ask.out())
@@ -127,7 +128,8 @@ def _correct(ask: _Asked) -> Question:
     return Question(N_("Begin a correction"), tuple(points), N_("Begin"), N_("What has to be corrected"))
 
 
-def _unpublish(ask: _Asked) -> Question:
+def unpublish(ask: Asked) -> Question:
+    """Ask before what is out is taken down."""
     about = ask.file.publication
     points = [N_("Version {version} is taken down quietly. Nothing is deleted.", version=ask.out())]
     if about.correcting is not None:
@@ -139,7 +141,8 @@ def _unpublish(ask: _Asked) -> Question:
     )
 
 
-def _republish(ask: _Asked) -> Question:
+def republish(ask: Asked) -> Question:
+    """Ask before what was taken down comes back."""
     return Question(
         N_("Release again"),
         (
@@ -155,7 +158,8 @@ def _republish(ask: _Asked) -> Question:
     )
 
 
-def _drop(_ask: _Asked) -> Question:
+def drop(_ask: Asked) -> Question:
+    """Ask before work is given up."""
     return Question(
         N_("Drop the story"),
         (N_("Work on this story ends."), N_("Nothing is deleted; it can be taken up again where it was.")),
@@ -164,13 +168,15 @@ def _drop(_ask: _Asked) -> Question:
     )
 
 
-def _restore(_ask: _Asked) -> Question:
+def restore(_ask: Asked) -> Question:
+    """Ask before a dropped story is taken up again."""
     return Question(
         N_("Take the story up again"), (N_("The story stands again where its sign-offs leave it."),), N_("Take up")
     )
 
 
-def _kill(ask: _Asked) -> Question:
+def kill(ask: Asked) -> Question:
+    """Ask before a kill is asked for, or carried out by the second person."""
     about = ask.file.publication
     points = [
         N_("The story is withdrawn for good: all its versions, and its embargo with them. This cannot be undone.")
@@ -221,7 +227,8 @@ def _sent(one: SentOut) -> Message:
               files=", ".join(one.files))  # fmt: skip
 
 
-def _spare(ask: _Asked) -> Question:
+def spare(ask: Asked) -> Question:
+    """Ask before the wish to kill is taken back."""
     asked = ask.file.publication.kill_asked_by
     return Question(
         N_("Withdraw the request to kill"),
@@ -237,7 +244,8 @@ def _spare(ask: _Asked) -> Question:
     )
 
 
-def _source_same(ask: _Asked) -> Question:
+def source_same(ask: Asked) -> Question:
+    """Ask before a change of the source is said to have no effect."""
     out = ask.file.story.state in {StoryState.RELEASED, StoryState.UNPUBLISHED}
     point = (
         N_("What is out stays as it is, with the Chinese that it went out with.")
@@ -246,11 +254,12 @@ def _source_same(ask: _Asked) -> Question:
     )
     return Question(
         N_("The changed Chinese has no effect"), (point,), N_("No effect"), N_("Why the English is right as it is"),
-        facts=_changed(ask.file),
+        changed=tuple(ask.changed),
     )  # fmt: skip
 
 
-def _source_reopen(ask: _Asked) -> Question:
+def source_reopen(ask: Asked) -> Question:
+    """Ask before a story is reopened for its changed source."""
     out = ask.file.story.state in {StoryState.RELEASED, StoryState.UNPUBLISHED}
     points = (
         (
@@ -261,18 +270,13 @@ def _source_reopen(ask: _Asked) -> Question:
         else (N_("The story goes back to its drafter. All sign-offs so far stop counting and stay in the history."),)
     )
     return Question(
-        N_("Reopen for the changed Chinese"), points, N_("Reopen"), N_("What should be done"), facts=_changed(ask.file)
-    )
+        N_("Reopen for the changed Chinese"), points, N_("Reopen"), N_("What should be done"),
+        changed=tuple(ask.changed),
+    )  # fmt: skip
 
 
-def _changed(file: StoryFile) -> tuple[Message, ...]:
-    """The Chinese sentences that wait to be judged, as they were and as they are now."""
-    return tuple(
-        N_("Was: {was}\nIs now: {now}", was=was or "–", now=now or "–") for was, now in source_changes.pending(file)
-    )
-
-
-def _embargo_confirm(ask: _Asked) -> Question:
+def embargo_confirm(ask: Asked) -> Question:
+    """Ask before an embargo ends earlier."""
     return replace(
         _wished(ask),
         title=N_("Confirm the end of the embargo"),
@@ -282,13 +286,14 @@ def _embargo_confirm(ask: _Asked) -> Question:
     )
 
 
-def _embargo_refuse(ask: _Asked) -> Question:
+def embargo_refuse(ask: Asked) -> Question:
+    """Ask before an embargo stays as it was."""
     return replace(
         _wished(ask), title=N_("Leave the embargo as it is"), yes=N_("Leave it"), label=_MAY_STAY_EMPTY, required=False
     )
 
 
-def _wished(ask: _Asked) -> Question:
+def _wished(ask: Asked) -> Question:
     embargo = ask.file.publication.embargo
     assert embargo is not None, "there is something to answer"
     assert embargo.wish is not None, "there is something to answer"
@@ -308,24 +313,3 @@ def _wished(ask: _Asked) -> Question:
         )
     )
     return Question(N_("Embargo"), (now, asked), N_("Confirm"))
-
-
-_ASKED: Mapping[str, Callable[[_Asked], Question]] = MappingProxyType(
-    {
-        "release-early": _release_early,
-        "approve-later": _approve_later,
-        "correct": _correct,
-        "give-up": _give_up,
-        "unpublish": _unpublish,
-        "republish": _republish,
-        "drop": _drop,
-        "restore": _restore,
-        "kill": _kill,
-        "spare": _spare,
-        "source-same": _source_same,
-        "source-reopen": _source_reopen,
-        "embargo-confirm": _embargo_confirm,
-        "embargo-refuse": _embargo_refuse,
-    }
-)
-ASKED = frozenset(_ASKED)

@@ -120,7 +120,7 @@ class SourceDialog(ActAsking):
         at = _place_of(self._blocks, active)
         self.paragraph.setCurrentIndex(at)
         self._fill()
-        self.paragraph.currentIndexChanged.connect(lambda _at: self._fill())
+        self.paragraph.currentIndexChanged.connect(lambda _at: self._on_paragraph())
         return page
 
     def _fill(self) -> None:
@@ -128,10 +128,20 @@ class SourceDialog(ActAsking):
             block = self._blocks[self.paragraph.currentIndex()]
             self.text.setPlainText(_source_of(block, self._file.story.languages))
 
+    def _on_paragraph(self) -> None:
+        self._fill()
+        self._on_typed()
+
+    def _clear(self) -> None:
+        """Have nothing to take in until something was looked at anew: an answer on its way is about other words."""
+        self._reading.forget()
+        self._source = None
+        self._show(None)
+
     def _on_way(self) -> None:
         way = self.way.current()
         self._pages.setCurrentIndex(0 if way == FILE else 1)
-        self._show(None)
+        self._clear()
         if way == FILE:
             self.choose.setFocus()
             if self._path is not None:
@@ -148,6 +158,7 @@ class SourceDialog(ActAsking):
 
     def take_file(self, path: Path) -> None:
         """Look at a file."""
+        self._clear()
         self._path = path
         self.chosen.setText(path.name)
         desk, story = self._desk, self._file.story
@@ -159,7 +170,7 @@ class SourceDialog(ActAsking):
         self._reading.ask(look, self._on_looked, self._on_refused)
 
     def _on_typed(self) -> None:
-        self._show(None)
+        self._clear()
         self._rest.start()
 
     def _look_at_text(self) -> None:

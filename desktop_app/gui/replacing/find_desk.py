@@ -1,7 +1,5 @@
 """Opens the window of find and replace over the workplace, once, and keeps it with the archive and the person."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +7,7 @@ from desktop_app.desk.desk import Desk
 from desktop_app.domain.people import Person
 from desktop_app.gui.kit.bus import ChangeBus
 from desktop_app.gui.kit.look import Look
-from desktop_app.gui.kit.tasks import Tasks
+from desktop_app.gui.kit.tasks import Tasks, WhenSaved
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.replacing.window import ReplaceWindow
 
@@ -20,11 +18,11 @@ class FindDesk(QObject):
     opened = Signal(str, str)
 
     def __init__(
-        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, save: Callable[[], bool], window: QWidget
+        self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, when_saved: WhenSaved, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._look, self._texts, self._tasks, self._bus, self._save = look, texts, tasks, bus, save
-        self._over = window
+        self._look, self._texts, self._tasks, self._bus = look, texts, tasks, bus
+        self._over, self._when_saved = window, when_saved
         self._desk: Desk | None = None
         self._person: Person | None = None
         self.window: ReplaceWindow | None = None
@@ -46,7 +44,7 @@ class FindDesk(QObject):
     def open(self, text: str = "") -> None:
         """Bring the window to the front, looking for ``text``; with none, for what it looked for last."""
         if self.window is None:
-            made = self.window = ReplaceWindow(self._look, self._texts, self._tasks, self._save, self._over)
+            made = self.window = ReplaceWindow(self._look, self._texts, self._tasks, self._when_saved, self._over)
             made.opened.connect(self.opened)
             made.changed.connect(lambda changes: self._bus.publish(changes, "replacing"))
             made.open_desk(self._desk)

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,7 +28,7 @@ from desktop_app.gui.kit.change_list import ChangeModel, ChangeRow
 from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.marked import with_hits
-from desktop_app.gui.kit.tasks import Progress, Tasks
+from desktop_app.gui.kit.tasks import Progress, Tasks, WhenSaved
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.replacing.layout import ReplaceLayout
 from desktop_app.gui.replacing.wording import Key, key_of, lost, rows_of, undoes, what_was_done
@@ -40,7 +41,7 @@ _PAUSE = 250  # ms after the last keystroke
 class ReplaceWindow(ReplaceLayout):
     """``opened(story, part)`` when a place is chosen; ``changed(Changes)`` after an act.
 
-    ``save`` writes what is typed in open stories to the archive, and says whether it could.
+    ``when_saved`` first writes what is typed in open stories to the archive.
     """
 
     opened = Signal(str, str)
@@ -49,11 +50,11 @@ class ReplaceWindow(ReplaceLayout):
     NOBODY = N_("Say who you are at the top of the window; then you can replace.")
     UNSAVED = N_("The text of an open story is not saved yet. Try again in a moment.")
 
-    def __init__(self, look: Look, texts: Texts, tasks: Tasks, save: Callable[[], bool], parent: QWidget) -> None:
+    def __init__(self, look: Look, texts: Texts, tasks: Tasks, when_saved: WhenSaved, parent: QWidget) -> None:
         self.model = ChangeModel(self._ops)
         super().__init__(look, texts, tasks, self.model, parent)
         self.model.setParent(self)
-        self._save = save
+        self._when_saved = when_saved
         self._desk: Desk | None = None
         self._person: Person | None = None
         self._found: list[FoundStory] = []
@@ -127,13 +128,21 @@ class ReplaceWindow(ReplaceLayout):
         self._pause.stop()
         self._asking.forget()
         self._forget()
-        desk, matcher = self._desk, self.query.matcher
-        if desk is None or matcher is None:
+        if self._desk is None or self.query.matcher is None:
             self._tell()
-            return
-        if not self._save():
-            self.say(self.UNSAVED, "warning")
-        self._asking.ask(self._looking(desk, matcher), self._on_found, self._on_failed)
+        else:
+            self._when_saved(self._look_through, self._look_without)
+
+    def _look_without(self) -> None:
+        """Look in what is saved, and say that not all is."""
+        self._look_through()
+        self.say(self.UNSAVED, "warning")
+
+    def _look_through(self) -> None:
+        desk, matcher = self._desk, self.query.matcher
+        if desk is not None and matcher is not None:
+            self._forget()
+            self._asking.ask(self._looking(desk, matcher), self._on_found, self._on_failed)
         self._tell()
 
     def _looking(self, desk: Desk, matcher: Matcher) -> Callable[[Progress], None]:
@@ -216,9 +225,14 @@ class ReplaceWindow(ReplaceLayout):
         if person is None:
             self.say(self.NOBODY, "warning")
             return
-        if not self._save():
-            self.say(self.UNSAVED, "warning")
-            return
+        self._when_saved(partial(self._replace, desk, person), self._say_unsaved)
+
+    def _say_unsaved(self) -> None:
+        self.say(self.UNSAVED, "warning")
+
+    def _replace(self, desk: Desk, person: Person) -> None:
+        if desk is not self._desk or not self.replace.isEnabled():
+            return  # something else was asked for meanwhile
         self.query.keep()
         picks, name, signed = self._picking(), self.query.text(), self.signed.isChecked()
         deleted = self._deletes()
@@ -232,15 +246,18 @@ class ReplaceWindow(ReplaceLayout):
     def undo(self, batch: str) -> None:
         """Put the old words back wherever they still stand as they were replaced."""
         desk, person = self._desk, self._person
-        if desk is None or not self._save():
-            self.say(self.UNSAVED, "warning")
+        if desk is None:
             return
-        self.run_act(
-            N_("Taking the replacement back"),
-            lambda progress: undo_replacement(desk, batch, by=person, progress=progress),
-            lambda done: self._on_done(done, undone=True),
-            self._on_refused,
-        )
+
+        def take_back() -> None:
+            self.run_act(
+                N_("Taking the replacement back"),
+                lambda progress: undo_replacement(desk, batch, by=person, progress=progress),
+                lambda done: self._on_done(done, undone=True),
+                self._on_refused,
+            )
+
+        self._when_saved(take_back, self._say_unsaved)
 
     def _on_done(self, done: Replacement, *, undone: bool, deleted: bool = False) -> None:
         self.changed.emit(done.changes)

@@ -4,33 +4,32 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk import duties, publishing, workflow
 from desktop_app.desk.desk import Changes, Desk
+from desktop_app.desk.loans import ListedLoan, list_loans
 from desktop_app.desk.signatures import Signer
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.comments import NO_WAIVER, CommentWaiver
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step
-from desktop_app.foundation.errors import BugError, KnownError
+from desktop_app.foundation.errors import BugError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.acting import ActingDesk
 from desktop_app.gui.kit.bus import ChangeBus
+from desktop_app.gui.kit.latest import Latest
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, statement_of
+from desktop_app.gui.review.dialogs import NoteDialog, NoteRequest, SignDialog, Standing, standing_of, statement_of
 from desktop_app.gui.review.hand_acts import HANDS
 from desktop_app.gui.review.hand_dialogs import hand_dialog
 from desktop_app.gui.review.open_comments import NONE_OPEN, OpenComments
+from desktop_app.gui.review.release_dialog import ReleaseDialog
 
 SENDER = "review"
-# Finds the signer of a person and calls the first; the second gets why there is none, None where the person gave up.
-Signing = Callable[[Person, Callable[[Signer | None], None], Callable[[KnownError | None], None]], None]
-# Looks, while a dialog asks for a sign-off, whether the person can sign here, and says why not.
-Looking = Callable[[Person, QDialog, Callable[[KnownError], None]], None]
 SIGNING = frozenset({"submit", "sign", "approve"})
 
 NOTES: Mapping[str, NoteRequest] = MappingProxyType(
@@ -46,14 +45,6 @@ NOTES: Mapping[str, NoteRequest] = MappingProxyType(
             N_("Your sign-off stops counting. It stays in the history, with your reason."),
             N_("Withdraw"),
             N_("Reason"),
-        ),
-        "release": NoteRequest(
-            N_("Release the story"),
-            N_("The approved text is released. After this it changes by correction alone."),
-            N_("Release"),
-            N_("Note"),
-            required=False,
-            with_note=False,
         ),
     }
 )
@@ -84,9 +75,13 @@ class ReviewDesk(ActingDesk):
 
     def __init__(self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, window: QWidget) -> None:
         super().__init__(look, texts, tasks, bus, window)
-        self.signing: Signing | None = None
-        self.looking: Looking | None = None
+        self._reading = Latest(tasks, N_("Reading who has the story"), self)
         self.away = False  # whether this is a small archive: what is signed here goes home before anybody goes on
+
+    def open_desk(self, desk: Desk | None) -> None:
+        """Take or give back the archive."""
+        self._reading.forget()
+        super().open_desk(desk)
 
     def sentence(self, action: str) -> Message:
         """What is said when an act is done."""
@@ -106,7 +101,7 @@ class ReviewDesk(ActingDesk):
             self.export_requested.emit(story)
         elif person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
-        elif self._desk is None or story in self._busy or self._asking:
+        elif self._desk is None or story in self._busy or self._asking or self._reading.waiting:
             return
         elif action == "unassign":
             self.carry_out(action, story, lambda desk: duties.unassign(desk, story, by=person))
@@ -115,12 +110,26 @@ class ReviewDesk(ActingDesk):
             self.ask(asked, lambda: self.carry_out(action, story, asked.job()))
         elif action in SIGNING:
             self._ask_to_sign(action, _step(file, step), file, person, findings, comments, waiting)
+        elif action == "release":
+            desk, standing = self._desk, standing_of(file, findings, waiting)
+            self._reading.ask(
+                lambda _progress: list_loans(desk, stories=[story]),
+                lambda loans: self._ask_to_release(file, person, standing, loans, comments),
+                lambda error: self.said.emit(self._texts.error(error), "error"),
+            )
         elif action in NOTES:
-            shown = comments if action == "release" else NONE_OPEN
-            dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window, shown)
-            self.ask(dialog, lambda: self._act(action, step, file, person, dialog.note(), dialog.comments.waiver()))
+            dialog = NoteDialog(self._look, self._texts, NOTES[action], self._window)
+            self.ask(dialog, lambda: self._act(action, step, file, person, dialog.note()))
+            if _is_signed(action, file, person):
+                self.look_for_key(person, dialog)
         else:
             self._act(action, step, file, person, "")
+
+    def _ask_to_release(
+        self, file: StoryFile, person: Person, standing: Standing, loans: Sequence[ListedLoan], comments: OpenComments
+    ) -> None:
+        dialog = ReleaseDialog(self._look, self._texts, file, standing, loans, self._window, comments)
+        self.ask(dialog, lambda: self._act("release", None, file, person, "", dialog.comments.waiver()))
 
     def _ask_to_sign(
         self, action: str, step: Step, file: StoryFile, person: Person, findings: Sequence[Finding],
@@ -129,27 +138,29 @@ class ReviewDesk(ActingDesk):
         statement = statement_of(file, step, person, findings, waiting)
         dialog = SignDialog(self._look, self._texts, statement, self._window, comments)
         self.ask(dialog, lambda: self._act(action, step.name, file, person, dialog.note(), dialog.comments.waiver()))
-        if self.looking is not None:
-            self.looking(person, dialog, dialog.show_refused)
+        self.look_for_key(person, dialog)
 
     def _act(
         self, action: str, step: str | None, file: StoryFile, person: Person, note: str,
         waiver: CommentWaiver = NO_WAIVER,
     ) -> None:  # fmt: skip
-        story, asked_of = file.story.id, self._desk
+        story = file.story.id
 
         def run(signer: Signer | None = None) -> None:
-            if self._desk is asked_of:  # a passphrase may be typed after another archive was opened
-                self.carry_out(
-                    action, story, lambda desk: act(desk, action, step, file, person, note, waiver, signer),
-                    N_("Signing") if action in SIGNING else None,
-                )  # fmt: skip
+            self.carry_out(
+                action, story, lambda desk: act(desk, action, step, file, person, note, waiver, signer),
+                N_("Signing") if _is_signed(action, file, person) else None,
+            )  # fmt: skip
 
-        if action in SIGNING and self.signing is not None and asked_of is not None:
-            self.begin(story)
-            self.signing(person, run, lambda error: self.let_go(story, error))
+        if _is_signed(action, file, person):
+            self.with_signer(story, person, run)
         else:
             run()
+
+
+def _is_signed(action: str, file: StoryFile, person: Person) -> bool:
+    """Whether a key is asked for; nobody is kept from taking a sign-off back for want of one."""
+    return action in SIGNING or (action == "withdraw" and file.people.get(person.id, person).key is not None)
 
 
 def _step(file: StoryFile, name: str | None) -> Step:
@@ -176,6 +187,6 @@ def act(
         "claim": lambda: workflow.claim(desk, story, by=person),
         "release": lambda: publishing.release(desk, story, by=person, waiver=waiver),
         "return": lambda: workflow.give_back(desk, story, by=person, note=note),
-        "withdraw": lambda: workflow.withdraw(desk, story, by=person, note=note, step=step),
+        "withdraw": lambda: workflow.withdraw(desk, story, by=person, note=note, step=step, signer=signer),
     }
     return acts[action]()

@@ -205,7 +205,8 @@ class ChangesBar(QWidget):
     def _version_text(self, version: Version, people: Mapping[str, Person]) -> str:
         person = people.get(version.person or "")
         when = self._texts.moment(datetime.fromisoformat(version.at))
-        return " · ".join(part for part in (str(version.number), person.name if person else "", when) if part)
+        name = self._texts(person.called) if person else ""
+        return " · ".join(part for part in (str(version.number), name, when) if part)
 
     def _on_version(self) -> None:
         self.versions_chosen.emit(str(self._old.currentData() or ""), str(self._new.currentData() or NOW))

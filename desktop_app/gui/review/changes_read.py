@@ -1,6 +1,6 @@
 """What the Changes view reads: two texts with their changes, and what of that is shown to the person at the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.desk import comments
@@ -39,15 +39,15 @@ class ChangesRead:
         keys = {True: accepted, False: wanted}
         return rows, [place for place in places_of(rows) if place.key in keys[place.accepted]]
 
-    def authors(self, *, with_accepted: bool) -> list[tuple[str, str, int]]:
-        """Everybody who has a change of their own that is shown: id, name, how many."""
+    def authors(self, *, with_accepted: bool, called: Callable[[str], str]) -> list[tuple[str, str, int]]:
+        """Everybody who has a change of their own that is shown: id, name as ``called`` says it, how many."""
         seen = self.seen
         made = [*seen.authors.values(), *(seen.accepted_authors.values() if with_accepted else ())]
         counts: dict[str, int] = {}
         for one in made:
             if one.owner is not None:
                 counts[one.owner] = counts.get(one.owner, 0) + 1
-        return [(person, seen.name(person), count) for person, count in counts.items()]
+        return [(person, called(person), count) for person, count in counts.items()]
 
     def nothing_left(self, *, rejected: bool, differed: bool) -> tuple[Message, Message]:
         """Title and sentence where no change is shown.

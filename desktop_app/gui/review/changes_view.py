@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QStackedLayout, QVBoxLayout, 
 from desktop_app.desk.comparing import NOW, Compared
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.domain.changes import Key
+from desktop_app.domain.people import called
 from desktop_app.domain.story import Content
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
@@ -299,10 +300,15 @@ class ChangesView(QWidget):
             if had and self.isVisible():
                 self._view.setFocus()
 
+    def _called(self, person: str | None) -> str:
+        """The name of who made a change, empty where nobody knows who it was."""
+        people = self._read.seen.people if self._read is not None else {}
+        return self._texts(called(people, person)) if person in people else ""
+
     def _show_rows(self) -> None:
         """Show what was read and stay at the change in hand, or where it was the one that comes after it."""
         read = self._read
-        authors = read.authors(with_accepted=self._with_accepted) if read is not None else []
+        authors = read.authors(with_accepted=self._with_accepted, called=self._called) if read is not None else []
         if self._author != EVERYBODY and all(person != self._author for person, _, _ in authors):
             self._author = EVERYBODY
         here, before = self._model.here, self._model.places
@@ -312,7 +318,7 @@ class ChangesView(QWidget):
             rows, places = read.rows(self._author, with_accepted=self._with_accepted)
             if rows != self._model.rows or places != before:
                 seen = read.seen
-                self._model.show_rows(rows, places, seen.authors, seen.accepted_authors, seen.name)
+                self._model.show_rows(rows, places, seen.authors, seen.accepted_authors, self._called)
                 self._return_to(here, before)
         self._bar.show_authors(authors, self._author)
         self._show_notes()

@@ -33,6 +33,8 @@ class _Open:
     finding: Finding
     number: int | None
     writable: bool
+    refusal: str
+    unnamed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class ChecksPanel(QWidget):
         self._numbers: dict[str, int] = {}
         self._shown = _BATCH
         self._writable = False
+        self._refusal = self._unnamed = ""
         self._present: set[_Key] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -107,6 +110,18 @@ class ChecksPanel(QWidget):
         """Say whether findings can be set aside here."""
         if writable is not self._writable:
             self._writable = writable
+            self._show()
+
+    def show_refusal(self, reason: str) -> None:
+        """Say why no repair can be written into the text now; empty where one can."""
+        if reason != self._refusal:
+            self._refusal = reason
+            self._show()
+
+    def show_unnamed(self, reason: str) -> None:
+        """Say why nobody can set a finding aside now; empty where somebody is at the desk."""
+        if reason != self._unnamed:
+            self._unnamed = reason
             self._show()
 
     def show_findings(
@@ -159,10 +174,8 @@ class ChecksPanel(QWidget):
         message, _role = findings_text(self._findings)
         self._summary.setText(self._texts(message if message is not None else N_("Nothing stands open.")))
         passing = self._passing()
-        keys: list[_Key] = [
-            _Open(finding, self._numbers.get(finding.segment or ""), self._writable)
-            for finding in passing[: self._shown]
-        ]
+        how = self._writable, self._refusal, self._unnamed
+        keys: list[_Key] = [_Open(one, self._numbers.get(one.segment or ""), *how) for one in passing[: self._shown]]
         keys += [_MORE, _FOLD]
         if self.fold.isChecked():
             keys += [self._waived_key(finding, waiver) for finding, waiver in self._waived[:_BATCH]]
@@ -203,7 +216,7 @@ class ChecksPanel(QWidget):
 
     def _waived_key(self, finding: Finding, waiver: Waiver) -> _Waived:
         person = self._people.get(waiver.person)
-        who = person.name if person is not None else self._texts(N_("somebody"))
+        who = self._texts(person.called if person is not None else N_("somebody"))
         return _Waived(finding, waiver, self._numbers.get(finding.segment or ""), who, self._writable)
 
     def _make(self, key: _Key) -> QWidget:
@@ -220,7 +233,8 @@ class ChecksPanel(QWidget):
 
     def _open_card(self, key: _Open) -> FindingCard:
         finding, segment = key.finding, key.finding.segment
-        card = FindingCard(finding, key.number, self._texts, writable=key.writable, parent=self)
+        how = key.refusal, key.unnamed
+        card = FindingCard(finding, key.number, self._texts, *how, writable=key.writable, parent=self)
         if segment is not None:
             card.activated.connect(lambda: self.go_to.emit(segment))
             card.fix_chosen.connect(lambda fix: self.fix.emit(segment, fix))

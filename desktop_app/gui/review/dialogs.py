@@ -20,7 +20,6 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.policy import Step, StepKind
 from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import Bilingual, SegmentStatus
-from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.asking import Asking
 from desktop_app.gui.kit.look import Look
@@ -34,11 +33,32 @@ _UNDONE = frozenset({SegmentStatus.UNTRANSLATED, SegmentStatus.DRAFT, SegmentSta
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """Exactly what a person is about to sign.
+class Standing:
+    """What stands open in a text that somebody answers for.
 
     ``unconfirmed`` counts segments that nobody has confirmed, ``untranslated`` those with a source and no target.
     ``waiting`` counts changes that came home and are not decided.
+    """
+
+    errors: int
+    others: int
+    unconfirmed: int
+    untranslated: int
+    waiting: int = 0
+
+
+def standing_of(file: StoryFile, findings: Sequence[Finding], waiting: int = 0) -> Standing:
+    """Count what stands open in the text of ``file``."""
+    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
+    content = file.story.content
+    unconfirmed = sum(1 for segment in content.segments() if segment.status in _UNDONE)
+    return Standing(errors, len(findings) - errors, unconfirmed, content.untranslated(), waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Exactly what a person is about to sign.
+
     ``key`` is the fingerprint of the key that signs, None where the person has none.
     """
 
@@ -48,12 +68,8 @@ class Statement:
     digest: str
     step: Message
     kind: StepKind
-    name: str
-    errors: int
-    others: int
-    unconfirmed: int
-    untranslated: int
-    waiting: int = 0
+    name: Message
+    standing: Standing
     key: str | None = None
 
 
@@ -62,7 +78,6 @@ def statement_of(
 ) -> Statement:
     """Put together what ``person`` signs when they sign ``step`` of the text in ``file``."""
     story = file.story
-    errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     version = N_("{version}, unchanged", version=str(story.version))
     if story.modified:
         version = N_("{version} with changes since; signing freezes them", version=str(story.version))
@@ -73,12 +88,8 @@ def statement_of(
         digest=file.digest,
         step=step.title,
         kind=step.kind,
-        name=person.name,
-        errors=errors,
-        others=len(findings) - errors,
-        unconfirmed=sum(1 for segment in story.content.segments() if segment.status in _UNDONE),
-        untranslated=story.content.untranslated(),
-        waiting=waiting,
+        name=person.called,
+        standing=standing_of(file, findings, waiting),
         key=file.people.get(person.id, person).key,
     )
 
@@ -98,6 +109,11 @@ class CommentsAsking(Asking):
     def _on_reason_changed(self) -> None:
         self.yes.setEnabled(self.comments.is_answered())
 
+    def refuse(self, said: str) -> None:
+        """As every question; and nobody need say why comments stay open."""
+        self.comments.setEnabled(False)
+        super().refuse(said)
+
 
 class SignDialog(CommentsAsking):
     """States exactly what is signed; nothing else in the window gives a sign-off."""
@@ -113,69 +129,58 @@ class SignDialog(CommentsAsking):
         heading.setProperty("role", "heading")
         heading.setWordWrap(True)
         self.body.addWidget(heading)
-        self.body.addWidget(self._card(look, texts, statement))
-        for sentence, role in _warnings(statement):
+        facts = (
+            (N_("Step"), texts(statement.step)),
+            (N_("Signed by"), texts(statement.name)),
+            (N_("Version"), texts(statement.version)),
+            (N_("Digest"), statement.digest[:DIGEST_SHOWN]),
+            (N_("Signature"), texts(_signature(statement))),
+        )
+        self.body.addWidget(story_card(self, look, texts, statement.headline, statement.languages, facts))
+        for sentence, role in warnings_of(statement.standing):
             label = QLabel(texts(sentence), self)
             label.setProperty("role", role)
             label.setWordWrap(True)
             self.body.addWidget(label)
-        self.trouble = QLabel(self)
-        self.trouble.setProperty("role", "error")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
-        self._texts = texts
-        self.body.addWidget(self.trouble)
         self._add_comments(texts, comments)
         self.add_note(texts(N_("Note, kept with the sign-off (may stay empty)")), look.theme.px(72))
         self.yes.setDefault(True)
         (self.comments.reason_field if comments.ids else self.note_field).setFocus()
+        if statement.kind is StepKind.APPROVAL and statement.standing.waiting:
+            self.refuse(texts(N_("Nothing is approved while somebody's words wait: decide about them first.")))
 
-    def show_refused(self, error: KnownError) -> None:
-        """Say why it cannot be signed at this computer, before anything is written for nothing."""
-        self.trouble.setText(f"! {self._texts.error(error)}")
-        self.trouble.show()
-        self.comments.setEnabled(False)
-        self.note_field.setEnabled(False)
-        self.yes.setEnabled(False)
-        self.no.setFocus()
-        layout = self.layout()
-        assert layout is not None, "it was laid out when it was made"
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
-    def _card(self, look: Look, texts: Texts, statement: Statement) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("surface", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(2)
-        source, target = statement.languages
-        for text, language, px in ((statement.headline.en, target, 16), (statement.headline.zh, source, 14)):
-            if text:
-                line = QLabel(text, card)
-                line.setTextFormat(Qt.TextFormat.PlainText)
-                line.setWordWrap(True)
-                line.setFont(story_font(language, look.theme.px(px), bold=px > 14))
-                layout.addWidget(line)
-        layout.addSpacing(8)
-        facts = QFormLayout()
-        facts.setVerticalSpacing(4)
-        facts.setHorizontalSpacing(16)
-        for label, value in (
-            (N_("Step"), texts(statement.step)),
-            (N_("Signed by"), statement.name),
-            (N_("Version"), texts(statement.version)),
-            (N_("Digest"), statement.digest[:DIGEST_SHOWN]),
-            (N_("Signature"), texts(_signature(statement))),
-        ):
-            name = QLabel(texts(label), card)
-            name.setProperty("role", "muted")
-            fact = QLabel(value, card)
-            fact.setTextFormat(Qt.TextFormat.PlainText)
-            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            facts.addRow(name, fact)
-        layout.addLayout(facts)
-        return card
+def story_card(
+    parent: QWidget, look: Look, texts: Texts, headline: Bilingual, languages: tuple[str, str],
+    facts: Sequence[tuple[Message, str]],
+) -> QFrame:  # fmt: skip
+    """The headlines of a text that somebody answers for, and facts about it, each with its label."""
+    card = QFrame(parent)
+    card.setProperty("surface", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(14, 12, 14, 12)
+    layout.setSpacing(2)
+    source, target = languages
+    for text, language, px in ((headline.en, target, 16), (headline.zh, source, 14)):
+        if text:
+            line = QLabel(text, card)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            line.setFont(story_font(language, look.theme.px(px), bold=px > 14))
+            layout.addWidget(line)
+    layout.addSpacing(8)
+    form = QFormLayout()
+    form.setVerticalSpacing(4)
+    form.setHorizontalSpacing(16)
+    for label, value in facts:
+        name = QLabel(texts(label), card)
+        name.setProperty("role", "muted")
+        fact = QLabel(value, card)
+        fact.setTextFormat(Qt.TextFormat.PlainText)
+        fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        form.addRow(name, fact)
+    layout.addLayout(form)
+    return card
 
 
 def _signature(statement: Statement) -> Message:
@@ -196,11 +201,11 @@ _STATEMENTS = {
 }
 
 
-def _warnings(statement: Statement) -> list[tuple[Message, str]]:
+def warnings_of(standing: Standing) -> list[tuple[Message, str]]:
     """What stands open, worst first; a clean text says so."""
     said: list[tuple[Message, str]] = []
-    errors, others, unconfirmed = statement.errors, statement.others, statement.unconfirmed
-    if missing := statement.untranslated:
+    errors, others, unconfirmed = standing.errors, standing.others, standing.unconfirmed
+    if missing := standing.untranslated:
         sentence = NN_("! {n} segment has no translation.", "! {n} segments have no translation.", missing)
         said.append((sentence, "error"))
     if errors:
@@ -212,7 +217,7 @@ def _warnings(statement: Statement) -> list[tuple[Message, str]]:
     if unconfirmed:
         sentence = NN_("! {n} segment is not confirmed.", "! {n} segments are not confirmed.", unconfirmed)
         said.append((sentence, "warning"))
-    if waiting := statement.waiting:
+    if waiting := standing.waiting:
         sentence = NN_(
             "! {n} change that came home waits to be decided.",
             "! {n} changes that came home wait to be decided.",
@@ -224,49 +229,35 @@ def _warnings(statement: Statement) -> list[tuple[Message, str]]:
 
 @dataclass(frozen=True, slots=True)
 class NoteRequest:
-    """A question that goes with a note: why a story is returned, a sign-off withdrawn, a story dropped."""
+    """A question that goes with a note: why a story is returned, a sign-off withdrawn."""
 
     title: Message
     sentence: Message
     yes: Message
     label: Message
     required: bool = True
-    danger: bool = False
-    with_note: bool = True
 
 
-class NoteDialog(CommentsAsking):
+class NoteDialog(Asking):
     """Asks for a note; where the rules want one, the answer waits until it is written."""
 
-    def __init__(
-        self, look: Look, texts: Texts, ask: NoteRequest, parent: QWidget | None = None,
-        comments: OpenComments = NONE_OPEN,
-    ) -> None:  # fmt: skip
-        super().__init__(texts, texts(ask.title), texts(ask.yes), parent, danger=ask.danger)
+    def __init__(self, look: Look, texts: Texts, ask: NoteRequest, parent: QWidget | None = None) -> None:
+        super().__init__(texts, texts(ask.title), texts(ask.yes), parent)
         self.setMinimumWidth(look.theme.px(440))
-        self._required = ask.required and ask.with_note
+        self._required = ask.required
         sentence = QLabel(texts(ask.sentence), self)
         sentence.setWordWrap(True)
         self.body.addWidget(sentence)
-        self._add_comments(texts, comments)
-        if ask.with_note:
-            self.add_note(texts(ask.label), look.theme.px(72))
-            self.note_field.textChanged.connect(self._on_note_changed)
-            self.note_field.setFocus()
-        else:
-            self.note_field.hide()
-            self.yes.setDefault(True)
-            (self.comments.reason_field if comments.ids else self.no).setFocus()
+        self.add_note(texts(ask.label), look.theme.px(72))
+        self.note_field.textChanged.connect(self._on_note_changed)
+        self.note_field.setFocus()
         self._on_note_changed()
 
     def _on_note_changed(self) -> None:
-        self.yes.setEnabled((bool(self.note()) or not self._required) and self.comments.is_answered())
-
-    def _on_reason_changed(self) -> None:
-        self._on_note_changed()
+        self.yes.setEnabled(bool(self.note()) or not self._required)
 
 
-class WaiveDialog(CommentsAsking):
+class WaiveDialog(Asking):
     """Asks why a finding is set aside. Reasons that were given before can be taken by a click."""
 
     def __init__(

@@ -71,10 +71,16 @@ class FindingCard(Card):
     word_accepted = Signal(str)
 
     def __init__(
-        self, finding: Finding, number: int | None, texts: Texts, *, writable: bool, parent: QWidget | None = None
-    ) -> None:
-        """Show a finding of row ``number``, None for the whole story; ``writable`` offers what changes the archive."""
+        self, finding: Finding, number: int | None, texts: Texts, refusal: str = "", unnamed: str = "", *,
+        writable: bool, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Show a finding of row ``number``, None for the whole story; ``writable`` offers what changes the archive.
+
+        ``refusal`` says why no repair can be written into the text, ``unnamed`` why it cannot be set aside; empty where
+        it can.
+        """
         super().__init__(parent)
+        self._refusal, self._unnamed = refusal, unnamed
         self._texts = texts
         if number is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -102,6 +108,9 @@ class FindingCard(Card):
             tip = N_("Leave the text as it is, and say why ({key} in its segment)", key=key_of("waive-finding"))
             others.append(self._button(N_("Waive…"), tip))
             others[-1].clicked.connect(self.waive_clicked)
+            others[-1].setEnabled(not self._unnamed)
+            if self._unnamed:
+                others[-1].setToolTip(self._unnamed)
         rows = [fixes, others] if word else [[*fixes, *others]]
         if any(rows):
             self.column.addSpacing(2)
@@ -112,7 +121,9 @@ class FindingCard(Card):
     def _fix_button(self, fix: Fix, text: str) -> QPushButton:
         button = CardButton(text, "outline", self)
         tip = N_("{text} ({key} in its segment)", text=fix.target, key=key_of("apply-fix"))
-        button.setToolTip(self._texts(tip))
+        button.setEnabled(not self._refusal)
+        button.setToolTip(self._refusal or self._texts(tip))
+        button.setAccessibleDescription(self._refusal)
         button.clicked.connect(lambda: self.fix_chosen.emit(fix))
         return button
 

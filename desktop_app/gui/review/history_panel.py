@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.desk import stories
@@ -44,6 +45,7 @@ class HistoryPanel(QWidget):
         self._texts = texts
         self._desk: Desk | None = None
         self._story: str | None = None
+        self._offered = ""  # the version that was chosen for the person, who may choose another
         self._latest = Latest(tasks, N_("Reading the history"), self)
         self._model = EntryModel(texts, self)
         self._view = FlowList(texts(N_("History")), self)
@@ -119,6 +121,7 @@ class HistoryPanel(QWidget):
     def show_story(self, story_id: str | None) -> None:
         """Show the history of a story."""
         if story_id != self._story:
+            self._offered = ""
             self._model.show_entries([])
             self._show_empty()
         self._story = story_id
@@ -149,13 +152,28 @@ class HistoryPanel(QWidget):
 
     def _on_read(self, read: _Read) -> None:
         chosen = self._chosen()
+        own = chosen.version if chosen is not None and chosen.version != self._offered else ""
         self._model.show_entries(read.entries)
         self._stack.setCurrentIndex(1 if read.entries else 0)
-        versions = [row for row, entry in enumerate(read.entries) if entry.version]
-        same = [row for row in versions if chosen is not None and read.entries[row].version == chosen.version]
-        row = (same or versions or [0])[0]
-        self._view.setCurrentIndex(self._model.index(row))
+        same = [row for row, entry in enumerate(read.entries) if own and entry.version == own]
+        if same:
+            self._view.setCurrentIndex(self._model.index(same[0]))
+        else:
+            self._offer_newest()
         self._on_current_changed()
+
+    def _offer_newest(self) -> None:
+        """Choose the newest version, and stand at the newest line."""
+        found = [self._model.entry(self._model.index(row)) for row in range(self._model.rowCount())]
+        row, self._offered = next(((row, one.version) for row, one in enumerate(found) if one and one.version), (0, ""))
+        self._view.setCurrentIndex(self._model.index(row))
+        self._view.scrollToTop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open on the newest."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._offer_newest()
 
     def _on_error(self, error: KnownError) -> None:
         self._model.show_entries([])

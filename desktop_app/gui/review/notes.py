@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from desktop_app.desk.comparing import Compared
+from desktop_app.domain.people import called
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.texts import Texts
 
@@ -29,6 +30,7 @@ def notes_since(seen: Compared, texts: Texts) -> list[str]:
         told = _TOLD.get(event.operation)
         if told is not None and isinstance(note, str) and note.strip() and since <= event.at <= until:
             when = texts.moment(datetime.fromisoformat(event.at))
-            name = seen.name(event.person) or event.account
+            known = event.person in seen.people
+            name = called(seen.people, event.person) if known else seen.name(event.person) or event.account
             found.append(texts(Message(told.key, {"name": name, "when": when, "note": " ".join(note.split())})))
     return found[:_MOST]

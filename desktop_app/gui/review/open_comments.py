@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.desk.comments import Discussion
 from desktop_app.domain.comments import MAX_REASON, CommentWaiver, beginning
+from desktop_app.domain.people import called
 from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.texts import Texts
 
@@ -28,7 +29,7 @@ class OpenComments:
             number = found.number(one)
             where = N_("segment {n}", n=number) if number is not None else N_("its place was taken out")
             said = beginning(one.notes[0].text)
-            lines.append(N_("{name}, {where}: {text}", name=found.name(one.author), where=where, text=said))
+            lines.append(N_("{name}, {where}: {text}", name=called(found.people, one.author), where=where, text=said))
         return cls(frozenset(one.id for one in found.open_ones()), tuple(lines))
 
     def waiver(self, reason: str) -> CommentWaiver:

@@ -14,22 +14,13 @@ _MARK, _GAP = 22, 8
 _TICK = ((6.5, 11.4), (9.7, 14.6), (15.6, 7.8))  # in a mark of 22; fonts disagree on where the glyph sits
 
 
-def fitted(view: StepView, room: int, width_of: Callable[[str], int], elided: Callable[[str, int], str]) -> str:
-    """The detail of a step in so much room: the time goes first, then the name is shortened, then it goes too.
-
-    ``elided(text, width)`` shortens a text at its end.
-    """
-    if width_of(view.detail) <= room:
-        return view.detail
-    parts = [part for part in view.detail.split(" · ") if part != view.when]
-    shorter = " · ".join(parts)
-    if width_of(shorter) <= room or not view.who:
-        return elided(shorter, room)
-    around = shorter.replace(view.who, "", 1)
-    name = elided(view.who, room - width_of(around))
-    if len(name) > 1 and name != "…":
-        return shorter.replace(view.who, name, 1)
-    return elided(" · ".join(part for part in parts if view.who not in part), room)
+def fitted(view: StepView, room: int, width_of: Callable[[str], int]) -> str:
+    """The detail of a step in so much room: the time goes first, then the name, then all of it; no part is cut."""
+    parts = view.detail.split(" · ")
+    timeless = [part for part in parts if part != view.when]
+    nameless = [part for part in timeless if not view.who or view.who not in part]
+    shorter = (" · ".join(nameless[:count]) for count in range(len(nameless), 0, -1))
+    return next((one for one in (view.detail, " · ".join(timeless), *shorter) if width_of(one) <= room), "")
 
 
 class StepCell(QWidget):
@@ -38,6 +29,7 @@ class StepCell(QWidget):
     def __init__(self, view: StepView, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
+        self.detailed = True  # whether there is room for the second line
         self._look = look
         whole = view.full or view.detail
         detail = whole if view.word in whole else f"{view.word}, {whole}"
@@ -99,15 +91,11 @@ class StepCell(QWidget):
             return
         fonts = self._fonts()
         title, detail = (QFontMetrics(font) for font in fonts)
-        top = (self.height() - title.height() - detail.height()) // 2
         later, stale = self.view.kind == "later", self.view.kind == "stale"
         room = self.width() - left
         name = title.elidedText(self.view.title, Qt.TextElideMode.ElideRight, room)
-
-        def elided(text: str, width: int) -> str:
-            return detail.elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))
-
-        told = fitted(self.view, room, detail.horizontalAdvance, elided)
+        told = fitted(self.view, room, detail.horizontalAdvance) if self.detailed else ""
+        top = (self.height() - title.height() - (detail.height() if told else 0)) // 2
         for font, metrics, text, token in (
             (fonts[0], title, name, "muted" if later else "ink"),
             (fonts[1], detail, told, "error" if stale or self.view.late else "muted"),

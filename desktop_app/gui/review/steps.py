@@ -9,7 +9,7 @@ from desktop_app.desk.stories import StoryFile
 from desktop_app.domain import publication, workflow
 from desktop_app.domain.people import Person, Role, called, name_list, role_list
 from desktop_app.domain.policy import POLICIES, Step, StepKind
-from desktop_app.domain.publication_acts import publication_acts
+from desktop_app.domain.publication_acts import ACTS, label_of, publication_acts, why_not
 from desktop_app.domain.signoff import SignOff
 from desktop_app.domain.statements import shortened
 from desktop_app.domain.story import StoryState
@@ -151,7 +151,8 @@ def _early_view(file: StoryFile, step: Step, number: int, early: publication.Eme
         view = StepView(step.name, title, "later" if review else "open", str(number), word, f"{word} · {rest}")
         return _unnamed(view)
     when = texts.moment(datetime.fromisoformat(early.approved_at or early.at))
-    view = StepView(step.name, title, "signed", "✓", texts(N_("approved afterwards")), "", texts(told))
+    proof = "\n".join((texts(told), texts(_stated(early.id, early.approval_key, file))))
+    view = StepView(step.name, title, "signed", "✓", texts(N_("approved afterwards")), "", proof)
     return _told(file, view, early.approved_by, texts, before=view.word, when=when)
 
 
@@ -199,27 +200,33 @@ def what_waits(file: StoryFile) -> Message | None:
 
 def proof_of(file: StoryFile, signoff: SignOff) -> Message:
     """What a sign-off rests on: the key it was signed with, none, or why its signature does not hold."""
-    if signoff.id in file.unproven:
-        return N_("the signature does not hold: {reason}", reason=file.unproven[signoff.id])
-    if signoff.key is None:
-        return N_("without a signature")
-    return N_("signed with key {key}", key=shortened(signoff.key))
+    return _stated(signoff.id, signoff.key, file)
+
+
+def _stated(identity: str, key: str | None, file: StoryFile) -> Message:
+    if identity in file.unproven:
+        return N_("the signature does not hold: {reason}", reason=file.unproven[identity])
+    return N_("without a signature") if key is None else N_("signed with key {key}", key=shortened(key))
 
 
 def next_act(file: StoryFile, person: Person | None) -> NextAct | None:
     """The act that takes the story on, None where there is nothing more to do."""
-    at, about, now = file.situation, file.publication, stamp(utc_now())
+    at = file.situation
     if at.state is StoryState.DROPPED:
-        return _act(file, person, "restore", None, N_("Take up again…"), lambda p: publication.may_restore(at, p, "-"))
+        return _publishing_act(file, person, "restore")
     if at.state is StoryState.UNPUBLISHED:
-        label = N_("Release again…")
-        return _act(file, person, "republish", None, label, lambda p: publication.may_republish(at, p, about, now))
+        return replace(_publishing_act(file, person, "republish"), label=N_("Release again…"))
     if at.state is StoryState.APPROVED:
-        return _act(file, person, "release", None, N_("Release…"), lambda p: publication.may_release(at, p, about, now))
+        return _publishing_act(file, person, "release")
     if at.state is StoryState.RELEASED:
         return NextAct("export", None, N_("Export…"))
     step = at.open_step()
     return _signing_act(file, person, step) if step is not None and at.state in workflow.WORKING else None
+
+
+def _publishing_act(file: StoryFile, person: Person | None, action: str) -> NextAct:
+    at, about, now = file.situation, file.publication, stamp(utc_now())
+    return _act(file, person, action, None, label_of(action, about), lambda p: why_not(action, at, about, p, now))
 
 
 def _signing_act(file: StoryFile, person: Person | None, step: Step) -> NextAct:
@@ -264,13 +271,15 @@ def why_unused(action: str, file: StoryFile, person: Person | None) -> Message |
     """Why the menu does not offer an act for a story in this state, as its guard has it."""
     if person is None:
         return NOBODY
-    at, about, given, now = file.situation, file.publication, "-", stamp(utc_now())
+    at, given = file.situation, "-"
     if action in {"correct", "unpublish"} and not at.public and at.state not in workflow.CLOSED:
         return N_("nothing of this story was released")
     if action == "unassign" and file.assignment is None:
         return N_("the next step of this story is not assigned")
     if action == "unclaim" and at.state in workflow.WORKING and at.holder is None:
         return N_("nobody has the review of this story in hand")
+    if action in ACTS:
+        return why_not(action, at, file.publication, person, stamp(utc_now()))
     guards: Mapping[str, Callable[[], Message | None]] = {
         "return": lambda: workflow.may_return(at, person, given),
         "assign": lambda: workflow.may_assign(at, person, None),
@@ -278,20 +287,6 @@ def why_unused(action: str, file: StoryFile, person: Person | None) -> Message |
         "reassign": lambda: workflow.may_reassign(at, person, given),
         "unclaim": lambda: workflow.may_unclaim(at, person, given),
         "recall": lambda: workflow.may_recall(at, person),
-        "source": lambda: publication.may_change_source(at, person),
-        "embargo": lambda: publication.may_set_embargo(
-            at, person, given, about.embargo.wish if about.embargo else None
-        ),
-        "release": lambda: publication.may_release(at, person, about, now),
-        "release-early": lambda: publication.may_release_early(at, person, given, about, now),
-        "approve-later": lambda: publication.may_approve_later(next(iter(about.unapproved), None), person, at.state),
-        "correct": lambda: publication.may_correct(at, person, given),
-        "give-up": lambda: publication.may_give_up(at, person, about, given),
-        "unpublish": lambda: publication.may_unpublish(at, person),
-        "republish": lambda: publication.may_republish(at, person, about, now),
-        "drop": lambda: publication.may_drop(at, person, given),
-        "restore": lambda: publication.may_restore(at, person, given),
-        "kill": lambda: publication.may_kill(at, person, about.kill_asked_by, given),
     }
     return guards[action]() if action in guards else None
 

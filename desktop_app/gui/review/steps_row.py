@@ -13,29 +13,41 @@ from desktop_app.gui.review.steps import StepView
 _LINK, _LINK_MARGIN = 30, 8  # from one step to the next, and what of it stays blank at either end
 _SHORT_LINK = 18  # where it is narrow
 _IN_VIEW = frozenset({"open", "stale"})  # these steps keep their names to the last
+_TO_COME = 2
+_RANKS = {**dict.fromkeys(_IN_VIEW, 0), "later": _TO_COME}  # who gets room first; what is signed comes between
 
 
 Size = tuple[int, int, int, int]
 
 
-def allot(room: int, sizes: Sequence[Size], first: Sequence[bool]) -> list[int]:
+def allot(room: int, sizes: Sequence[Size], ranks: Sequence[int]) -> list[int]:
     """Share ``room`` among steps, each of which can be a mark, have its name, have a detail, or be whole.
 
-    All marks stand; then names are granted whole or not at all, then details as far as the room goes, then the times
-    that make them whole, or none; within each round the steps marked ``first`` come first.
+    All marks stand; then names are granted, then details, then the times that make them whole. Nothing is granted in
+    part. Those of rank 0 come first, each for itself; details are granted to all of another rank or to none, and times
+    to all steps or to none, so that what is alike looks alike.
     """
     widths = [size[0] for size in sizes]
     left = room - sum(widths)
-    order = sorted(range(len(sizes)), key=lambda index: not first[index])
-    for level, in_part in ((1, False), (2, True), (3, False)):
-        for index in order:
-            if widths[index] < sizes[index][level - 1]:
-                continue
-            more = sizes[index][level] - widths[index]
-            if more > left:
-                more = max(0, left) if in_part else 0
-            widths[index] += more
-            left -= more
+
+    def grant(level: int, group: Sequence[int]) -> bool:
+        nonlocal left
+        more = sum(sizes[one][level] - widths[one] for one in group)
+        if more > left or any(widths[one] < sizes[one][level - 1] for one in group):
+            return False
+        left -= more
+        for one in group:
+            widths[one] = sizes[one][level]
+        return True
+
+    order = sorted(range(len(sizes)), key=lambda index: ranks[index])
+    for index in order:
+        grant(1, [index])
+    several = [[index] for index in order if not ranks[index]]
+    several += [found for rank in (1, 2) if (found := [index for index in order if ranks[index] == rank])]
+    granted = [grant(2, group) for group in several]
+    if all(granted):
+        grant(3, order)
     return widths
 
 
@@ -75,11 +87,11 @@ class StepsRow(QWidget):
         return theme.px(_LINK if self.sizeHint().width() <= self.width() else _SHORT_LINK)
 
     def _place(self) -> None:
-        first = [cell.view.kind in _IN_VIEW for cell in self._cells]
-        link, x = self._link(), 0
-        for cell, width in zip(
-            self._cells, allot(self.width() - link * (len(first) - 1), self._sizes(), first), strict=True
-        ):
+        ranks = [_RANKS.get(cell.view.kind, 1) for cell in self._cells]
+        link, x, sizes = self._link(), 0, self._sizes()
+        widths = allot(self.width() - link * (len(ranks) - 1), sizes, ranks)
+        for cell, width, size, rank in zip(self._cells, widths, sizes, ranks, strict=True):
+            cell.detailed = rank < _TO_COME or width >= size[2]
             cell.setGeometry(x, 0, width, self.height())
             x += width + link
         self.update()
@@ -91,9 +103,10 @@ class StepsRow(QWidget):
     def _width(self, kept: Sequence[int], link: int) -> int:
         return sum(kept) + self._look.theme.px(link) * max(0, len(kept) - 1)
 
-    def named_width(self) -> int:
-        """How wide it is with every step's name and no details."""
-        return self._width([size[1] for size in self._sizes()], _SHORT_LINK)
+    def brief_width(self) -> int:
+        """How wide it is with every step's name, and what is done, current or next with what it says but for times."""
+        pairs = zip(self._cells, self._sizes(), strict=True)
+        return self._width([size[1 if cell.view.kind == "later" else 2] for cell, size in pairs], _SHORT_LINK)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width([size[-1] for size in self._sizes()], _LINK), self._look.theme.px(36))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.findings import Finding, Severity
@@ -15,30 +15,34 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.states import STORY_MARKS
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.kit.widgets import Pill, push_button
-from desktop_app.gui.review.hand_acts import OtherAct
+from desktop_app.gui.review.hand_acts import HANDS, OtherAct
 from desktop_app.gui.review.steps import NextAct, next_act, other_acts, step_views, what_waits, why_unused
 from desktop_app.gui.review.steps_row import StepsRow
 from desktop_app.gui.review.why_label import WhyLabel
 
 _MARGINS = (16, 2, 12, 2)  # pixels, from the left round
 _SPACING = 10  # pixels between the parts
+_UNDER = 6  # pixels at 100 % under a reason on a line of its own
 _PLAIN = {StoryState.SOURCED, StoryState.DRAFTING, StoryState.SUBMITTED, StoryState.IN_REVISION, StoryState.APPROVED}
+# The menu between its lines: hands and reviews, what lets words out, source and embargo, files, what takes words back.
+_FAMILIES = (
+    frozenset({"return", "withdraw", *HANDS}),
+    frozenset({"release", "release-early", "approve-later", "republish", "correct", "give-up"}),
+    frozenset({"source", "source-same", "source-reopen", "embargo", "embargo-confirm", "embargo-refuse"}),
+    frozenset({"export"}),
+)
+
+
+def _family(action: str) -> int:
+    return next((place for place, family in enumerate(_FAMILIES) if action in family), len(_FAMILIES))
 
 
 def findings_text(findings: Sequence[Finding]) -> tuple[Message | None, str]:
     """What the findings weigh, as a sentence and the role of its colour: errors alone when there are any."""
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
-    others = len(findings) - errors
-    if errors and others:
-        return N_("{errors} · {others}", errors=_errors(errors), others=NN_("{n} other", "{n} others", others)), "error"
-    if errors:
-        return _errors(errors), "error"
-    return (NN_("{n} finding", "{n} findings", others), "warning") if others else (None, "muted")
-
-
-def _errors(count: int) -> Message:
-    return NN_("{n} error", "{n} errors", count)
+    return weighed(errors, len(findings) - errors)
 
 
 class SignOffStrip(QWidget):
@@ -75,6 +79,10 @@ class SignOffStrip(QWidget):
         self._comments.clicked.connect(self.comments_clicked)
         self._open = 0
         self._why = WhyLabel(look, self)
+        self._below = QLabel(self)  # the same, on a line of its own where it has no room beside the steps
+        self._below.setProperty("role", "small")
+        self._below.setTextFormat(Qt.TextFormat.PlainText)
+        self._below.setWordWrap(True)
         self._primary = push_button("", "primary", self)
         self._primary.clicked.connect(self.request_next)
         self._more = QToolButton(self)
@@ -91,9 +99,13 @@ class SignOffStrip(QWidget):
         self.clear()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(*_MARGINS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*_MARGINS)
+        column.setSpacing(0)
+        layout = QHBoxLayout()
         layout.setSpacing(_SPACING)
+        column.addLayout(layout, 1)
+        column.addWidget(self._below)
         layout.addWidget(self._steps)
         layout.addStretch(1)
         layout.addWidget(self._pill)
@@ -134,7 +146,7 @@ class SignOffStrip(QWidget):
         self._steps.show_views([])
         self._menu.clear()
         self.show_findings(())
-        for widget in (self._pill, self._why, self._primary, self._more):
+        for widget in (self._pill, self._why, self._below, self._primary, self._more):
             widget.hide()
 
     def show_writable(self, *, writable: bool) -> None:
@@ -158,7 +170,10 @@ class SignOffStrip(QWidget):
         self._show_next(following)
         self._menu.clear()
         self._others = other_acts(file, person) if self._writable else []
-        for act in self._others:
+        self._others.sort(key=lambda act: _family(act.action))
+        for before, act in zip([None, *self._others], self._others, strict=False):
+            if before is not None and _family(before.action) != _family(act.action):
+                self._menu.addSeparator()
             action = self._menu.addAction(self._texts(act.label))
             if act.reason is not None:
                 action.setEnabled(False)
@@ -199,7 +214,7 @@ class SignOffStrip(QWidget):
         self._next = act
         self._primary.setVisible(act is not None)
         hindered = act is not None and act.reason is not None
-        self._why.setVisible(hindered)
+        self._why.set_text("")
         if act is None:
             return
         whole = ""
@@ -211,6 +226,8 @@ class SignOffStrip(QWidget):
         self._primary.setToolTip(whole)
         self._primary.setAccessibleDescription(whole)
         self._why.set_text(whole)
+        self._below.setText(whole)
+        self._below.setAccessibleName(whole)
 
     def _color_findings(self) -> None:
         color = self._look.theme.color(self._weight).name()
@@ -220,16 +237,26 @@ class SignOffStrip(QWidget):
 
     def _fit(self) -> None:
         self._color_findings()
-        self.setFixedHeight(self._look.theme.px(58))
         self._share()
 
     def _share(self) -> None:
-        """Give the reason the width that it wants, but not so much that the steps lose their names for it."""
+        """Give the reason the width that it wants; where the steps would lose for it what they say, a line of its own.
+
+        It depends on the width alone, so that the height which follows from it changes nothing.
+        """
         others = [self._pill, self._findings, self._comments, self._primary, self._more]
         taken = sum(one.sizeHint().width() + _SPACING for one in others if not one.isHidden())
-        left = self.width() - _MARGINS[0] - _MARGINS[2] - taken - 3 * _SPACING - self._steps.named_width()
-        wanted, least = self._why.wanted_width(), self._why.least_width()
-        self._why.setFixedWidth(min(wanted, max(least, left)))
+        inner = self.width() - _MARGINS[0] - _MARGINS[2]
+        left = inner - taken - 3 * _SPACING - self._steps.brief_width()
+        beside = self._why.is_short() and self._why.wanted_width() <= left
+        said = bool(self._why.whole())
+        self._why.setVisible(said and beside)
+        self._below.setVisible(said and not beside)
+        height = self._look.theme.px(58)
+        if said and not beside:
+            height += self._below.heightForWidth(inner) + self._look.theme.px(_UNDER)
+        if height != self.height() or self.minimumHeight() != self.maximumHeight():
+            self.setFixedHeight(height)
 
     # Qt overrides
 
@@ -238,7 +265,7 @@ class SignOffStrip(QWidget):
         self._share()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as it can be made: with the reason at its least, however wide that is now."""
+        """As narrow as it can be made: the reason goes under the steps then."""
         hint = super().minimumSizeHint()
-        spare = 0 if self._why.isHidden() else max(0, self._why.width() - self._why.least_width())
+        spare = 0 if self._why.isHidden() else self._why.wanted_width() + _SPACING
         return QSize(hint.width() - spare, hint.height())

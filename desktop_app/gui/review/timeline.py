@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from desktop_app.desk.operations import EDITED, sentence_of
+from desktop_app.desk.operations import EDITED, sentence_of, told_once
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.people import Person, called
 from desktop_app.domain.records import Event, Version
@@ -53,7 +53,7 @@ def entries(
     told: list[Entry] = []
     frozen = {version.at: (version, versions[i - 1] if i else None) for i, version in enumerate(versions)}
     sitting: list[Event] = []
-    for event in events:
+    for event in told_once(events):
         if sitting and not _continues(sitting[-1], event):
             told.append(_edits(sitting, people))
             sitting = []

@@ -1,10 +1,7 @@
-"""Why the next step waits: a sentence that wraps into as little width as two or three small lines need.
-
-What three lines cannot hold ends with an ellipsis; the whole is the tooltip and what assistive technology reads.
-"""
+"""Why the next step waits: a sentence that wraps into as little width as two or three small lines need."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop_app.gui.kit.look import Look
@@ -15,7 +12,7 @@ _LINES = 3
 
 
 class WhyLabel(QLabel):
-    """Plain text; it is as wide as it must be and no wider, and gives way where there is less room."""
+    """Plain text, never cut; it is as wide as it must be and no wider. Who has less room shows it elsewhere."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,66 +28,40 @@ class WhyLabel(QLabel):
     def set_text(self, text: str) -> None:
         """Show another sentence."""
         self._whole = text
+        self.setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self._fit()
 
     def whole(self) -> str:
-        """The sentence, shown in full or not."""
+        """The sentence, shown or not."""
         return self._whole
 
     def wanted_width(self) -> int:
-        """How wide it would like to be, in pixels."""
+        """How wide it is, in pixels, whoever shows it."""
         return self._wanted
 
-    def least_width(self) -> int:
-        """Below this it says too little, in pixels."""
-        return self._look.theme.px(_LEAST)
+    def is_short(self) -> bool:
+        """Whether it is short enough to stand beside other things."""
+        return self._wanted <= self._look.theme.px(_WIDEST)
 
     def _fit(self) -> None:
         self._wanted = self._needed()
-        self.updateGeometry()
-        self._elide()
+        self.setFixedWidth(self._wanted)
 
     def _needed(self) -> int:
         metrics, px = QFontMetrics(self.font()), self._look.theme.px
         widest = metrics.horizontalAdvance(self._whole) + 4
         two = _narrowest(metrics, self._whole, 2, px(_LEAST), widest)
-        if two <= px(_WIDEST):
-            return two
-        return min(px(_WIDEST), _narrowest(metrics, self._whole, _LINES, px(_LEAST), widest))
-
-    def _elide(self) -> None:
-        metrics, text = QFontMetrics(self.font()), self._whole
-        if self._holds(metrics, text):
-            self.setText(text)
-            return
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._holds(metrics, f"{text[:middle].rstrip()}…"):
-                low = middle
-            else:
-                high = middle - 1
-        self.setText(f"{text[:low].rstrip()}…")
-
-    def _holds(self, metrics: QFontMetrics, text: str) -> bool:
-        return _takes(metrics, text, self.width(), _LINES)
+        return two if two <= px(_WIDEST) else _narrowest(metrics, self._whole, _LINES, px(_LEAST), widest)
 
     # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
 
     def hasHeightForWidth(self) -> bool:
         return False  # its lines are counted here; the strip's height is its own
 
     def sizeHint(self) -> QSize:
         return QSize(self._wanted, _LINES * QFontMetrics(self.font()).lineSpacing())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._wanted, self.least_width()), self.sizeHint().height())
 
 
 def _takes(metrics: QFontMetrics, text: str, width: int, lines: int) -> bool:

@@ -56,7 +56,7 @@ class WordingModel(QAbstractListModel):
             facts.append(self._texts(LABELS[one.field]))
         if one.stands:
             facts.append(self._texts(N_("now")))
-        name = person.name if person is not None else self._texts(N_("as it came in"))
+        name = self._texts(person.called if person is not None else N_("as it came in"))
         return name, " · ".join(fact for fact in facts if fact)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

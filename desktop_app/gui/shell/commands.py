@@ -23,6 +23,7 @@ EDITOR = (
     "complete", "paste-plain", "spelling-suggestions",
     "apply-fix", "waive-finding", "move-up", "move-down", "add-term", "comment", "next-comment", "previous-comment",
     "realign", "lock", "unconfirm", "reject-segment", "keep-own-translation", "toggle-repetitions", "remove-picture",
+    "insert-picture",
     *(f"{family}-{n}" for family in ("match", "term") for n in NUMBERS),
 )  # fmt: skip
 # Acts of the strip's menu: who has the story in hand, and what lets it out or takes it back.
@@ -78,15 +79,15 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
 
     return {
         **{action: partial(window.clipboard.act, action) for action in CLIPBOARD},
-        "import": there(lambda place: place.rooms.import_files()),
-        "export": there(lambda place: place.rooms.export_stories()),
-        "approval-sheet": there(lambda place: place.rooms.export_stories(layout=SHEET)),
+        "import": there(lambda place: place.rooms.transfer.import_files()),
+        "export": there(lambda place: place.rooms.transfer.export_stories()),
+        "approval-sheet": there(lambda place: place.rooms.transfer.export_stories(layout=SHEET)),
         "link-pictures": there(lambda place: place.rooms.link_pictures()),
         "next-step": there(lambda place: place.rooms.next_step()),
         **{action: there(partial(_act_beside, action)) for action in BESIDE},
         "waiting": window.show_waiting,
-        "pack": there(lambda place: place.rooms.pack_stories()),
-        "pack-home": there(lambda place: place.rooms.packing.pack_home(place.home)),
+        "pack": there(lambda place: place.rooms.transfer.pack_stories()),
+        "pack-home": there(lambda place: place.rooms.transfer.pack_home()),
         "loans": there(lambda place: place.rooms.packing.show_loans()),
         "bring-home": there(lambda place: place.rooms.coming_home.ask()),
         "open-conflicts": there(lambda place: place.rooms.coming_home.show_open()),
@@ -97,7 +98,7 @@ def handlers(window: "MainWindow") -> dict[str, Callable[[], None]]:
         "house-style": there(lambda place: place.rooms.house_style.ask()),
         "policies": there(lambda place: place.rooms.set_policies()),
         "verify": there(lambda place: place.rooms.verify()),
-        "check-sheet": there(lambda place: place.rooms.check_sheet()),
+        "check-sheet": there(lambda place: place.rooms.transfer.check_sheet()),
         "events": there(lambda place: place.rooms.events.open()),
         "close-tab": there(lambda place: place.stories.close_front()),
         "settings": lambda: window.show_place("settings"),

@@ -45,7 +45,7 @@ def _page(file: Path) -> HelpPage:
 
 def keys_html(specs: Sequence[ActionSpec], actions: Actions, texts: Texts) -> str:
     """All keys as a table, grouped like the menus."""
-    parts = [f"<h1>{escape(texts(N_('Keys')))}</h1>"]
+    parts = [f"<h1>{escape(texts(N_('Shortcuts')))}</h1>"]
     for menu_id, menu in MENUS:
         rows = [spec for spec in specs if spec.menu == menu_id and actions.keys(spec)]
         if not rows:
@@ -80,7 +80,7 @@ class HelpWindow(QWidget):
         self._look = look
         self._texts = texts
         self._actions = actions
-        self._pages = [*read_pages(texts.language), HelpPage(KEYS, texts(N_("Keys")), "")]
+        self._pages = [*read_pages(texts.language), HelpPage(KEYS, texts(N_("Shortcuts")), "")]
         self.setWindowTitle(texts(N_("Diptych help")))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "ground")

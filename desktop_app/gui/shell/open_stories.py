@@ -1,6 +1,7 @@
 """The open stories: opens them into tabs beside the list, and joins each with the checks and the review."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
@@ -29,7 +30,7 @@ from desktop_app.gui.shell.story_source import Bench
 from desktop_app.gui.shell.story_tabs import StoryTabs
 from desktop_app.gui.shell.tab_marks import mark_of, return_to
 
-_CLOSE_PATIENCE = 10.0  # seconds that closing a story waits for its text to be saved
+_CLOSE_PATIENCE = 10.0  # seconds that closing the window waits for the text to be saved
 
 OVER_THE_TEXT = SIGNING | GOING_OUT | {"release"}  # what a person answers for with the words on the screen
 
@@ -51,6 +52,7 @@ class OpenStories(QObject):
     term_asked = Signal(str, str)
     edited = Signal(str, str, str, int)
     saved = Signal(object)
+    unsaved = Signal(str, list)  # a story, and its texts that wait longer than a moment to be saved; none: no more
 
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, review: ReviewDesk, publishing: PublishingDesk,
@@ -142,16 +144,53 @@ class OpenStories(QObject):
         return self.undo.gather(page.editor for page in self.tabs.pages())
 
     def close_page(self, page: StoryPage) -> bool:
-        """Save and close a story; False where its text cannot be saved: then it stays open."""
-        if not page.close_story(_CLOSE_PATIENCE):
+        """Close a story as soon as its text is saved, and tell whether it is closed already.
+
+        Where its text cannot be saved it stays open.
+        """
+        if page.comments.confirm_leave():
+            page.editor.when_saved(partial(self._close, page))
+        else:
+            self.tabs.bring(page)
+        return page not in self.tabs.pages()
+
+    def _close(self, page: StoryPage, saved: bool) -> None:
+        if page not in self.tabs.pages():
+            return
+        if saved:
+            self._drop(page)
+        else:
             self.tabs.bring(page)
             self.said.emit(self._texts(N_("The story stays open: its last changes are not saved yet.")), "error")
-            return False
-        self._drop(page)
-        return True
+
+    def when_saved(self, then: Callable[[], None], otherwise: Callable[[], None] = lambda: None) -> None:
+        """Save the text of every open story, then call ``then``; ``otherwise`` where one cannot be saved.
+
+        That one is brought to the front. Where everything is saved already it is called at once.
+        """
+        left = self.tabs.pages()
+        for page in left:
+            page.editor.flush()
+
+        def go_on() -> None:
+            if left:
+                page = left.pop()
+                page.editor.when_saved(partial(told, page))
+            else:
+                then()
+
+        def told(page: StoryPage, saved: bool) -> None:
+            if saved:
+                go_on()
+                return
+            if page in self.tabs.pages():
+                self.tabs.bring(page)
+            otherwise()
+
+        go_on()
 
     def save_all(self) -> bool:
-        """Save the text of every open story; False where one cannot be saved."""
+        """Save the text of every open story and wait for it: only where the window closes. False: one is not saved."""
         for page in self.tabs.pages():
             if not page.editor.flush_and_wait(_CLOSE_PATIENCE):
                 self.tabs.bring(page)
@@ -199,6 +238,8 @@ class OpenStories(QObject):
         page.titled.connect(lambda: self.undo.hand_over(page.editor))
         page.editor.edited.connect(lambda: self._on_edited(page))
         page.editor.saved.connect(self.saved)
+        page.editor.save_delayed.connect(lambda _job, texts: self.unsaved.emit(page.story_id, texts))
+        page.editor.saved.connect(lambda _at: self.unsaved.emit(page.story_id, []) if page.editor.is_saved() else None)
         page.link_asked.connect(self.link_asked)
         page.picture_opened.connect(self.picture_opened)
         page.pictures_dropped.connect(self.pictures_dropped)
@@ -311,6 +352,7 @@ class OpenStories(QObject):
             self._visited = page
             if page is not None:
                 page.visiting.begin()
+        self.library.show_open(page.story_id if page is not None else "")
         status: StoryStatus | None = page.status if page is not None else None
         self.status_changed.emit(status)
         if page is not None:

@@ -109,7 +109,8 @@ def _last(desk: "Desk", ended: list[Session]) -> Session | None:
     """The last of the sessions that were not closed, as the archive has it."""
     from desktop_app.gui.shell.session_facts import as_archived  # noqa: PLC0415
 
-    return as_archived(desk, ended[-1]) if ended else None
+    waiting = tuple(pair for session in ended for pair in session.waiting)
+    return as_archived(desk, replace(ended[-1], waiting=waiting)) if ended else None
 
 
 def _create(folder: Path, policy: str) -> Opened:

@@ -1,6 +1,6 @@
 """Who is at the desk: the menu behind the name, and the dialog that adds a person or corrects their entry."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,7 +18,17 @@ from PySide6.QtWidgets import (
 from desktop_app.desk.desk import Changes, Desk
 from desktop_app.desk.people import add_person, change_person, list_people, remove_person, set_current_person
 from desktop_app.desk.signing_keys import KeysOfHouse, demand, list_keys
-from desktop_app.domain.people import Person, Role
+from desktop_app.domain.people import (
+    ROLE_NAMES,
+    Person,
+    Role,
+    may_remove,
+    may_rename,
+    may_set_roles,
+    name_list,
+    role_list,
+    same_in_chinese,
+)
 from desktop_app.foundation.errors import KnownError
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.bus import ChangeBus
@@ -28,37 +38,42 @@ from desktop_app.gui.kit.tasks import Progress, Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.kit.widgets import InlineMessage, push_button
 
-ROLES: dict[Role, Message] = {
-    Role.TRANSLATOR: N_("Translator"),
-    Role.REVISER: N_("Reviser"),
-    Role.EDITOR: N_("Editor"),
-    Role.ARCHIVIST: N_("Archivist"),
-}
-
 
 def roles_text(roles: Collection[Role], texts: Texts) -> str:
     """The roles in words; somebody without one may do everything."""
-    if not roles:
-        return texts(N_("Every role"))
-    comma = "、" if texts.language.startswith("zh") else ", "
-    return comma.join(texts(ROLES[role]) for role in Role if role in roles)
+    return texts(role_list(roles) if roles else N_("Every role"))
+
+
+_WITHOUT = N_("Without a role a person may do everything in the work on stories, as in a small office.")
+_CORRECTED = N_("Credits made from sign-offs show the corrected name; every sign-off stays valid.")
+
+
+def _not_allowed(reason: Message) -> Message:
+    return N_("Not allowed: {reason}.", reason=reason)
 
 
 class PersonDialog(QDialog):
-    """Asks for a new person, or for what is to be corrected of one; ``show_error`` says why the desk refuses it."""
+    """Asks for a new person, or for what is to be corrected of one; ``show_error`` says why the desk refuses it.
+
+    ``people`` is everybody, ``by`` who asks: what they may not correct stands fast, with the reason below.
+    """
 
     asked = Signal()
     removal_asked = Signal()
 
-    def __init__(self, look: Look, texts: Texts, parent: QWidget, person: Person | None = None) -> None:
+    def __init__(
+        self, look: Look, texts: Texts, parent: QWidget, people: Sequence[Person], by: Person | None,
+        person: Person | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._texts = texts
+        self._others = [one for one in people if person is None or one.id != person.id]
         self.setWindowTitle(texts(N_("Add a person") if person is None else N_("Correct a person's entry")))
         self.name = QLineEdit(person.name if person else "", self)
         self.name.setPlaceholderText("LI Wei")
         self.zh = QLineEdit(person.zh if person else "", self)
         self.zh.setPlaceholderText("李蔚")
-        self.boxes = {role: QCheckBox(texts(title), self) for role, title in ROLES.items()}
+        self.boxes = {role: QCheckBox(texts(title), self) for role, title in ROLE_NAMES.items()}
         self._trouble = InlineMessage(look, texts(N_("Close")), self)
         for role, box in self.boxes.items():
             box.setChecked(person is not None and role in person.roles)
@@ -73,10 +88,16 @@ class PersonDialog(QDialog):
         self._add.clicked.connect(self.asked)
         cancel.clicked.connect(self.reject)
         self.name.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
-        self._hints = [N_("Without a role a person may do everything, as in a small office.")]
+        self.same = QLabel(self)
+        self.same.setProperty("role", "warning")
+        self.same.setWordWrap(True)
+        for field in (self.name, self.zh):
+            field.textChanged.connect(self._show_same)
+        self._hints = [_WITHOUT]
         if person is not None:
-            self._hints.append(N_("Credits made from sign-offs show the corrected name; every sign-off stays valid."))
+            self._hinder(person, people, by)
         self._lay_out(look, cancel)
+        self._show_same()
         self.name.selectAll()
 
     def roles(self) -> list[Role]:
@@ -86,16 +107,44 @@ class PersonDialog(QDialog):
     def show_error(self, error: KnownError) -> None:
         """Say why it was refused, and be high enough for it: a size hint knows nothing of texts that wrap."""
         self._trouble.show_text(self._texts.error(error), "error")
+        self._fit()
+
+    def _fit(self) -> None:
         layout = self.layout()
         assert layout is not None, "it was laid out when it was made"
         layout.activate()
         self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _hinder(self, person: Person, people: Sequence[Person], by: Person | None) -> None:
+        """Let stand fast what ``by`` may not correct of a person."""
+        naming = may_rename(by, person, people)
+        giving = may_set_roles(by, person, person.roles, people)
+        for field in (self.name, self.zh):
+            field.setReadOnly(naming is not None)
+        for box in self.boxes.values():
+            box.setEnabled(giving is None)
+        removing = may_remove(by, person, people)
+        self.remove.setEnabled(removing is None)
+        self._add.setEnabled(naming is None or giving is None)
+        self._hints = [_not_allowed(giving) if giving is not None else _WITHOUT]
+        self._hints.append(_not_allowed(naming) if naming is not None else _CORRECTED)
+        if person.unconfirmed is not None and giving is None:
+            self._hints.append(N_("No archivist or editor has confirmed this entry yet. Saving it does."))
+
+    def _show_same(self) -> None:
+        same = same_in_chinese(self.name.text().strip(), self.zh.text().strip(), self._others)
+        self.same.setVisible(bool(same))
+        if same:
+            self.same.setText(self._texts(N_("Also called so in Chinese: {names}", names=name_list(same, full=True))))
+        if self.layout() is not None:
+            self._fit()
 
     def _lay_out(self, look: Look, cancel: QWidget) -> None:
         form = QFormLayout()
         form.setSpacing(8)
         form.addRow(self._texts(N_("Name, as in the credits")), self.name)
         form.addRow(self._texts(N_("Name in Chinese")), self.zh)
+        form.addRow("", self.same)
         roles = QVBoxLayout()
         roles.setSpacing(4)
         for box in self.boxes.values():
@@ -182,7 +231,7 @@ class PeopleDesk(QObject):
 
     def ask_new(self) -> PersonDialog:
         """Ask for a new person, who then sits down when nobody did yet."""
-        dialog = PersonDialog(self._look, self._texts, self._window)
+        dialog = PersonDialog(self._look, self._texts, self._window, self.people, self.person)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asked.connect(lambda: self._add(dialog))
         dialog.open()
@@ -190,7 +239,7 @@ class PeopleDesk(QObject):
 
     def ask_change(self, person: Person) -> PersonDialog:
         """Ask what is to be corrected of a person; there they can be removed too."""
-        dialog = PersonDialog(self._look, self._texts, self._window, person)
+        dialog = PersonDialog(self._look, self._texts, self._window, self.people, self.person, person)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asked.connect(lambda: self._change(dialog, person))
         dialog.removal_asked.connect(lambda: self._remove(dialog, person))

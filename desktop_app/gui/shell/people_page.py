@@ -3,15 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.people import Person
+from desktop_app.domain.key_rules import may_demand
+from desktop_app.domain.people import Person, told_unconfirmed
 from desktop_app.domain.statements import grouped
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.kit.cards import Card
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.texts import Texts
-from desktop_app.gui.kit.widgets import EmptyState, Pill, push_button
+from desktop_app.gui.kit.widgets import ElidedLabel, EmptyState, Pill, push_button
 from desktop_app.gui.shell.people import PeopleDesk, roles_text
 
+_WIDEST = 800
 _DIGITS = 16  # of a fingerprint: enough to tell keys apart by
 
 
@@ -40,7 +42,6 @@ class PeoplePage(QWidget):
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         self.demanded = QCheckBox(texts(N_("Refuse sign-offs without a signature")), self)
-        self.demanded.setToolTip(texts(N_("Then nobody signs a step without a key of their own")))
         self.demanded.clicked.connect(people.demand)
         head = QHBoxLayout()
         head.addWidget(title)
@@ -53,7 +54,7 @@ class PeoplePage(QWidget):
             look, "users", texts(N_("Nobody yet")), texts(N_("Add yourself first, then your colleagues.")), parent=self
         )
         inner = QWidget(self)
-        inner.setMaximumWidth(look.theme.px(720))
+        inner.setMaximumWidth(look.theme.px(_WIDEST))
         body = QVBoxLayout(inner)
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(12)
@@ -90,53 +91,65 @@ class PeoplePage(QWidget):
         self._empty.setVisible(not self.rows)
         self.demanded.setVisible(bool(self.rows))
         self.demanded.setChecked(self._people.keys.demanded)
-        self.demanded.setEnabled(self._writable)
+        hindered = may_demand(self._people.person, self._people.people)
+        self.demanded.setEnabled(self._writable and hindered is None)
+        tip = N_("Then nobody signs a step without a key of their own")
+        if hindered is not None:
+            tip = N_("Not allowed: {reason}.", reason=hindered)
+        self.demanded.setToolTip(self._texts(tip))
         if held in self.rows:
             self.rows[held].setFocus()
 
     def _key_text(self, person: Person) -> Message:
         key = self._people.keys.current(person.id)
         if key is None and self._people.keys.demanded:
-            return N_("No key: cannot sign")
+            return N_("No signing key: cannot sign")
         if key is None:
-            return N_("No key: signs without a signature")
+            return N_("No signing key: signs without a signature")
+        shown = grouped(key.fingerprint[:_DIGITS]) + " …"
+        text = N_("Signing key {key}", key=shown)
         if key.waiting:
-            return N_("Key {key} waits to be confirmed", key=grouped(key.fingerprint[:_DIGITS]) + " …")
-        return N_("Key {key}", key=grouped(key.fingerprint[:_DIGITS]) + " …")
+            text = N_("Signing key {key} waits to be confirmed", key=shown)
+        origin = self._people.keys.origins.get(key.fingerprint)
+        return N_("{key}, {origin}", key=text, origin=origin) if origin is not None else text
+
+    def _key_hinders(self, person: Person) -> bool:
+        key = self._people.keys.current(person.id)
+        if key is None:
+            return self._people.keys.demanded
+        return key.waiting or key.fingerprint in self._people.keys.origins
+
+    def _told(self, person: Person, card: Card) -> QVBoxLayout:
+        """Who it is: the name first, and in full where it does not fit, in its tooltip."""
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        roles = roles_text(person.roles, self._texts)
+        told.addWidget(ElidedLabel(person.name, "heading", card))
+        told.addWidget(ElidedLabel(f"{person.zh}  ·  {roles}" if person.zh else roles, "muted", card))
+        rows = [(self._texts(self._key_text(person)), "warning" if self._key_hinders(person) else "muted")]
+        if person.unconfirmed is not None:
+            people = {one.id: one for one in self._people.people}
+            rows.insert(0, (self._texts.alone(told_unconfirmed(person, people)), "warning"))
+        for text, role in rows:
+            label = QLabel(text, card)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setProperty("role", role)
+            told.addWidget(label)
+        return told
 
     def _row(self, person: Person) -> Card:
         card = Card(self, by_click=False)
         card.setAccessibleName(f"{person.name} {person.zh}".rstrip())
-        name = QLabel(person.name, card)
-        name.setProperty("role", "heading")
-        zh = QLabel(person.zh, card)
-        roles = QLabel(roles_text(person.roles, self._texts), card)
-        key = QLabel(self._texts(self._key_text(person)), card)
-        for label in (name, zh, roles, key):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        roles.setProperty("role", "muted")
-        current = self._people.keys.current(person.id)
-        hindered = current.waiting if current is not None else self._people.keys.demanded
-        key.setProperty("role", "warning" if hindered else "muted")
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        names = QHBoxLayout()
-        names.setSpacing(8)
-        names.addWidget(name)
-        names.addWidget(zh)
-        names.addStretch(1)
-        left.addLayout(names)
-        left.addWidget(roles)
-        left.addWidget(key)
         line = QHBoxLayout()
-        line.addLayout(left, 1)
-        keys = push_button(self._texts(N_("Key…")), "flat", card)
-        keys.setAccessibleName(self._texts(N_("Key of {name}", name=person.name)))
+        line.addLayout(self._told(person, card), 1)
+        keys = push_button(self._texts(N_("Signing key…")), "flat", card)
+        keys.setAccessibleName(self._texts(N_("Signing key of {name}", name=person.called)))
         keys.clicked.connect(lambda: self.key_asked.emit(person))
         line.addWidget(keys)
         if self._writable:
             edit = push_button(self._texts(N_("Edit…")), "flat", card)
-            edit.setAccessibleName(self._texts(N_("Correct the entry of {name}", name=person.name)))
+            edit.setAccessibleName(self._texts(N_("Correct the entry of {name}", name=person.called)))
             edit.clicked.connect(lambda: self._people.ask_change(person))
             card.activated.connect(lambda: self._people.ask_change(person))
             line.addWidget(edit)
@@ -146,7 +159,7 @@ class PeoplePage(QWidget):
             last: QWidget = pill
         else:
             sit = push_button(self._texts(N_("Sit down")), "flat", card)
-            sit.setAccessibleName(self._texts(N_("Let {name} sit down at the desk", name=person.name)))
+            sit.setAccessibleName(self._texts(N_("Let {name} sit down at the desk", name=person.called)))
             sit.clicked.connect(lambda: self._people.choose(person))
             last = sit
         last.setMinimumWidth(self._look.theme.px(112))  # so that the buttons before stand in columns

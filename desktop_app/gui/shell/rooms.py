@@ -3,19 +3,18 @@
 Everything here is loaded after the list has been shown (see ``opening``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.desk.desk import Desk
+from desktop_app.desk.home import Home
 from desktop_app.desk.places import may_come_home
 from desktop_app.domain.people import Person
-from desktop_app.foundation.messages import N_, NN_
+from desktop_app.foundation.messages import N_
 from desktop_app.gui.alignment.dialog import AlignDialog
 from desktop_app.gui.events.events_desk import EventsDesk
 from desktop_app.gui.homecoming.homecoming_desk import HomecomingDesk
@@ -36,34 +35,44 @@ from desktop_app.gui.replacing.find_desk import FindDesk
 from desktop_app.gui.review.acting import ReviewDesk
 from desktop_app.gui.review.steps import next_act
 from desktop_app.gui.shell.figures import Figures
+from desktop_app.gui.shell.in_and_out import InAndOut
 from desktop_app.gui.shell.keeping import Keeping
 from desktop_app.gui.shell.language_desk import LanguageDesk
+from desktop_app.gui.shell.list_frame import ListFrame
 from desktop_app.gui.shell.open_stories import OpenStories
 from desktop_app.gui.shell.story_acts import acts_in_front, usable
 from desktop_app.gui.shell.story_menu import StoryMenu
+from desktop_app.gui.shell.story_page import StoryPage
 from desktop_app.gui.style.style_desk import StyleDesk
-from desktop_app.gui.transfer.export_dialog import ExportDialog
-from desktop_app.gui.transfer.import_dialog import ImportDialog
-from desktop_app.gui.transfer.sheet_dialog import CheckSheetDialog
-
-if TYPE_CHECKING:  # it makes these
-    from desktop_app.gui.shell.workplace import Workplace
 
 
 class Rooms(QObject):
-    """Joins the rooms with one another and with their workplace, whose signals tell what comes of it."""
+    """Joins the rooms with one another; its signals tell whoever made it what comes of it.
+
+    ``front`` is the story that the person has in front, if any; ``may`` whether an action of the list can do something.
+    ``page_made`` for a page that is to stand beside the list, ``place_asked`` when one page sends to another.
+    """
+
+    said = Signal(str, str)
+    failed = Signal(object)
+    page_made = Signal(QWidget)
+    place_asked = Signal(str)
+    unpack_asked = Signal(object)
 
     def __init__(
         self, look: Look, texts: Texts, tasks: Tasks, bus: ChangeBus, actions: Actions, window: QWidget,
-        place: "Workplace",
+        frame: ListFrame, front: Callable[[], StoryPage | None], may: Callable[[str], bool],
     ) -> None:  # fmt: skip
-        super().__init__(place)
+        super().__init__(frame)
         self._look = look
         self._texts = texts
         self._tasks = tasks
         self._bus = bus
         self._window = window
-        self._place = place
+        self._library = frame.library
+        self._front = front
+        self._desk: Desk | None = None
+        self._person: Person | None = None
         self._review = ReviewDesk(look, texts, tasks, bus, window)
         self.keys = KeysDesk(look, texts, tasks, bus, window)
         self.signing = SigningDesk(look, texts, tasks, window)
@@ -75,52 +84,49 @@ class Rooms(QObject):
         self.keeping = Keeping(texts, tasks, window)
         self.figures = Figures(look, texts, tasks, window)
         self._publishing = PublishingDesk(look, texts, tasks, bus, window)
-        self.stories = OpenStories(look, texts, tasks, bus, self._review, self._publishing, place.frame)
-        self.finding = FindDesk(look, texts, tasks, bus, self.stories.save_all, window)
+        self._publishing.signing, self._publishing.looking = self.signing.with_signer, self.signing.look
+        self.stories = OpenStories(look, texts, tasks, bus, self._review, self._publishing, frame)
+        self.finding = FindDesk(look, texts, tasks, bus, self.stories.when_saved, window)
         self.events = EventsDesk(look, texts, tasks, bus, window)
         self.packing = PackingDesk(look, texts, tasks, bus, window)
-        self.coming_home = HomecomingDesk(look, texts, tasks, bus, self.stories.save_all, window)
+        self.coming_home = HomecomingDesk(look, texts, tasks, bus, self.stories.when_saved, window)
+        self.transfer = InAndOut(
+            look, texts, tasks, bus, self.stories, self._front_story, self.packing, self.coming_home, window
+        )
         self._pictures: PicturesPage | None = None
-        self.menu = StoryMenu(texts, tasks, actions, place, self)
+        self.menu = StoryMenu(texts, tasks, actions, self.stories, self.transfer, front, may, self.other_act)
         self.finder = Finder(look, texts, tasks, bus, actions, window)
         self._connect()
         self._connect_stories()
 
     def _connect(self) -> None:
-        place, finder = self._place, self.finder
+        finder = self.finder
         for part in (self._review, self._publishing, self._placing, self.keeping, self.language, self.stories,
-                     self.house_style, self.figures):  # fmt: skip
-            part.said.connect(place.said)
-        place.people_page.key_asked.connect(self.keys.open_key)
-        for source in (self.keys, self.stories, self.language, self.keeping, self.figures):
-            source.failed.connect(place.failed)
-        self.language.page_made.connect(place.addWidget)
+                     self.house_style, self.figures, self.transfer, self.packing, self.coming_home,
+                     self.policies):  # fmt: skip
+            part.said.connect(self.said)
+        for source in (self.keys, self.stories, self.language, self.keeping, self.figures, self.menu):
+            source.failed.connect(self.failed)
+        self.language.page_made.connect(self.page_made)
         self.language.align_asked.connect(self.align_files)
         self.language.opened.connect(self.show_part)
         self.finding.opened.connect(self.show_part)
         self.events.opened.connect(self._on_open_story)
         self.packing.opened.connect(self._on_open_story)
-        self.packing.said.connect(place.said)
         self.coming_home.opened.connect(self.show_part)
-        self.coming_home.said.connect(place.said)
-        self.coming_home.import_asked.connect(self._import)
-        self.coming_home.unpack_asked.connect(place.unpack_asked)
-        self.policies.said.connect(place.said)
+        self.coming_home.unpack_asked.connect(self.unpack_asked)
         finder.story_chosen.connect(self._on_open_story)
         finder.part_chosen.connect(self.show_part)
         finder.picture_chosen.connect(self._on_picture_opened)
         finder.term_chosen.connect(self._on_term)
 
     def _connect_stories(self) -> None:
-        place, stories = self._place, self.stories
-        stories.front_changed.connect(place.front_changed)
-        stories.status_changed.connect(place.status_changed)
-        stories.edited.connect(place.edited)
-        stories.saved.connect(place.saved)
+        stories = self.stories
         stories.term_asked.connect(self.language.terms.ask_new)
-        stories.export_asked.connect(self.export_stories)
-        stories.pages_asked.connect(lambda story, layout: self.export_stories([story], layout))
-        stories.person_asked.connect(partial(place.place_asked.emit, "people"))
+        stories.export_asked.connect(self.transfer.export_stories)
+        stories.pages_asked.connect(lambda story, layout: self.transfer.export_stories([story], layout))
+        self.transfer.imported.connect(self._on_imported)
+        stories.person_asked.connect(partial(self.place_asked.emit, "people"))
         stories.pictures_dropped.connect(self.take_pictures)
         stories.decide_asked.connect(self.coming_home.show_open)
         stories.link_asked.connect(self._placing.choose)
@@ -131,10 +137,10 @@ class Rooms(QObject):
         """The pictures page, made when it is first asked for: the stories come first."""
         page = self._pictures
         if page is None:
-            page = self._pictures = PicturesPage(self._look, self._texts, self._tasks, self._bus, self._place)
-            page.said.connect(self._place.said)
+            page = self._pictures = PicturesPage(self._look, self._texts, self._tasks, self._bus, self._window)
+            page.said.connect(self.said)
             page.open_story.connect(self._on_open_story)
-            self._place.addWidget(page)
+            self.page_made.emit(page)
             page.open_desk(self._desk)
             page.show_person(self._person)
         return page
@@ -145,30 +151,28 @@ class Rooms(QObject):
 
     # The archive
 
-    @property
-    def _desk(self) -> Desk | None:
-        return self._place.desk
+    def open_desk(self, desk: Desk | None, person: Person | None, home: Home | None = None) -> None:
+        """Give or take away the archive; before it is taken away, ``may_leave`` must have said yes.
 
-    @property
-    def _person(self) -> Person | None:
-        return self._place.people.person
-
-    def open_desk(self, desk: Desk | None, person: Person | None) -> None:
-        """Give or take away the archive; before it is taken away, ``may_leave`` must have said yes."""
+        ``home`` is where a small archive came from.
+        """
+        self._desk = desk
         for part in (self._review, self._publishing, self._placing, self.language, self.house_style, self.finder,
                      self.figures, self.finding, self.events, self.packing, self.policies, self.keys, self.signing,
-                     self.coming_home, self._pictures):  # fmt: skip
+                     self.coming_home, self.menu, self._pictures):  # fmt: skip
             if part is not None:
                 part.open_desk(desk)
-        self.menu.stop()
-        self._review.away = self._place.home is not None
+        self.transfer.open_desk(desk, home)
+        self._review.away = home is not None
         self.stories.open_desk(desk, person)
         self.show_person(person)
 
     def show_person(self, person: Person | None) -> None:
         """Say who is at the desk."""
+        self._person = person
         for part in (self._placing, self.language, self.house_style, self.finding, self.packing, self.policies,
-                     self.keys, self.coming_home, self._pictures, self.stories):  # fmt: skip
+                     self.keys, self.signing, self.coming_home, self.transfer, self.menu, self._pictures,
+                     self.stories):  # fmt: skip
             if part is not None:
                 part.show_person(person)
 
@@ -186,31 +190,33 @@ class Rooms(QObject):
 
     def set_policies(self) -> None:
         """Open the policies; the story in front may be put under one."""
-        page = self._place.front()
+        page = self._front()
         self.policies.ask(page.file if page is not None else None)
 
     def back_up(self) -> None:
         """Ask where a backup of the archive goes."""
-        if self._desk is not None and self.stories.save_all():
-            self.keeping.ask_backup(self._desk)
+        desk = self._desk
+        if desk is not None:
+            self.stories.when_saved(lambda: self.keeping.ask_backup(desk) if desk is self._desk else None)
 
     def verify(self) -> None:
         """Prove that nothing in the archive was altered."""
-        if self._desk is not None and self.stories.save_all():
-            self.keeping.verify(self._desk)
+        desk = self._desk
+        if desk is not None:
+            self.stories.when_saved(lambda: self.keeping.verify(desk) if desk is self._desk else None)
 
     # The story in front
 
     def act(self, action: str) -> None:
         """Carry out an action of the editor in the story in front."""
-        page = self._place.front()
+        page = self._front()
         act = acts_in_front(page).get(action) if page is not None else None
         if act is not None:
             act()
 
     def usable(self, action: str) -> bool:
         """Whether an action of the editor can do something now."""
-        page = self._place.front()
+        page = self._front()
         return page is not None and usable(page, action)
 
     def focus_filter(self, page: QWidget | None) -> bool:
@@ -222,83 +228,34 @@ class Rooms(QObject):
             if page is made:
                 made.focus_filter()
                 return True
-        front, focus = self._place.front(), self._window.focusWidget()
-        if front is not None and front.writing and not (focus and self._place.library.isAncestorOf(focus)):
+        front, focus = self._front(), self._window.focusWidget()
+        if front is not None and front.writing and not (focus and self._library.isAncestorOf(focus)):
             front.editor.filtering.open()
             return True
         return False
 
-    # What goes in and out
-
-    def import_files(self, paths: Sequence[Path] = ()) -> None:
-        """Ask what to import; ``paths`` were dropped: what went out from here is brought home instead."""
-        if any(may_come_home(path) for path in paths):
-            self.coming_home.take(paths)
-        else:
-            self._import(paths)
-
-    def _import(self, paths: Sequence[Path]) -> None:
-        if self._desk is None or not self._desk.archive.writable:
-            self._place.refuse_files()
-            return
-        dialog = ImportDialog(self._look, self._texts, self._tasks, self._desk, self._person, self._window)
-        dialog.imported.connect(self._on_imported)
-        dialog.add_files([Path(path) for path in paths])
-        dialog.open()
-
-    def export_stories(self, stories: Sequence[str] = (), layout: str = "") -> None:
-        """Ask how to export ``stories`` (in ``layout``), else the one in front, else those chosen in the list."""
-        page = self._place.front()
-        chosen = list(stories) or ([page.story_id] if page is not None else self._place.library.selected())
-        if self._desk is None or not chosen:
-            self._place.said.emit(self._texts(N_("Choose the stories in the list first, or open one.")), "accent")
-            return
-        if not self.stories.save_all():
-            return
-        listed = self._place.library.listed_stories(chosen)
-        dialog = ExportDialog(self._look, self._texts, self._tasks, self._desk, self._person, listed, self._window)
-        dialog.choose_layout(layout)
-        dialog.show_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        dialog.open()
-
-    def pack_stories(self, stories: Sequence[str] = ()) -> None:
-        """Ask how to pack ``stories``, else the one in front, else those chosen in the list, for offline work."""
-        page = self._place.front()
-        chosen = list(stories) or ([page.story_id] if page is not None else self._place.library.selected())
-        if not self.stories.save_all():
-            return
-        if self._place.home is not None:  # a package of a package could never come home
-            self.packing.pack_home(self._place.home)
-        else:
-            self.packing.pack(self._place.library.listed_stories(chosen) if chosen else ())
-
-    def check_sheet(self) -> None:
-        """Ask for the code of an approval sheet, and hold it against the archive."""
-        if self._desk is not None and self.stories.save_all():
-            CheckSheetDialog(self._look, self._texts, self._tasks, self._desk, self._window).open()
-
     def link_pictures(self) -> None:
         """Ask for a folder whose pictures fill the places of the story in front."""
-        page = self._place.front()
+        page = self._front()
         if page is not None:
             page.when_fresh(lambda file: self._placing.link_folder(file.story.id))
 
     def next_step(self) -> None:
         """Press the primary button of the strip in front."""
-        page = self._place.front()
+        page = self._front()
         if page is not None:
             page.strip.request_next()
 
     def other_act(self, action: str) -> None:
         """Choose an act from the menu of the strip in front, or its next step; or say why it cannot be chosen."""
-        page = self._place.front()
+        page = self._front()
         following = next_act(page.file, page.person) if page is not None and page.file is not None else None
         if page is not None and following is not None and following.action == action and following.reason is None:
             page.strip.request_next()
             return
         reason = page.strip.request_other(action) if page is not None else None
         if reason is not None:
-            self._place.said.emit(self._texts(N_("Not possible: {reason}.", reason=reason)), "warning")
+            self.said.emit(self._texts(N_("Not possible: {reason}.", reason=reason)), "warning")
 
     def align_files(self) -> None:
         """Ask for two published files, and align them."""
@@ -306,34 +263,35 @@ class Rooms(QObject):
             return
         person = self._person
         dialog = AlignDialog(self._look, self._texts, self._tasks, self._desk, person, self._window)
-        dialog.said.connect(self._place.said)
+        dialog.said.connect(self.said)
         dialog.taken.connect(lambda changes: self._bus.publish(changes, "align"))
         dialog.open()
 
     def find_in_archive(self) -> None:
         """Open find and replace over all stories, asking for what is selected in the story in front."""
-        page = self._place.front()
+        page = self._front()
         self.finding.open("".join(page.editor.selected_sides()) if page is not None else "")
 
     def open_concordance(self) -> None:
         """Open the concordance, asking for what is selected in the story in front."""
-        page = self._place.front()
+        page = self._front()
         self.language.open_concordance("".join(page.editor.selected_sides()) if page is not None else "")
 
     def open_palette(self) -> None:
         """Open the palette over the window."""
-        self.finder.open(self._place.library.listed_stories())
+        self.finder.open(self._library.listed_stories())
 
-    def _on_imported(self, stories: list[str], changes: object) -> None:
-        self._bus.publish(changes, "import")
-        self._place.place_asked.emit("stories")
-        count = len(stories)
-        self._place.said.emit(self._texts(NN_("{n} story imported.", "{n} stories imported.", count)), "good")
-        if count == 1:
+    def _front_story(self) -> str | None:
+        page = self._front()
+        return page.story_id if page is not None else None
+
+    def _on_imported(self, stories: list[str]) -> None:
+        self.place_asked.emit("stories")
+        if len(stories) == 1:
             self.stories.open_story(stories[0])
 
     def _on_open_story(self, story: str) -> None:
-        self._place.place_asked.emit("stories")
+        self.place_asked.emit("stories")
         self.stories.open_story(story)
 
     def show_part(self, story: str, part: str) -> None:
@@ -349,16 +307,16 @@ class Rooms(QObject):
 
     def _on_term(self, source: str, target: str) -> None:
         """Write a term's English where the keyboard is in a text, else show it on its page."""
-        page = self._place.front()
+        page = self._front()
         if page is not None and page.writing and page.editor.active_key() and page.editor.can_edit():
             page.editor.insert_text(target)
             page.editor.setFocus()
         else:
-            self._place.place_asked.emit("terms")
+            self.place_asked.emit("terms")
             self.language.terms_page.search.setText(source)
 
     def _on_picture_opened(self, picture: str) -> None:
-        self._place.place_asked.emit("pictures")
+        self.place_asked.emit("pictures")
         self.pictures.select(picture)
 
     def take_pictures(self, story: str, paths: list[Path]) -> None:
@@ -366,7 +324,13 @@ class Rooms(QObject):
         homeward = [path for path in paths if may_come_home(path)]
         self.coming_home.take(homeward)
         page = self.stories.tabs.page_of(story)
-        if page is not None and not page.editor.flush_and_wait():
-            return
-        for path in (path for path in paths if path not in homeward):
-            self._placing.link_folder(story, path)
+        others = [path for path in paths if path not in homeward]
+
+        def link(saved: bool) -> None:
+            for path in others if saved else ():
+                self._placing.link_folder(story, path)
+
+        if page is not None:
+            page.editor.when_saved(link)
+        else:
+            link(saved=True)

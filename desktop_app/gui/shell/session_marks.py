@@ -7,6 +7,7 @@ and not by number alone; so two programs do not take one another for dead.
 import json
 import logging
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,18 +16,23 @@ from typing import Any
 
 from PySide6.QtCore import QLockFile
 
+from desktop_app.domain.edits import clean
+
 _log = logging.getLogger(__name__)
 _ENDING = ".session.json"
 BEAT = 60  # seconds between two signs of life where nothing is saved
 _MOST = 50  # marks looked at in one start
-_LONGEST = 64 * 1024  # bytes; ours have some 400
+_LONGEST = 256 * 1024  # bytes; ours have some 400 where nothing waits
+_MOST_WAITING = 40_000  # signs of texts that wait
+_AROUND = 60  # signs that a text counts for beside its own
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """Moments are ISO texts. ``alive`` is when it last said so; the rest tells what was saved last, empty: nothing.
 
-    ``number`` is that of the segment, or with ``picture`` of the picture; 0: it has none.
+    ``number`` is that of the segment, or with ``picture`` of the picture; 0: it has none. ``waiting`` are texts that
+    could not be saved at once, each behind its story.
     """
 
     archive: str
@@ -38,6 +44,7 @@ class Session:
     segment: str = ""
     number: int = 0
     picture: bool = False
+    waiting: tuple[tuple[str, str], ...] = ()
 
 
 class SessionMark:
@@ -86,6 +93,17 @@ class SessionMark:
         os.replace(part, self._path)
 
 
+def fitting(waiting: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """The texts of some stories that wait to be saved, as a mark takes them, as many as it has room for."""
+    told, room = [], _MOST_WAITING
+    for story, texts in waiting.items():
+        for text in filter(None, map(clean, texts)):
+            room -= len(text) + _AROUND
+            if room >= 0:
+                told.append((story, text))
+    return tuple(told)
+
+
 def ended_sessions(folder: Path, archive: Path) -> list[Session]:
     """Return the sessions of an archive whose program ended without closing it, newest last, and forget them."""
     found: list[Session] = []
@@ -122,6 +140,7 @@ def _read(path: Path) -> Session | None:
             return None
         stored = json.loads(path.read_text("utf-8"))
         session = Session(**stored)
+        session = replace(session, waiting=tuple((str(story), str(text)) for story, text in session.waiting))
     except (OSError, ValueError, TypeError, RecursionError) as error:
         _log.debug("a mark of a session says nothing: %s", error)
         return None

@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         self._archive.setWordWrap(True)
         self.style_button = push_button(texts(N_("House style…")), "", self)
         self.style_button.clicked.connect(self.style_asked)
-        self.keys_button = push_button(texts(N_("Keys…")), "", self)
+        self.keys_button = push_button(texts(N_("Shortcuts…")), "", self)
         self.keys_button.clicked.connect(self.keys_asked)
         self._keys = QLabel(self)
         self._keys.setProperty("role", "muted")
@@ -68,7 +68,7 @@ class SettingsPage(QWidget):
         form.addRow(self._texts(N_("Language")), self._language)
         form.addRow(self._texts(N_("Propose words while typing")), self._completing)
         form.addRow(self._texts(N_("Archive")), self._archive)
-        for name, parts in ((N_("Keys"), (self.keys_button, self._keys)), (N_("Checks"), (self.style_button,))):
+        for name, parts in ((N_("Shortcuts"), (self.keys_button, self._keys)), (N_("Checks"), (self.style_button,))):
             line = QHBoxLayout()
             line.setSpacing(12)
             for part in parts:
@@ -102,8 +102,9 @@ class SettingsPage(QWidget):
         self._completing.choose("on" if settings.completing else "off")
         preset, own = self._texts(preset_of(settings.keys).title), len(settings.own_keys)
         self._keys.setText(
-            self._texts(NN_("{preset}, {n} key of your own", "{preset}, {n} keys of your own", own, preset=preset))
-            if own else preset
+            self._texts(
+                NN_("{preset}, {n} shortcut of your own", "{preset}, {n} shortcuts of your own", own, preset=preset)
+            ) if own else preset
         )  # fmt: skip
 
     def show_archive(self, folder: str) -> None:

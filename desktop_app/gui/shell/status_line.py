@@ -10,6 +10,7 @@ from desktop_app.foundation.messages import N_, NN_, Message
 from desktop_app.gui.kit.look import Look
 from desktop_app.gui.kit.tasks import TaskHandle, Tasks
 from desktop_app.gui.kit.texts import Texts
+from desktop_app.gui.kit.weighing import weighed
 from desktop_app.gui.kit.widgets import ElidedLabel, push_button, restyle
 
 
@@ -23,12 +24,14 @@ class StoryStatus:
     unsaved: bool = False
     failed: bool = False
     refused: bool = False  # the failure is no passing one
+    waits: Message | None = None  # what for, while ``unsaved``
     read_only: bool = False
     han: int = 0
     words: int = 0
     confirmed: int = 0
     segments: int = 0
     findings: int | None = None
+    errors: int = 0  # of the findings
 
 
 class StatusLine(QStatusBar):
@@ -94,25 +97,22 @@ class StatusLine(QStatusBar):
         self._confirmed.setText(self._texts(
             N_("{done} of {all} confirmed", done=number(status.confirmed), all=number(status.segments))
         ))  # fmt: skip
-        self._show_findings(status.findings)
+        self._show_findings(status.findings, status.errors)
 
     def _saving(self, status: StoryStatus) -> tuple[str, str]:
         if status.failed:
             return self._texts(N_("Not saved") if status.refused else N_("Not saved yet; trying again")), "error"
         if status.unsaved:
-            return self._texts(N_("Saving…")), "muted"
+            return self._texts(status.waits or N_("Saving…")), "muted"
         if status.saved_at is not None:
             return self._texts(N_("Saved {time}", time=self._texts.time(status.saved_at))), "good"
         return self._texts(N_("Read only") if status.read_only else N_("Everything is saved")), "muted"
 
-    def _show_findings(self, findings: int | None) -> None:
-        if findings is None:
-            self._findings.setText("")
-        elif findings:
-            self._findings.setText(self._texts(NN_("{n} finding", "{n} findings", findings)))
-        else:
-            self._findings.setText(self._texts(N_("No findings")))
-        restyle(self._findings, tone="warning" if findings else "muted")
+    def _show_findings(self, findings: int | None, errors: int) -> None:
+        said, tone = weighed(errors, (findings or 0) - errors)
+        none = self._texts(N_("No findings")) if findings is not None else ""
+        self._findings.setText(self._texts(said) if said is not None else none)
+        restyle(self._findings, tone=tone)
 
     def _button(self, tip: Message, clicked: SignalInstance) -> QPushButton:
         button = QPushButton(self)

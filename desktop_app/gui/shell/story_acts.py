@@ -10,7 +10,7 @@ from desktop_app.gui.shell.story_page import StoryPage
 WRITING = frozenset({
     "complete", "paste-plain", "spelling-suggestions",
     "copy-source", "confirm-next", "confirm-stay", "split", "join", "move-up", "move-down", "realign", "lock",
-    "unconfirm", "reject-segment", "keep-own-translation", "remove-picture",
+    "unconfirm", "reject-segment", "keep-own-translation", "remove-picture", "insert-picture",
 })  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def editor_acts(page: StoryPage) -> Mapping[str, Callable[[], object]]:
         "keep-own-translation": editor.keep_own_translation,
         "toggle-repetitions": editor.toggle_repetitions,
         "remove-picture": editor.remove_picture,
+        "insert-picture": editor.at_cursor.insert_picture,
         "next-segment": editor.next_segment,
         "previous-segment": editor.previous_segment,
         "next-unconfirmed": editor.next_unconfirmed,

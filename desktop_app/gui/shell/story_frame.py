@@ -54,6 +54,8 @@ class StoryFrame(QWidget):
             part.open_desk(bench.desk)
         self.checks.show_writable(writable=bench.desk.archive.writable)
         self.terms.add.setEnabled(bench.desk.archive.writable)
+        self.editor.shows_reason = self._bring_reason
+        self.editor.read_only_changed.connect(self._on_read_only_changed)
 
     def _make_views(self) -> None:
         look, texts, tasks, bus = self._bench.look, self._texts, self._bench.tasks, self._bench.bus
@@ -101,6 +103,16 @@ class StoryFrame(QWidget):
     def add_message(self, message: InlineMessage, urgency: Urgency) -> None:
         """Give a line its place among those over the text; the most urgent one is shown, the others fold."""
         self.notices.add(message, urgency)
+
+    def _bring_reason(self) -> bool:
+        """Put the line that says why nothing can be written before the others; False where the window says it."""
+        return any(self.notices.bring(one) for one in (self.message, self.editor.reason))
+
+    def _on_read_only_changed(self) -> None:
+        """What would write into the text is grey, with the reason, where nothing may be written."""
+        reason = self._texts(self.editor.read_only) if self.editor.read_only is not None else ""
+        for panel in (self.matches, self.terms, self.checks):
+            panel.show_refusal(reason)
 
     def show_closed(self, why: Closed | None, *, edit: Callable[[], None], choose: Callable[[], None]) -> None:
         """Say why nothing can be written, with the way out: ``edit`` writes all the same, ``choose`` says who it is."""

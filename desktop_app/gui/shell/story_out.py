@@ -56,13 +56,13 @@ class StoryOut(QObject):
         first = holders(loans)[0]
         back = first.loan.returned_at
         day = self._texts.day(moment(back or first.loan.at).astimezone().date())
-        if back is not None and first.name:
+        if back is not None and first.called is not None:
             said = N_("{name} sent it home on {day} and may go on offline; what comes later is merged too.",
-                      name=first.name, day=day)  # fmt: skip
-        elif first.name:
+                      name=first.called, day=day)  # fmt: skip
+        elif first.called is not None:
             said = N_(
                 "{name} has it offline since {day}. You can go on working: both sides are merged.",
-                name=first.name, day=day,
+                name=first.called, day=day,
             )  # fmt: skip
         else:
             said = N_("It is out since {day}. You can go on working: both sides are merged.", day=day)

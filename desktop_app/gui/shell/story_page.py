@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.desk.checking import Examined
 from desktop_app.desk.stories import StoryFile
 from desktop_app.domain.digest import content_digest
-from desktop_app.domain.findings import Finding, Fix, Waiver
+from desktop_app.domain.findings import Finding, Fix, Severity, Waiver
 from desktop_app.domain.memory import Match
 from desktop_app.domain.people import Person
 from desktop_app.domain.story import StoryState
 from desktop_app.foundation.errors import KnownError, NotAllowedError
-from desktop_app.foundation.messages import N_
+from desktop_app.foundation.messages import N_, Message
 from desktop_app.gui.editor.resting import Resting
 from desktop_app.gui.editor.tally import Counts
 from desktop_app.gui.kit.drops import local_files
@@ -31,8 +31,6 @@ from desktop_app.gui.shell.story_proof import StoryProof
 from desktop_app.gui.shell.story_source import Bench, StorySource, place_to_begin
 from desktop_app.gui.shell.story_tracking import StoryTracking
 from desktop_app.gui.shell.visiting import Visiting
-
-_SAVE_PATIENCE = 5.0  # seconds that a sign-off waits for the text to be saved
 
 
 class StoryPage(StoryFrame):
@@ -65,6 +63,7 @@ class StoryPage(StoryFrame):
         self.waived: tuple[tuple[Finding, Waiver], ...] = ()
         self.status = StoryStatus()
         self.changes_count = 0
+        self._asked: Callable[[StoryFile], None] | None = None  # what waits for the text to be saved
         self._unlocked: StoryState | None = None  # the state in which a person chose to write over sign-offs
         self._source = StorySource(bench, story, self)
         self.visiting = Visiting(bench, story, self)
@@ -90,11 +89,13 @@ class StoryPage(StoryFrame):
         editor.unsaved.connect(lambda: self._show_status(unsaved=True))
         editor.saved.connect(self._on_saved)
         editor.save_failed.connect(self._on_save_failed)
+        editor.save_delayed.connect(self._on_save_delayed)
         editor.discarded.connect(self._on_discarded)
         editor.history_changed.connect(self.can_changed)
         editor.active_changed.connect(lambda _key: self.can_changed.emit())
         editor.read_only_changed.connect(self.can_changed)
-        editor.said.connect(self.said)
+        for source in (editor, self.comments, self.tracking):
+            source.said.connect(self.said)
         editor.link_asked.connect(self.link_asked)
         editor.picture_opened.connect(self.picture_opened)
         self.strip.requested.connect(self._on_act)
@@ -112,7 +113,6 @@ class StoryPage(StoryFrame):
         self.comments.counted.connect(self._on_comments_counted)
         self.comments.shown_asked.connect(lambda: self.show_panel("comments"))
         self.comments.went.connect(self._on_go_to)
-        self.comments.said.connect(self.said)
         self.comments.failed.connect(self.failed)
         self.checks.go_to.connect(self._on_go_to)
         self.checks.fix.connect(self._on_fix)
@@ -127,7 +127,6 @@ class StoryPage(StoryFrame):
         self._source.read.connect(self.tracking.story_read)
         self._source.read.connect(self._pages.story_read)
         self.proof.back_asked.connect(lambda: self.show_view("edit"))
-        self.tracking.said.connect(self.said)
         self.tracking.view_asked.connect(self.show_view)
         self.tracking.can_changed.connect(self.can_changed)
         self._source.checked.connect(self._take_findings)
@@ -212,12 +211,23 @@ class StoryPage(StoryFrame):
             self._take_findings(Examined(tuple(findings), waived))
 
     def when_fresh(self, then: Callable[[StoryFile], None]) -> None:
-        """Save, read the file again and call ``then`` with it: for what is decided over the exact text."""
-        if self.editor.flush_and_wait(_SAVE_PATIENCE):
-            self._source.then(then)
-            self._source.reload()
-        else:
-            self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
+        """Save, read the file again and call ``then`` with it: for what is decided over the exact text.
+
+        The window goes on meanwhile; of several that are asked for while it is saved, the last counts.
+        """
+
+        def go_on(saved: bool) -> None:
+            if self._asked is not then:
+                return
+            self._asked = None
+            if saved:
+                self._source.then(then)
+                self._source.reload()
+            else:
+                self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
+
+        self._asked = then
+        self.editor.when_saved(go_on)
 
     def show_acting(self, *, acting: bool) -> None:
         """Say that the story's state is being changed: until the story is read after it, nothing more is asked for."""
@@ -255,15 +265,9 @@ class StoryPage(StoryFrame):
     def _first_finding(self) -> Finding | None:
         return self.checks.first_of(self.editor.active_key()) if self.editor.active_key() else None
 
-    def close_story(self, timeout: float) -> bool:
-        """Save what waits; False where that could not be done in ``timeout`` seconds."""
-        if not self.comments.confirm_leave() or not self.editor.flush_and_wait(timeout):
-            return False
-        self.let_go()
-        return True
-
     def let_go(self) -> None:
         """Want nothing of the archive any more; what is not saved is lost."""
+        self._asked = None
         self.visiting.end()
         for owner in (self._source, self.tracking, self._pages, self.out, self.lookups, self.comments):
             owner.stop()
@@ -290,6 +294,7 @@ class StoryPage(StoryFrame):
         if self.file is None:
             return
         at, writable = self.file.situation, self._bench.desk.archive.writable
+        self.checks.show_unnamed(self._texts(N_("Choose who is at the desk first.")) if self.person is None else "")
         self.notices.show_file(self.file, self.person, writable=writable)
         if self._unlocked is not at.state:
             self._unlocked = None
@@ -306,7 +311,8 @@ class StoryPage(StoryFrame):
         people = self.file.people if self.file is not None else {}
         self.checks.show_findings(findings, self.editor.story(), examined.waived, people)
         self.side.show_count("checks", len(findings))
-        self._show_status(findings=len(findings))
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        self._show_status(findings=len(findings), errors=errors)
         self.can_changed.emit()
 
     def _show_status(self, **facts: object) -> None:
@@ -321,13 +327,17 @@ class StoryPage(StoryFrame):
         self.changes_counted.emit(count)
 
     def _on_saved(self, moment: datetime) -> None:
-        self._show_status(saved_at=moment, unsaved=not self.editor.is_saved(), failed=False)
+        self._show_status(saved_at=moment, unsaved=not self.editor.is_saved(), failed=False, waits=None)
 
     def _on_save_failed(self, error: KnownError) -> None:
         self._show_status(failed=True, refused=isinstance(error, NotAllowedError))
 
+    def _on_save_delayed(self, why: Message | None, _texts: list[str]) -> None:
+        if why is not None:
+            self._show_status(waits=why)
+
     def _on_discarded(self) -> None:
-        self._show_status(unsaved=False, failed=False)
+        self._show_status(unsaved=False, failed=False, waits=None)
         self.check()
 
     def _on_source_failed(self, error: KnownError) -> None:

@@ -25,7 +25,6 @@ from desktop_app.gui.shell.story_frame import StoryFrame
 from desktop_app.gui.shell.story_source import Bench
 
 SENDER = "tracking"
-_PATIENCE = 5.0  # seconds that an act waits for the text to be saved
 _SETTLE = 500  # ms between a change and comparing again: a person who types makes many
 
 
@@ -319,16 +318,20 @@ class StoryTracking(QObject):
         if person is None:
             self.said.emit(self._texts(N_("Choose who is at the desk first.")), "warning")
             return
-        if not self._page.editor.flush_and_wait(_PATIENCE):
-            self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
-            return
-        self._bench.tasks.run(
-            lambda _progress: restore_version(desk, story, version, by=person, signed=signed),
-            title=N_("Restoring a version"),
-            on_done=partial(self._on_restored, version),
-            on_error=self._on_failed,
-            writer=True,
-        )
+
+        def restore(saved: bool) -> None:
+            if not saved:
+                self.said.emit(self._texts(N_("The text is not saved yet. Try again in a moment.")), "warning")
+                return
+            self._bench.tasks.run(
+                lambda _progress: restore_version(desk, story, version, by=person, signed=signed),
+                title=N_("Restoring a version"),
+                on_done=partial(self._on_restored, version),
+                on_error=self._on_failed,
+                writer=True,
+            )
+
+        self._page.editor.when_saved(restore)
 
     def _on_restored(self, version: str, done: Restored) -> None:
         if done.before == done.version:

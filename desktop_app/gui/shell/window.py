@@ -4,7 +4,6 @@ It shows itself before the desk is there (see ``opening``); the pages that need 
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,7 @@ from desktop_app.gui.shell.help_window import HelpWindow, show_about
 from desktop_app.gui.shell.opening import WORKPLACE, Opened, sessions_in
 from desktop_app.gui.shell.rail import PLACES, Rail
 from desktop_app.gui.shell.session_marks import Session
-from desktop_app.gui.shell.session_watch import SessionWatch, sentence
+from desktop_app.gui.shell.session_watch import SessionWatch, show_ended
 from desktop_app.gui.shell.settings_page import SettingsPage
 from desktop_app.gui.shell.status_line import StatusLine
 from desktop_app.gui.shell.taste import Taste
@@ -198,17 +197,13 @@ class MainWindow(QMainWindow):
 
     def _tell_ended(self, ended: Session | None) -> None:
         """Say that the last session was not closed, and what of it is here."""
-        if ended is None:
-            return
 
         def show() -> None:
-            place = self.workplace
-            if place is not None:
+            if (place := self.workplace) is not None and ended is not None:
                 place.when_furnished(lambda rooms: rooms.show_part(ended.story, ended.segment))
 
-        text = self._texts(sentence(ended, self._texts, datetime.now(UTC)))
-        button = self._texts(N_("Show it")) if ended.story else ""
-        self.message.show_text(text, "warning", button=button, act=show)
+        if ended is not None:
+            show_ended(ended, self._texts, self.message, show)
 
     def _make_workplace(self) -> "Workplace":
         module = import_module(WORKPLACE)  # the writer thread has done the work by now
@@ -226,6 +221,7 @@ class MainWindow(QMainWindow):
         place.person_changed.connect(self._on_person)
         place.edited.connect(self.session.edited)
         place.saved.connect(self.session.saved)
+        place.unsaved.connect(self.session.waiting)
         place.furnished.connect(self.furnished)
         self.top.set_people_menu(place.people.menu)
         place.people.menu.triggered.connect(lambda _action: self._leave_top())
@@ -284,7 +280,7 @@ class MainWindow(QMainWindow):
         """Take files that were dropped or given: work comes home, packages are opened, the others are imported."""
         place = self.workplace
         if place is not None and place.desk is not None:
-            place.when_furnished(lambda rooms: rooms.import_files(files))
+            place.when_furnished(lambda rooms: rooms.transfer.import_files(files))
         else:
             for package in [file for file in files if is_package(file)][:1]:
                 self.archives.ask_unpack(package)
@@ -386,8 +382,7 @@ class MainWindow(QMainWindow):
             if self.workplace is not None and not self.workplace.is_saved():
                 ask_to_lose(self, self._texts, self._close_anyway)
             return
-        for handle in self.tasks.running():
-            handle.cancel()  # an export that is stopped leaves no file behind
+        self.tasks.stop()  # an export that is stopped leaves no file behind, a keyring that asks is left alone
         if not self.tasks.wait_idle(_CLOSE_PATIENCE) and not self._lose:
             event.ignore()
             self.show_error(KnownError(N_("The archive is still being written. Close again in a moment.")))

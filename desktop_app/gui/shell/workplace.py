@@ -19,6 +19,7 @@ from desktop_app.gui.kit.states import READ_ONLY
 from desktop_app.gui.kit.tasks import Tasks
 from desktop_app.gui.kit.texts import Texts
 from desktop_app.gui.shell.bookmarks import Bookmarks
+from desktop_app.gui.shell.commands import may
 from desktop_app.gui.shell.elsewhere import Elsewhere
 from desktop_app.gui.shell.list_frame import ListFrame
 from desktop_app.gui.shell.opening import ROOMS, Opened
@@ -48,6 +49,7 @@ class Workplace(QStackedWidget):
     person_changed = Signal(object)
     edited = Signal(str, str, str, int)
     saved = Signal(object)
+    unsaved = Signal(str, list)
     furnished = Signal()
 
     def __init__(
@@ -82,7 +84,9 @@ class Workplace(QStackedWidget):
         library = self.library
         library.opened.connect(lambda story: self.when_furnished(lambda rooms: rooms.stories.open_story(story)))
         library.menu_asked.connect(lambda at: self.when_furnished(lambda rooms: rooms.menu.open(at)))
-        library.import_asked.connect(lambda paths: self.when_furnished(lambda rooms: rooms.import_files(paths)))
+        library.import_asked.connect(
+            lambda paths: self.when_furnished(lambda rooms: rooms.transfer.import_files(paths))
+        )
         library.pictures_dropped.connect(
             lambda story, paths: self.when_furnished(lambda rooms: rooms.take_pictures(story, paths))
         )
@@ -134,16 +138,29 @@ class Workplace(QStackedWidget):
     def _furnish(self) -> "Rooms":
         """Make the rooms, with the archive that is open, and do what was asked for meanwhile."""
         made: Rooms = import_module(ROOMS).Rooms(
-            self._look, self._texts, self._tasks, self._bus, self._actions, self._window, self
-        )
+            self._look, self._texts, self._tasks, self._bus, self._actions, self._window, self.frame, self.front,
+            lambda action: may(action, self, story=True),
+        )  # fmt: skip
         self._rooms = made
+        self._connect_rooms(made)
         if self.desk is not None:
-            made.open_desk(self.desk, self.people.person)
+            made.open_desk(self.desk, self.people.person, self.home)
             acts, self._waiting = self._waiting, []
             for act in acts:
                 act(made)
             self.furnished.emit()
         return made
+
+    def _connect_rooms(self, rooms: "Rooms") -> None:
+        stories = rooms.stories
+        for theirs, mine in (
+            (rooms.said, self.said), (rooms.failed, self.failed), (rooms.place_asked, self.place_asked),
+            (rooms.unpack_asked, self.unpack_asked), (stories.front_changed, self.front_changed),
+            (stories.status_changed, self.status_changed), (stories.edited, self.edited), (stories.saved, self.saved),
+            (stories.unsaved, self.unsaved), (self.people_page.key_asked, rooms.keys.open_key),
+        ):  # fmt: skip
+            theirs.connect(mine)
+        rooms.page_made.connect(self.addWidget)
 
     # The archive
 
@@ -153,7 +170,7 @@ class Workplace(QStackedWidget):
         self.library.show_person(opened.person)
         self.library.open_desk(opened.desk)
         if self._rooms is not None:
-            self._rooms.open_desk(opened.desk, opened.person)
+            self._rooms.open_desk(opened.desk, opened.person, opened.home)
         self.elsewhere.open_desk(opened.desk)
         self.way_home.open_desk(opened.desk if opened.home is not None else None)
         self.people.open_desk(opened.desk, opened.person)

@@ -48,7 +48,7 @@ class TermCard(Card):
         head.setSpacing(8)
         source = MarkedLabel(look, languages[0], (("!", term.source),), parent=self)
         head.addWidget(source, 1)
-        use = push_button(texts(N_("Insert")), "flat", self)
+        use = self.use = push_button(texts(N_("Insert")), "flat", self)
         use.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         use.setToolTip(texts(N_("Put this term in at the cursor ({key})", key=key)) if key else "")
         use.clicked.connect(self.taken)
@@ -63,7 +63,14 @@ class TermCard(Card):
             remark.setProperty("role", role)
             self.column.addWidget(remark)
         self.setAccessibleName(f"{term.source}: {term.target}")
-        self.activated.connect(self.taken)
+        self.activated.connect(self.use.click)
+
+    def show_refusal(self, reason: str) -> None:
+        """Say on the button why the term cannot be put in; empty where it can."""
+        self.use.setEnabled(not reason)
+        if reason:
+            self.use.setToolTip(reason)
+            self.use.setAccessibleDescription(reason)
 
     def _facts(self, shown: ShownTerm, key: str, texts: Texts) -> QHBoxLayout:
         facts = QHBoxLayout()
@@ -110,9 +117,10 @@ class TermsPanel(QWidget):
         self._look, self._texts, self._key_text = look, texts, key_text
         self._languages = ("zh-Hans", "en")
         self._shown: list[ShownTerm] = []
+        self._refusal = ""
         title, sentence = N_("No terms here"), N_("Terms of the termbase that stand in the segment come here.")
         self._empty = EmptyState(look, "terms", texts(title), texts(sentence), parent=self)
-        self._column: CardColumn[tuple[int, ShownTerm]] = CardColumn(self._card, self)
+        self._column: CardColumn[tuple[int, ShownTerm, str]] = CardColumn(self._card, self)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._column)
@@ -127,7 +135,15 @@ class TermsPanel(QWidget):
     def show_terms(self, shown: Sequence[ShownTerm], languages: tuple[str, str]) -> None:
         """Show the terms of another text."""
         self._shown, self._languages = list(shown), languages
-        self._column.show_keys(list(enumerate(self._shown, start=1)))
+        self._show()
+
+    def show_refusal(self, reason: str) -> None:
+        """Say why no term can be put in now; empty where one can."""
+        self._refusal = reason
+        self._show()
+
+    def _show(self) -> None:
+        self._column.show_keys([(number, one, self._refusal) for number, one in enumerate(self._shown, start=1)])
         self._stack.setCurrentIndex(1 if self._shown else 0)
 
     def count(self) -> int:
@@ -141,9 +157,10 @@ class TermsPanel(QWidget):
         self.take.emit(self._shown[number - 1].text)
         return True
 
-    def _card(self, key: tuple[int, ShownTerm]) -> QWidget:
-        number, shown = key
+    def _card(self, key: tuple[int, ShownTerm, str]) -> QWidget:
+        number, shown, refusal = key
         key_text = self._key_text(number) if number <= SHOWN else ""
         card = TermCard(shown, key_text, self._look, self._texts, self._languages, self)
+        card.show_refusal(refusal)
         card.taken.connect(lambda: self.take.emit(shown.text))
         return card

@@ -29,7 +29,7 @@ class DrafterChoice(QWidget):
         label = QLabel(texts(N_("Drafter")), self)
         label.setBuddy(self.choice)
         if person is not None:
-            self.choice.addItem(texts(N_("{name} (you)", name=person.name)), Drafter.IMPORTER)
+            self.choice.addItem(texts(N_("{name} (you)", name=person.called)), Drafter.IMPORTER)
         self.choice.addItem(texts(N_("Whoever writes first")), Drafter.FIRST_WRITER)
         self.choice.setAccessibleName(label.text())
         line = QHBoxLayout(self)
@@ -53,4 +53,4 @@ class DrafterChoice(QWidget):
         own = self._person.id if self._person is not None else ""
         last = self.choice.count() - 1
         for place, person in enumerate([one for one in people if one.id != own]):
-            self.choice.insertItem(last + place, person.name, person)
+            self.choice.insertItem(last + place, self._texts(person.called), person)

@@ -198,7 +198,7 @@ class CheckSheetDialog(JobDialog):
         grid.setVerticalSpacing(self._look.theme.px(6))
         grid.setColumnStretch(4, 1)
         for row, one in enumerate(found.signoffs):
-            name = one.person.name if one.person is not None else one.signoff.person
+            name = self._texts(one.person.called) if one.person is not None else one.signoff.person
             for place, text in enumerate((self._texts(one.step), name, self._when(one.signoff.at))):
                 grid.addWidget(self._line(text, fixed=True), row, place)
             grid.addWidget(self._state(one, stands=found.verdict is not Verdict.CONTRADICTED), row, 3)

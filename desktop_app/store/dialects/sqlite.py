@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +19,8 @@ from sqlalchemy.util import LRUCache
 
 from desktop_app.foundation.messages import N_, Message
 from desktop_app.store.cells import Cell, json_text, stored_cell
-from desktop_app.store.dialects.sqlite_search import is_full_text
+from desktop_app.store.dialects.sqlite_kinds import COLUMN_TYPES, OddValueError, kind_guards, table_problems
+from desktop_app.store.dialects.sqlite_search import full_text_tables, is_full_text
 
 # Every append-only table with its keys: a row may never be changed, taken out, or replaced by one of the same key.
 APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -29,6 +31,7 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "policies": (("name", "version"),),
     "homecomings": (("id",),),
 }
+_OTHER_TABLES = frozenset({"alembic_version", "sqlite_sequence"})
 BUSY_MS = 5000
 _EVENTS_SINCE = "SELECT sequence, id, operation, story FROM events WHERE sequence > ? ORDER BY sequence"
 _LAST_EVENT = "SELECT coalesce(max(sequence), 0) FROM events"
@@ -41,6 +44,7 @@ class OneDialect(SQLiteDialect_pysqlite):
     """
 
     supports_statement_cache = True
+    colspecs = {**SQLiteDialect_pysqlite.colspecs, **COLUMN_TYPES}  # noqa: RUF012 - as SQLAlchemy declares it
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self)
@@ -149,6 +153,12 @@ def append_only_triggers() -> list[str]:
     return statements
 
 
+@cache
+def guards() -> tuple[str, ...]:
+    """Every trigger that an archive has: history stays as it is, and no cell holds a value of the wrong kind."""
+    return (*append_only_triggers(), *kind_guards(frozenset(APPEND_ONLY)))
+
+
 def integrity_problems(connection: Connection) -> list[Message]:
     """What SQLite itself finds wrong with the file; empty when all is well."""
     rows = [row for (row,) in connection.execute(text("PRAGMA integrity_check"))]
@@ -158,17 +168,17 @@ def integrity_problems(connection: Connection) -> list[Message]:
         N_("{table} row {row} refers to a missing row of {parent}", table=table, row=row, parent=parent)
         for table, row, parent, _ in broken
     ]
-    return [*problems, *trigger_problems(connection)]
+    return [*problems, *table_problems(connection, _OTHER_TABLES | full_text_tables()), *trigger_problems(connection)]
 
 
 def trigger_problems(connection: Connection) -> list[Message]:
-    """What is wrong with the triggers that guard history: missing, altered, or put in from outside."""
+    """What is wrong with the triggers that guard the tables: missing, altered, or put in from outside."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     present = {row.name: row.sql for row in rows}
     tables = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
     wanted = {
         words[2]: statement
-        for statement in append_only_triggers()
+        for statement in guards()
         if (words := statement.split())[words.index("ON") + 1] in tables  # one that is gone is found by itself
     }
     problems = [N_("the trigger {name} is missing", name=name) for name in sorted(wanted.keys() - present.keys())]
@@ -237,6 +247,8 @@ _TROUBLES = {
 def trouble(error: BaseException) -> Trouble | None:
     """What a database error says of the archive's file; None for errors that are the program's own."""
     original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, OddValueError):
+        return Trouble.DAMAGED
     if isinstance(original, UnicodeDecodeError) and b"malformed" in original.object:
         return Trouble.DAMAGED  # SQLite's complaint quotes a definition that is no UTF-8, and Python stumbles over it
     code = getattr(original, "sqlite_errorcode", None)

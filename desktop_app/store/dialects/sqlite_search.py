@@ -32,6 +32,15 @@ def is_full_text(table: str) -> bool:
     return table.startswith(tuple(_KINDS))
 
 
+def full_text_tables() -> frozenset[str]:
+    """The tables of the indexes, and those that FTS5 makes for itself."""
+    return frozenset({*_KINDS, *(f"{table}_{shadow}" for table in _KINDS for shadow in (*_shadows(table), "config"))})
+
+
+def _shadows(table: str) -> tuple[str, ...]:
+    return ("data", "idx") if "columnsize=0" in _KINDS[table] else ("data", "idx", "docsize")
+
+
 def index_texts(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Put documents into the index of stories and pictures, each under its id."""
     rows = ((row, spelled(text)) for row, text in texts)
@@ -120,13 +129,12 @@ def is_sound(connection: Connection, table: str) -> bool:
     stops: list[KeyboardInterrupt] = []
     raw.create_function("spelled", 1, _telling(spelled, stops), deterministic=True)
     raw.create_function("spelled_unit", 2, _telling(_unit, stops), deterministic=True)
-    shadows = ("data", "idx") if "columnsize=0" in kind else ("data", "idx", "docsize")
     raw.execute(f"CREATE TEMP VIEW proof_texts AS {_TEXTS[table]}")
     try:
         raw.execute(
             f"CREATE VIRTUAL TABLE temp.proof USING fts5(body, content='proof_texts', content_rowid='id', {kind})"
         )
-        for shadow in shadows:
+        for shadow in _shadows(table):
             raw.execute(f"DELETE FROM temp.proof_{shadow}")
             raw.execute(f"INSERT INTO temp.proof_{shadow} SELECT * FROM main.{table}_{shadow}")
         raw.execute("INSERT INTO temp.proof(proof, rank) VALUES ('integrity-check', 1)")

@@ -88,6 +88,7 @@ class EmergencyRow(Audited):
 
     ``handed`` is the digest of the text that the reviews left undone would have begun from; ``hands`` are the ids of
     those who wrote the text that went out, whoever works on the story since.
+    ``approval_key`` and ``approval_signature`` are those of the later approval, as in ``signoffs``.
     """
 
     __tablename__ = "emergencies"
@@ -104,6 +105,8 @@ class EmergencyRow(Audited):
     approved_by: Mapped[str | None] = mapped_column(ID, ForeignKey("people.id", ondelete="RESTRICT"))
     approved_at: Mapped[str | None] = mapped_column(MOMENT)
     approval_note: Mapped[str] = mapped_column(Text)
+    approval_key: Mapped[str | None] = mapped_column(HASH)
+    approval_signature: Mapped[str | None] = mapped_column(Text)
 
 
 class SourceChangeRow(Audited):

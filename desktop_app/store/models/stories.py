@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop_app.store.dialects.sqlite_events import TOUCHES_HOUSE
 from desktop_app.store.models.base import HASH, ID, MOMENT, Audited, Base
 
 
@@ -164,13 +165,15 @@ class SignOffRow(Audited):
 
 
 class WithdrawalRow(Audited):
-    """A sign-off taken back, with the reason."""
+    """A sign-off taken back, with the reason; ``key`` and ``signature`` are as in ``signoffs``."""
 
     __tablename__ = "withdrawals"
     signoff: Mapped[str] = mapped_column(ID, ForeignKey("signoffs.id", ondelete="RESTRICT"), primary_key=True)
     person: Mapped[str] = mapped_column(ID, ForeignKey("people.id", ondelete="RESTRICT"))
     at: Mapped[str] = mapped_column(MOMENT)
     reason: Mapped[str] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(HASH)
+    signature: Mapped[str | None] = mapped_column(Text)
 
 
 class PictureRow(Audited):
@@ -207,6 +210,7 @@ class EventRow(Base):
     """One link of the audit chain: what was done, by whom, and the hash of every row it touched."""
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_house", "sequence", sqlite_where=text(TOUCHES_HOUSE)),)
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(ID, unique=True)
     at: Mapped[str] = mapped_column(MOMENT)

@@ -9,7 +9,7 @@ from desktop_app.store.models.base import HASH, ID, MOMENT, Audited
 
 
 class LoanRow(Audited):
-    """A story that went out, in a package or as a review copy; it is open until ``ended_at``.
+    """A story that went out in a work package; it is open until ``ended_at``.
 
     ``base`` is the whole text that stands as common ground: what went out and, once it came home, what came home last
     (the plain data of ``domain.digest.to_plain``). ``digest`` is the digest of the text that went out.
