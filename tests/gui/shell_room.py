@@ -125,12 +125,12 @@ def held(tasks: Tasks, desk: Desk) -> Iterator[None]:
         with desk.archive.write() as unit:
             unit.session.connection()
             begun.set()
-            end.wait()
+            assert end.wait(PATIENCE / 1000)
             unit.leave_no_event()
 
     tasks.run(hold, title=HOLDING, on_done=lambda _none: None, on_error=pytest.fail)
-    assert begun.wait(PATIENCE / 1000)
     try:
+        assert begun.wait(PATIENCE / 1000)
         yield
     finally:
         end.set()

@@ -107,7 +107,7 @@ class Asking(KeyringBackend):
 
     def set_password(self, _service: str, username: str, password: str) -> None:
         self.begun.set()
-        self.end.wait()
+        self.end.wait(60)
         self.kept[username] = password
 
     def delete_password(self, _service: str, username: str) -> None:

@@ -73,7 +73,7 @@ class Silent(Keeping):
         self.end = threading.Event()
 
     def get_password(self, service: str, username: str) -> str | None:
-        self.end.wait()
+        self.end.wait(60)
         return None
 
 
@@ -142,7 +142,7 @@ class Slow(Keeping):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.begun.set()
-        self.end.wait()
+        self.end.wait(60)
         super().set_password(service, username, password)
 
     def delete_password(self, service: str, username: str) -> None:
