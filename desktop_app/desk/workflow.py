@@ -93,7 +93,8 @@ def sign(
     Raises:
         WrongUsageError: the policy has no such step.
         NotAllowedError: four eyes, the policy or the state forbids it, a comment is open and not waived, a signature
-            under an earlier step does not hold, or the text is not the one shown; nothing was changed.
+            under an earlier step does not hold, an approval would pass over a change that came home and waits, or the
+            text is not the one shown; nothing was changed.
     """
     ahead = look_ahead(desk, story) if only is not StepKind.DRAFT else None
     with desk.archive.write() as unit:
@@ -104,9 +105,7 @@ def sign(
         require(lambda at, who, _note: workflow.may_sign(at, wanted, who), file, by)
         waived = require_settled(unit.session, file, waiver)
         require_unblocked(desk, unit.session, file, wanted, ahead)
-        require_proven(unit.session, file)
-        if wanted.kind is StepKind.APPROVAL:
-            require_decided(unit.session, file)
+        _require_borne_out(unit, file, wanted)
         if wanted.kind is StepKind.REVIEW and row.claimed_by is None:
             _take(row, file, by)
         if wanted.kind is StepKind.DRAFT and row.drafter is None:
@@ -136,6 +135,13 @@ def sign(
             **waived,
         )
         return Changes(stories=frozenset({row.id}), memory=signs)
+
+
+def _require_borne_out(unit: Unit, file: StoryFile, step: Step) -> None:
+    """Refuse to sign over what is not proven, and to approve over words that wait."""
+    require_proven(unit.session, file)
+    if step.kind is StepKind.APPROVAL:
+        require_decided(unit.session, file)
 
 
 def _given(

@@ -7,7 +7,7 @@ enrolled by an archivist or editor (``key_rules``). A key that was retired prove
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -135,17 +135,7 @@ class WithdrawalStatement:
 
     def message(self) -> bytes:
         """The bytes that are signed: canonical JSON (RFC 8785)."""
-        return canonical(
-            {
-                "kind": _WITHDRAWAL,
-                "format": STATEMENT_FORMAT,
-                "signoff": self.signoff,
-                "story": self.story,
-                "person": self.person,
-                "at": self.at,
-                "reason": self.reason,
-            }
-        )
+        return canonical({"kind": _WITHDRAWAL, "format": STATEMENT_FORMAT, **asdict(self)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +152,7 @@ class LaterApproval:
 
     def message(self) -> bytes:
         """The bytes that are signed: canonical JSON (RFC 8785)."""
-        return canonical(
-            {
-                "kind": _LATER,
-                "format": STATEMENT_FORMAT,
-                "emergency": self.emergency,
-                "story": self.story,
-                "version": self.version,
-                "digest": self.digest,
-                "person": self.person,
-                "at": self.at,
-                "note": self.note,
-            }
-        )
+        return canonical({"kind": _LATER, "format": STATEMENT_FORMAT, **asdict(self)})
 
 
 @dataclass(frozen=True, slots=True)
